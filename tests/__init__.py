@@ -1,0 +1,1 @@
+"""What starcase promises, in sentences that are run."""

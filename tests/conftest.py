@@ -1,0 +1,44 @@
+"""The browser that tests share."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import ready_chromium
+
+# The sandbox is off (playwright's default): root has none, and only our own pages are opened.
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium a worker. Its event loop runs in this thread: a test with a loop of its own uses another process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=ready_chromium(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_errors() -> list[str]:
+    """What the console and the scripts of `page` complained about; a test that expects a complaint clears it."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, page_errors: list[str]) -> Iterator[Page]:
+    """A page in a fresh context; the test fails when anything is left in `page_errors`."""
+    with browser.new_context(locale="zh-CN") as context:
+        page = context.new_page()
+        page.on("console", lambda message: page_errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: page_errors.append(str(error)))
+        yield page
+    assert page_errors == []
