@@ -1,0 +1,72 @@
+"""Writes docs/rules/<id>.md for every rule, from the rule itself and its example; run it after adding or changing a rule."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(FOLDER.parents[1]))
+
+from starcase.problems import Rule  # noqa: E402
+from starcase.rulebook import all_rules  # noqa: E402
+from tests.sites import split_files  # noqa: E402
+
+_SEVERITY = {"error": "必须改", "warning": "建议看", "hint": "提示"}
+
+
+def rule_page(rule: Rule, example: str) -> str:
+    """One rule's page: what it says, how to mend it, a bad and a good example."""
+    parts = split_files(example)
+    effect = "出现时什么也不发布。" if rule.stops_site else ""
+    return "\n".join(
+        [
+            f"# {rule.id}",
+            "",
+            f"**{_SEVERITY[rule.severity]}**　{effect}".rstrip("　"),
+            "",
+            f"- 提示：{rule.says}",
+            f"- 怎么改：{rule.mend}",
+            "",
+            "## 不对的写法",
+            "",
+            *_files(parts, "bad/"),
+            "## 对的写法",
+            "",
+            *_files(parts, "good/"),
+            "<!-- 由 docs/rules/generate.py 生成，请勿手改 -->",
+            "",
+        ]
+    )
+
+
+def index_page(rules: tuple[Rule, ...]) -> str:
+    lines = ["# 规则", "", "检查内容时可能看到的每一条提示。", "", "| 规则 | 程度 | 说什么 |", "|---|---|---|"]
+    rows = [f"| [{rule.id}]({rule.id}.md) | {_SEVERITY[rule.severity]} | {rule.says.replace('|', '｜')} |" for rule in rules]
+    return "\n".join([*lines, *rows, "", "<!-- 由 docs/rules/generate.py 生成，请勿手改 -->", ""])
+
+
+def _files(parts: dict[str, str], prefix: str) -> list[str]:
+    lines: list[str] = []
+    for name, text in parts.items():
+        if name.startswith(prefix):
+            language = "markdown" if name.endswith(".md") else "yaml"
+            lines += [f"`{name.removeprefix(prefix)}`", "", f"````{language}", text.rstrip("\n"), "````", ""]
+    return lines or ["（不需要）", ""]
+
+
+def pages() -> dict[str, str]:
+    """Every page by file name."""
+    rules = all_rules()
+    made = {"README.md": index_page(rules)}
+    for rule in rules:
+        example = FOLDER / "examples" / f"{rule.id}.txt"
+        made[f"{rule.id}.md"] = rule_page(rule, example.read_text(encoding="utf-8") if example.is_file() else "")
+    return made
+
+
+if __name__ == "__main__":
+    for old in FOLDER.glob("*.md"):
+        old.unlink()
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
