@@ -1,0 +1,43 @@
+"""Checks that every redirect leads from an address without a page to one that has a page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from starcase.model.redirect import Redirect
+from starcase.problems import DocumentId, Problem, problem, rule
+
+REDIRECT_UNKNOWN = rule(
+    "redirect-unknown",
+    says="新地址“{to}”在本站没有页面。",
+    mend="请把新地址改成现有的页面，例如 organizations/某个组织的编号/；页面已经停用的，改写 gone: 和原因。",
+)
+REDIRECT_OVER_PAGE = rule(
+    "redirect-over-page",
+    says="原地址“{address}”现在有自己的页面，不能再转到别处。",
+    mend="请删去这一条，或给现有的页面换一个编号。",
+)
+
+REDIRECTS = DocumentId("content/redirects.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The site's pages: by the folder above them (`` for the top one) the folders that have a page."""
+
+    pages: Mapping[str, Collection[str]]
+
+    def has_page(self, address: str) -> bool:
+        """Whether a page stands in a folder, written from the top of the site: `organizations/shouwang/`."""
+        above, _, last = address.strip("/").rpartition("/")
+        return last in self.pages.get(above, ())
+
+
+def check_redirects(redirects: tuple[Redirect, ...], addresses: Addresses) -> Iterator[Problem]:
+    """Reports ``redirect-unknown`` and ``redirect-over-page``."""
+    for number, redirect in enumerate(redirects):
+        if addresses.has_page(redirect.from_address):
+            yield problem(REDIRECT_OVER_PAGE, REDIRECTS, (number, "from"), address=redirect.from_address)
+        if redirect.to and not addresses.has_page(redirect.to):
+            yield problem(REDIRECT_UNKNOWN, REDIRECTS, (number, "to"), to=redirect.to)

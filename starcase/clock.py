@@ -1,0 +1,14 @@
+"""What day it is for the site."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+def today(time_zone: str) -> date:
+    """The day in the site's time zone, of SOURCE_DATE_EPOCH (seconds since 1970) where that is set."""
+    zone = ZoneInfo(time_zone)
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(fixed), zone) if fixed else datetime.now(zone)).date()

@@ -1,0 +1,1 @@
+"""The facts that people write, and the values that several stages hand on; all of them frozen."""

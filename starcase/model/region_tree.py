@@ -1,0 +1,56 @@
+"""The regions as a tree that can be asked: who is above a place, and whose contact it inherits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from starcase.model.ids import RegionId
+from starcase.model.organization import Contact
+from starcase.model.region import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class RegionNode:
+    """One region, without its children's contents."""
+
+    id: RegionId
+    name: str
+    tier: Tier
+    parent: RegionId | None
+    children: tuple[RegionId, ...] = ()
+    code: str | None = None
+    contact: Contact | None = None
+    former_names: tuple[str, ...] = ()
+    merged_into: RegionId | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionTree:
+    """All regions by id, in the order in which they are written (parents before children)."""
+
+    nodes: Mapping[RegionId, RegionNode] = field(default_factory=dict)
+
+    def __contains__(self, region: object) -> bool:
+        return region in self.nodes
+
+    def __getitem__(self, region: RegionId) -> RegionNode:
+        return self.nodes[region]
+
+    @property
+    def roots(self) -> tuple[RegionNode, ...]:
+        return tuple(node for node in self.nodes.values() if node.parent is None)
+
+    def path(self, region: RegionId) -> tuple[RegionNode, ...]:
+        """From the outermost region down to this one, itself included."""
+        node = self.nodes[region]
+        above = self.path(node.parent) if node.parent else ()
+        return (*above, node)
+
+    def contact(self, region: RegionId) -> tuple[RegionNode, Contact] | None:
+        """The nearest contact at or above a place, with the region that gives it."""
+        for node in reversed(self.path(region)):
+            if node.contact:
+                return node, node.contact
+        return None

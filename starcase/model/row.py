@@ -1,0 +1,103 @@
+"""Rows: what the pages of others need of a body, a story, a notice or a page (about 300 bytes each)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from starcase.model.ids import (
+    IndicatorId,
+    NoticeId,
+    OrganizationId,
+    PageId,
+    ProgrammeId,
+    RegionId,
+    StoryId,
+    TypeId,
+)
+from starcase.model.notice import NoticeKind
+from starcase.model.organization import Relations, Status
+from starcase.model.standing import Standing
+from starcase.model.values import Day, PartialDate
+from starcase.problems import DocumentId
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One body. `regions` are those that the record names; `sums` the exact figures of indicators that add up, year by year.
+
+    `order` is the pinyin sort key; `total` that of the evaluation in force. A body held back has only id, name, programme, regions,
+    phone, address and a standing of HELD_BACK.
+    """
+
+    document: DocumentId
+    digest: str
+    id: OrganizationId
+    name: str
+    order: str
+    programme: ProgrammeId | None
+    type: TypeId | None
+    regions: tuple[RegionId, ...]
+    status: Status
+    standing: Standing
+    summary: str | None = None
+    offers: tuple[str, ...] = ()
+    for_whom: str | None = None
+    tags: tuple[str, ...] = ()
+    phone: str | None = None
+    address: str | None = None
+    total: Decimal | None = None
+    former_names: tuple[str, ...] = ()
+    relations: Relations | None = None
+    founded: PartialDate | None = None
+    uscc: str | None = None
+    sums: tuple[tuple[IndicatorId, int, Decimal], ...] = ()
+    """Indicator, year, exact sum of that year."""
+
+    @property
+    def is_held_back(self) -> bool:
+        return self.standing.state.value == "held_back"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    document: DocumentId
+    digest: str
+    id: StoryId
+    title: str
+    date: PartialDate | None
+    organizations: tuple[OrganizationId, ...]
+    summary: str
+    draft: bool = False
+    publish_on: Day | None = None
+    expires_on: Day | None = None
+    """The day on which it goes offline."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    document: DocumentId
+    digest: str
+    id: NoticeId
+    title: str
+    date: Day
+    kind: NoticeKind
+    programme: ProgrammeId | None
+    opens: Day | None
+    closes: Day | None
+    organizations: tuple[OrganizationId, ...]
+    draft: bool = False
+    publish_on: Day | None = None
+    expires_on: Day | None = None
+    """The day on which it goes offline."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    document: DocumentId
+    digest: str
+    id: PageId
+    title: str
+    menu: str | None
+    order: int
+    draft: bool = False

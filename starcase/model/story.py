@@ -1,0 +1,26 @@
+"""A story about one organization or several."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from starcase.model.base import Given, Model, key
+from starcase.model.ids import OrganizationId, StoryId
+from starcase.model.organization import Photo
+from starcase.model.values import Day, Text, WrittenDate
+
+
+class Story(Model):
+    id: StoryId = key("编号", "标识")
+    title: Text = key("标题")
+    date: WrittenDate | None = key("日期", default=None)
+    organizations: tuple[OrganizationId, ...] = key("相关组织", default=())
+    summary: Text | None = key("摘要", default=None)
+    author: Text | None = key("作者", default=None)
+    source: Text | None = key("来源", default=None)
+    photo: Photo | None = key("配图", default=None)
+    draft: bool = key("草稿", default=False)
+    publish_on: Day | None = key("发布日期", default=None)
+    expires_on: Day | None = key("下线日期", default=None)
+    tags: tuple[Text, ...] = key("标签", default=())
+    body: Annotated[str, Given()] = ""

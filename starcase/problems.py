@@ -1,0 +1,125 @@
+"""A mistake in the content, as a value: which rule, in which document, at which path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from starcase.language import Words
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What can be wrong, declared once beside its check; the id never changes.
+
+    `says` and `mend` are Chinese templates, filled with the problem's own words. `stops_site`: an error of this rule lets nothing
+    be published, also where it stands in one record (ids and paths).
+    """
+
+    id: str
+    says: str
+    mend: str
+    severity: Severity = Severity.ERROR
+    stops_site: bool = False
+
+
+def rule(
+    identifier: str, *, says: str, mend: str, severity: Severity = Severity.ERROR, stops_site: bool = False
+) -> Rule:
+    """Declares a rule; `starcase.rulebook` gathers them for the documentation."""
+    return Rule(identifier, says, mend, severity, stops_site)
+
+
+Step = str | int
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DocumentId:
+    """One document: its file, relative to the root with `/`, and its number in that file from 0."""
+
+    file: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A value in a document, or a point in its text where the parser already knew it.
+
+    `path` is written in English keys; the writer's own keys (items, indicators, periods) stand as ids. `key` points at the key rather
+    than at its value. `at` is line and column from 1, counted from the start of the file.
+    """
+
+    document: DocumentId
+    path: Path = ()
+    key: bool = False
+    at: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong and where; `values` fill the rule's words."""
+
+    rule: Rule
+    spot: Spot
+    values: tuple[tuple[str, str], ...] = ()
+    severity: Severity = Severity.ERROR
+    related: tuple[Spot, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    def message(self, words: Words) -> str:
+        return words(self.rule.says, **dict(self.values)) if self.values else words(self.rule.says)
+
+    def mend(self, words: Words) -> str:
+        return words(self.rule.mend, **dict(self.values)) if self.values else words(self.rule.mend)
+
+
+def problem(
+    about: Rule,
+    document: DocumentId,
+    path: Path = (),
+    *,
+    key: bool = False,
+    at: tuple[int, int] | None = None,
+    related: tuple[Spot, ...] = (),
+    severity: Severity | None = None,
+    **values: object,
+) -> Problem:
+    """A problem of a rule at a place, its words given by name."""
+    said = tuple((name, str(value)) for name, value in values.items())
+    return Problem(about, Spot(document, path, key, at), said, severity or about.severity, related)
+
+
+def under(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...]:
+    """The same problems with their paths set below another path of the same document."""
+    return tuple(replace(p, spot=replace(p.spot, path=path + p.spot.path)) for p in problems)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place as people read it: line and column count from 1, columns in code points."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedProblem:
+    """A problem that has been located and worded, ready to be printed."""
+
+    place: Place
+    rule: str
+    severity: Severity
+    message: str
+    mend: str
+    related: tuple[Place, ...] = ()

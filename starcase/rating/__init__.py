@@ -1,0 +1,1 @@
+"""What follows from the records: points, levels and their validity."""

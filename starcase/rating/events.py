@@ -1,0 +1,55 @@
+"""Puts a body's evaluations and decisions in the order in which they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from starcase.model.organization import Decision, Evaluation, Organization, Outcome
+from starcase.model.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An evaluation or decision with the day from which it counts; `number` is its place in the record's list."""
+
+    day: date
+    number: int
+    what: Evaluation | Decision
+
+
+def list_events(organization: Organization) -> Iterator[Event]:
+    """Every evaluation and decision of a record as they are written, whatever programme they belong to."""
+    for number, evaluation in enumerate(organization.evaluations):
+        yield Event(evaluation.decided or evaluation.period.day_after, number, evaluation)
+    for number, decision in enumerate(organization.decisions):
+        yield Event(decision.date, number, decision)
+
+
+def events_in(organization: Organization, programme: Programme) -> tuple[Event, ...]:
+    """The evaluations and decisions of a body in a programme in the order in which they count.
+
+    By day, then an evaluation before a decision, then by period, then as written. Decisions belong to the record's own
+    programme. Source: FORMAT.md section 4, In force.
+    """
+    return tuple(
+        sorted((event for event in list_events(organization) if _is_in(event, organization, programme)), key=_order)
+    )
+
+
+def outcome_of(evaluation: Evaluation) -> Outcome:
+    """The outcome; an evaluation that gives none has rated the body."""
+    return evaluation.outcome or Outcome.RATED
+
+
+def _is_in(event: Event, organization: Organization, programme: Programme) -> bool:
+    named = event.what.programme if isinstance(event.what, Evaluation) else None
+    return (named or organization.programme) == programme.id
+
+
+def _order(event: Event) -> tuple[date, bool, date, date, int]:
+    if isinstance(event.what, Decision):
+        return event.day, True, event.day, event.day, event.number
+    period = event.what.period
+    return event.day, False, period.last_day, period.first_day, event.number
