@@ -1,0 +1,75 @@
+"""Page kinds, as a visible tuple, in the order in which a site is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starcase.model.catalogue import Catalogue
+from starcase.model.output import Page
+from starcase.pages import (
+    content_page,
+    directory,
+    home,
+    how,
+    how_programme,
+    level,
+    need,
+    not_found,
+    notice,
+    notices,
+    organization,
+    programme,
+    programme_list,
+    programmes,
+    redirect,
+    region,
+    regions,
+    robots,
+    sitemap,
+    statistics,
+    stories,
+    story,
+    type,
+)
+from starcase.pages.kind import PageKind
+from starcase.records import Records
+
+PAGES: tuple[PageKind, ...] = (
+    home.KIND,
+    organization.KIND,
+    organization.HELD_BACK_KIND,
+    directory.KIND,
+    need.KIND,
+    regions.KIND,
+    region.KIND,
+    programmes.KIND,
+    programme.KIND,
+    programme_list.KIND,
+    type.KIND,
+    level.KIND,
+    stories.KIND,
+    story.KIND,
+    notices.KIND,
+    notice.KIND,
+    statistics.KIND,
+    how.KIND,
+    how_programme.KIND,
+    content_page.KIND,
+    redirect.KIND,
+    not_found.KIND,
+    robots.KIND,
+    sitemap.KIND,
+)
+
+
+def plan_pages(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+    """Every page of the site, one by one; last the sitemap, which lists the others."""
+    planned: list[str] = []
+    for kind in PAGES:
+        if kind is sitemap.KIND:
+            continue
+        for page in kind.plan(catalogue, records):
+            if kind is not redirect.KIND:
+                planned.append(page.url)
+            yield page
+    yield from sitemap.plan(catalogue, records, planned)

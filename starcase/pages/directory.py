@@ -1,0 +1,49 @@
+"""The directory of all bodies, in pages, with the ways into it on its first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starcase.model.catalogue import Catalogue
+from starcase.model.output import Page
+from starcase.model.tally import Ways
+from starcase.pages.kind import PageKind
+from starcase.pages.need import find_needs
+from starcase.pages.paging import split_pages
+from starcase.records import Records
+from starcase.views import urls
+from starcase.views.areas import count_areas
+from starcase.views.public.directory import letter_of, project_directory
+from starcase.views.tally import tally_rows
+
+
+def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+    slices = split_pages(catalogue.rows)
+    starts = _find_starts(catalogue)
+    before = None
+    for number, rows in enumerate(slices, start=1):
+        ways = _find_ways(catalogue) if number == 1 else None
+        yield Page(
+            KIND.name, urls.numbered_url(urls.DIRECTORY, number), (number, len(slices), rows, before, starts, ways)
+        )
+        before = letter_of(rows[-1]) if rows else None
+
+
+def _find_starts(catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
+    """For each letter the page, from 1, on which it begins."""
+    starts: dict[str, int] = {}
+    for number, rows in enumerate(split_pages(catalogue.rows), start=1):
+        for row in rows:
+            starts.setdefault(letter_of(row), number)
+    return tuple(starts.items())
+
+
+def _find_ways(catalogue: Catalogue) -> Ways:
+    return Ways(
+        needs=tuple(need for need, _ in find_needs(catalogue)),
+        areas=count_areas(catalogue.regions, catalogue.by_region),
+        tally=tally_rows(catalogue.rows),
+    )
+
+
+KIND = PageKind("directory", plan, project_directory, "pages/directory.html")

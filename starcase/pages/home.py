@@ -1,0 +1,45 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from starcase.model.catalogue import Catalogue
+from starcase.model.output import Page
+from starcase.model.row import Row
+from starcase.pages.kind import PageKind
+from starcase.pages.need import FEW, find_needs
+from starcase.records import Records
+from starcase.views import urls
+from starcase.views.areas import count_areas
+from starcase.views.public.home import project_home
+from starcase.views.public.programmes import order_programmes
+from starcase.views.tally import group_of, tally_rows
+
+HONOURED = 12
+STORIES = 3
+
+
+def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+    needs = tuple(need for need, _ in find_needs(catalogue)[:FEW])
+    areas = count_areas(catalogue.regions, catalogue.by_region)
+    honoured = tuple(islice(_find_honoured(catalogue), HONOURED))
+    stories = tuple(
+        (story, tuple(catalogue.by_id[one] for one in story.organizations if one in catalogue.by_id))
+        for story in catalogue.stories[:STORIES]
+    )
+    yield Page(KIND.name, urls.HOME, (tally_rows(catalogue.rows), needs, areas, honoured, stories))
+
+
+def _find_honoured(catalogue: Catalogue) -> Iterator[Row]:
+    """Bodies that exist and hold an honour, by programme, in directory order."""
+    for programme in order_programmes(catalogue.programmes):
+        honours = {level.id for level in programme.known_levels if level.honour}
+        for row in catalogue.by_programme.get(programme.id, ()):
+            group = group_of(row)
+            if group.level in honours and not group.is_gone:
+                yield row
+
+
+KIND = PageKind("home", plan, project_home, "pages/home.html")

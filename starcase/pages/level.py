@@ -1,0 +1,31 @@
+"""The pages of a programme's levels: bodies that exist and have the level in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starcase.model.catalogue import Catalogue
+from starcase.model.ids import LevelId
+from starcase.model.output import Page
+from starcase.model.row import Row
+from starcase.pages.kind import PageKind
+from starcase.pages.paging import plan_numbered
+from starcase.records import Records
+from starcase.views import urls
+from starcase.views.public.listing import project_level
+from starcase.views.tally import group_of
+
+
+def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+    for programme in catalogue.programmes.values():
+        by_level: dict[LevelId, list[Row]] = {}
+        for row in catalogue.by_programme.get(programme.id, ()):
+            group = group_of(row)
+            if group.level is not None and not group.is_gone:
+                by_level.setdefault(group.level, []).append(row)
+        for level in programme.known_levels:
+            first = urls.level_url(programme.id, level.id)
+            yield from plan_numbered(KIND.name, first, tuple(by_level.get(level.id, ())), programme.id, level.id)
+
+
+KIND = PageKind("level", plan, project_level, "pages/listing.html")

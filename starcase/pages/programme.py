@@ -1,0 +1,49 @@
+"""A programme's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from starcase.model.catalogue import Catalogue
+from starcase.model.ids import ProgrammeId
+from starcase.model.output import Page
+from starcase.model.programme import Programme, Rates
+from starcase.model.row import Row, StoryRow
+from starcase.pages.kind import PageKind
+from starcase.records import Records
+from starcase.views import urls
+from starcase.views.public.programme import project_programme
+from starcase.views.tally import gone_last, sum_services, tally_rows
+
+FIRST = 12
+STORIES = 6
+
+Told = tuple[StoryRow, tuple[Row, ...]]
+"""A story with the bodies that it is about."""
+
+
+def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+    stories = _stories_by_programme(catalogue)
+    for programme in catalogue.programmes.values():
+        rows = gone_last(listed_bodies(catalogue, programme))
+        told = stories.get(programme.id, ())[:STORIES]
+        parts = (programme.id, tally_rows(rows), sum_services(rows), rows[:FIRST], told)
+        yield Page(KIND.name, urls.programme_url(programme.id), parts)
+
+
+def listed_bodies(catalogue: Catalogue, programme: Programme) -> tuple[Row, ...]:
+    """The bodies of a programme in directory order; none where persons are rated."""
+    return () if programme.rates is Rates.PERSONS else catalogue.by_programme.get(programme.id, ())
+
+
+def _stories_by_programme(catalogue: Catalogue) -> Mapping[ProgrammeId, tuple[Told, ...]]:
+    """The stories of each programme's bodies, newest first."""
+    stories: dict[ProgrammeId, tuple[Told, ...]] = {}
+    for story in catalogue.stories:
+        bodies = tuple(catalogue.by_id[one] for one in story.organizations if one in catalogue.by_id)
+        for programme in dict.fromkeys(row.programme for row in bodies if row.programme):
+            stories[programme] = (*stories.get(programme, ()), (story, bodies))
+    return stories
+
+
+KIND = PageKind("programme", plan, project_programme, "pages/programme.html")

@@ -1,0 +1,20 @@
+"""The list of all programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starcase.model.catalogue import Catalogue
+from starcase.model.output import Page
+from starcase.pages.kind import PageKind
+from starcase.records import Records
+from starcase.views import urls
+from starcase.views.public.programmes import project_programmes
+from starcase.views.tally import tally_rows
+
+
+def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+    yield Page(KIND.name, urls.PROGRAMMES, (tally_rows(catalogue.rows),))
+
+
+KIND = PageKind("programmes", plan, project_programmes, "pages/programmes.html")

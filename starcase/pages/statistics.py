@@ -1,0 +1,65 @@
+"""The numbers of the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starcase.model.catalogue import Catalogue
+from starcase.model.ids import RegionId
+from starcase.model.output import Page
+from starcase.model.programme import Programme
+from starcase.model.region_tree import RegionTree
+from starcase.model.row import Row
+from starcase.model.tally import ProgrammeNumbers
+from starcase.pages.kind import PageKind
+from starcase.pages.programme import listed_bodies
+from starcase.records import Records
+from starcase.views import urls
+from starcase.views.areas import find_seats, part_below
+from starcase.views.public.programmes import order_programmes
+from starcase.views.public.statistics import project_statistics
+from starcase.views.tally import sum_services, tally_rows
+
+
+def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+    seats = frozenset(seat.id for seat in find_seats(catalogue.regions))
+    numbers = tuple(
+        _count(programme, rows, catalogue.regions, seats)
+        for programme in order_programmes(catalogue.programmes)
+        if (rows := listed_bodies(catalogue, programme))
+    )
+    yield Page(KIND.name, urls.STATISTICS, (numbers,))
+
+
+def _count(
+    programme: Programme, rows: tuple[Row, ...], regions: RegionTree, seats: frozenset[RegionId]
+) -> ProgrammeNumbers:
+    by_area = _split_by_area(programme, rows, regions, seats)
+    return ProgrammeNumbers(
+        programme=programme.id,
+        all=tally_rows(rows),
+        areas=tuple((area, tally_rows(by_area[area])) for area in regions.nodes if area in by_area),
+        services=sum_services(rows),
+    )
+
+
+def _split_by_area(
+    programme: Programme, rows: tuple[Row, ...], regions: RegionTree, seats: frozenset[RegionId]
+) -> dict[RegionId, list[Row]]:
+    """Bodies by the part of the programme's region that they lie in, else by city; in each once where they name several."""
+    by_area: dict[RegionId, list[Row]] = {}
+    for row in rows:
+        for area in dict.fromkeys(_area_of(region, programme, regions, seats) for region in row.regions):
+            by_area.setdefault(area, []).append(row)
+    return by_area
+
+
+def _area_of(region: RegionId, programme: Programme, regions: RegionTree, seats: frozenset[RegionId]) -> RegionId:
+    below = part_below(region, programme.region, regions) if programme.region else None
+    if below:
+        return below
+    path = [node.id for node in regions.path(region)]
+    return next((above for above in path if above in seats), path[0])
+
+
+KIND = PageKind("statistics", plan, project_statistics, "pages/statistics.html")

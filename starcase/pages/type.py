@@ -1,0 +1,29 @@
+"""The pages of a programme's types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starcase.model.catalogue import Catalogue
+from starcase.model.ids import TypeId
+from starcase.model.output import Page
+from starcase.model.row import Row
+from starcase.pages.kind import PageKind
+from starcase.pages.paging import plan_numbered
+from starcase.records import Records
+from starcase.views import urls
+from starcase.views.public.listing import project_type
+from starcase.views.tally import gone_last
+
+
+def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+    for programme in catalogue.programmes.values():
+        by_type: dict[TypeId | None, list[Row]] = {}
+        for row in gone_last(catalogue.by_programme.get(programme.id, ())):
+            by_type.setdefault(row.type, []).append(row)
+        for kind in programme.types:
+            first = urls.type_url(programme.id, kind.id)
+            yield from plan_numbered(KIND.name, first, tuple(by_type.get(kind.id, ())), programme.id, kind.id)
+
+
+KIND = PageKind("type", plan, project_type, "pages/listing.html")

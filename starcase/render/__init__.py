@@ -1,0 +1,1 @@
+"""Views through templates to bytes."""

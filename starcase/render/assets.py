@@ -1,0 +1,53 @@
+"""The stylesheet and the script: plain files joined in a visible order, and static files as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from starcase.model.output import Output
+from starcase.views import urls
+
+STYLES = (
+    "static/css/tokens.css",
+    "static/css/base.css",
+    "static/css/layout.css",
+    "components/level/level.css",
+    "components/card/card.css",
+    "components/figure/figure.css",
+    "components/table/table.css",
+    "components/bars/bars.css",
+    "components/pager/pager.css",
+    "components/contact/contact.css",
+    "components/scorecard/scorecard.css",
+    "components/prose/prose.css",
+    "components/notice/notice.css",
+    "components/document/document.css",
+    "components/photo/photo.css",
+    "components/rating/rating.css",
+    "components/record/record.css",
+    "components/article/article.css",
+    "components/chips/chips.css",
+    "components/fold/fold.css",
+    "components/areas/areas.css",
+    "components/letters/letters.css",
+    "components/tree/tree.css",
+    "components/needs/needs.css",
+    "components/scheme/scheme.css",
+    "components/overview/overview.css",
+    "static/css/print.css",
+)
+SCRIPTS = ("static/js/start.js", "static/js/text-size.js", "static/js/print.js")
+IMAGES = (("static/img/icon.svg", urls.ICON),)
+
+
+def make_assets(folders: tuple[Path, ...]) -> Iterator[Output]:
+    """The files under assets/, from the first folder that has each source file."""
+    yield Output(urls.STYLESHEET, b"\n".join(_find(folders, name).read_bytes() for name in STYLES))
+    yield Output(urls.SCRIPT, b"\n".join(_find(folders, name).read_bytes() for name in SCRIPTS))
+    for name, url in IMAGES:
+        yield Output(url, _find(folders, name).read_bytes())
+
+
+def _find(folders: tuple[Path, ...], name: str) -> Path:
+    return next((folder / name for folder in folders if (folder / name).is_file()), folders[-1] / name)

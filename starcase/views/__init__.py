@@ -1,0 +1,1 @@
+"""Views: frozen, already-worded values; a page sees its own View and nothing else."""

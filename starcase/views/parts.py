@@ -1,0 +1,266 @@
+"""Small views that many pages show: the level mark, a body's entry in a list, a figure, a table, a bar chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from starcase.language import Words, mark
+from starcase.model.ids import RegionId
+from starcase.model.organization import Status
+from starcase.model.programme import Level, Programme
+from starcase.model.row import Row, StoryRow
+from starcase.model.standing import Standing, State
+from starcase.model.tally import GONE
+from starcase.model.values import Count, PartialDate, Period
+from starcase.views import urls
+from starcase.views.frame import Link, telephone_href
+from starcase.views.shared import Shared
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMark:
+    """A level as it is drawn: `stars` of `out_of` outlined stars, or a medal for an honour; the word always beside it."""
+
+    word: str
+    stars: int | None
+    out_of: int
+    honour: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """`mark` stands only while a level is in force; `state` is the word in place of a level; `valid` says until when."""
+
+    mark: LevelMark | None
+    state: str | None
+    valid: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A body in a list; `status` is a word where it is paused or a draft, `programme` is None where it goes without saying."""
+
+    name: str
+    href: str
+    place: str
+    type: str | None
+    programme: str | None
+    standing: StandingView
+    status: str | None
+    summary: str | None
+    offers: tuple[str, ...]
+    phone: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    title: str
+    href: str
+    date: str | None
+    summary: str
+    organizations: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a ruled list: where it leads, and what stands at its end."""
+
+    label: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number set large: `value` as typed, its `unit` small; below it what it counts, where that is told, when and by whom."""
+
+    value: str
+    unit: str
+    what: str
+    note: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`bar` is the length, 0 to 100, of a bar below the text that heads a row."""
+
+    text: str
+    href: str | None = None
+    numeric: bool = False
+    bar: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first cell of a row heads it."""
+
+    caption: str
+    columns: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`share` is the bar's length, 0 to 100; `text` the number that stands at its end; `approximate` draws it as no exact length."""
+
+    label: str
+    text: str
+    share: float
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The way through a list in pages; None where there is no page before or after."""
+
+    number: int
+    count: int
+    previous: str | None
+    next: str | None
+    pages: tuple[Link, ...]
+
+
+_PARTS = {
+    "H1": mark("{year}年上半年"),
+    "H2": mark("{year}年下半年"),
+    "Q1": mark("{year}年第一季度"),
+    "Q2": mark("{year}年第二季度"),
+    "Q3": mark("{year}年第三季度"),
+    "Q4": mark("{year}年第四季度"),
+}
+
+
+def say_period(period: Period, words: Words) -> str:
+    """`2022年度`, `2022年上半年`, `2022年7月`."""
+    if not period.part:
+        return words("{year}年度", year=period.year)
+    if period.part in _PARTS:
+        return words(_PARTS[period.part], year=period.year)
+    return words("{year}年{month}月", year=period.year, month=int(period.part))
+
+
+def say_day(day: date, words: Words) -> str:
+    return words("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
+
+
+def say_date(when: PartialDate, words: Words) -> str:
+    """A date as precisely as it is known."""
+    if when.day:
+        return say_day(when.first_day, words)
+    if when.month:
+        return words("{year}年{month}月", year=when.year, month=when.month)
+    return words("{year}年", year=when.year)
+
+
+def say_number(number: Decimal) -> str:
+    """Plain digits without trailing zeros: `86.5`, `100`."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def say_count(count: Count, unit: str | None) -> str:
+    return f"{count.text}{unit or ''}"
+
+
+def draw_level(level: Level, programme: Programme) -> LevelMark:
+    """An honour is drawn as a medal; stars are counted out of the programme's highest."""
+    highest = max((other.stars or 0 for other in programme.known_levels), default=0)
+    return LevelMark(level.name, None if level.honour else level.stars, highest, level.honour)
+
+
+def view_standing(standing: Standing, programme: Programme | None, words: Words) -> StandingView:
+    """The standing as it is shown; a level only while it is in force."""
+    level = programme.level(standing.level) if programme else None
+    if standing.state is State.RATED and level and programme:
+        valid = words("有效期至{day}", day=say_day(standing.valid_until, words)) if standing.valid_until else None
+        return StandingView(draw_level(level, programme), None, valid)
+    if standing.state in (State.NO_LEVELS, State.UNPUBLISHED):
+        return StandingView(None, None, None)
+    if standing.state is State.EXPIRED and standing.valid_until:
+        since = words("评定已于{day}到期", day=say_day(standing.valid_until, words))
+        return StandingView(None, words(State.EXPIRED.zh[0]), since)
+    return StandingView(None, words(standing.state.zh[0]), None)
+
+
+def say_place(regions: tuple[RegionId, ...], shared: Shared, *, deepest: int = 2) -> str:
+    """The last names of the place's path, such as 桥西区 3502社区; several places are joined."""
+    return "、".join(
+        " ".join(node.name for node in shared.regions.path(region)[-deepest:]) for region in regions if region in shared.regions
+    )
+
+
+def make_card(row: Row, url: str, shared: Shared) -> Card:
+    """The body's entry in a list on the page at `url`."""
+    programme = shared.programmes.get(row.programme) if row.programme else None
+    kind = programme.type(row.type) if programme else None
+    return Card(
+        name=row.name,
+        href=urls.relative(url, urls.organization_url(row.id)),
+        place=say_place(row.regions, shared),
+        type=kind.name if kind else None,
+        programme=programme.name if programme and len(shared.programmes) > 1 else None,
+        standing=_view_row_standing(row, programme, shared.words),
+        status=shared.words(row.status.zh[0]) if row.status in (Status.PAUSED, Status.DRAFT) else None,
+        summary=row.summary,
+        offers=row.offers,
+        phone=Link(row.phone, telephone_href(row.phone)) if row.phone else None,
+    )
+
+
+def _view_row_standing(row: Row, programme: Programme | None, words: Words) -> StandingView:
+    """A body that is merged into another or dissolved says so in place of its level."""
+    if row.status in GONE and not row.is_held_back:
+        return StandingView(None, words(row.status.zh[0]), None)
+    return view_standing(row.standing, programme, words)
+
+
+def make_cards(rows: Iterable[Row], url: str, shared: Shared) -> tuple[Card, ...]:
+    return tuple(make_card(row, url, shared) for row in rows)
+
+
+def make_story_card(story: StoryRow, url: str, shared: Shared, organizations: tuple[Row, ...] = ()) -> StoryCard:
+    return StoryCard(
+        title=story.title,
+        href=urls.relative(url, urls.story_url(story.id)),
+        date=say_date(story.date, shared.words) if story.date else None,
+        summary=story.summary,
+        organizations=tuple(Link(row.name, urls.relative(url, urls.organization_url(row.id))) for row in organizations),
+    )
+
+
+def make_bars(figures: Sequence[tuple[str, Decimal, str]]) -> tuple[Bar, ...]:
+    """Bars of (label, number, text), the longest at 100."""
+    highest = max((number for _, number, _ in figures), default=Decimal(0))
+    return tuple(
+        Bar(label, text, float(round(number / highest * 100, 2)) if highest else 0.0) for label, number, text in figures
+    )
+
+
+def make_pager(first: str, number: int, count: int) -> Pager | None:
+    """The pager of page `number` of `count`, both from 1; None where one page holds all."""
+    return make_pager_of(lambda page: urls.numbered_url(first, page), number, count)
+
+
+def make_pager_of(address: Callable[[int], str], number: int, count: int) -> Pager | None:
+    """A pager whose pages, from 1, are at addresses of their own."""
+    if count <= 1:
+        return None
+    here = address(number)
+
+    def to(page: int) -> str:
+        return urls.relative(here, address(page))
+
+    near = sorted({1, count, *range(max(1, number - 2), min(count, number + 2) + 1)})
+    return Pager(
+        number=number,
+        count=count,
+        previous=to(number - 1) if number > 1 else None,
+        next=to(number + 1) if number < count else None,
+        pages=tuple(Link(str(page), to(page), page == number) for page in near),
+    )

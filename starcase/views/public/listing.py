@@ -1,0 +1,188 @@
+"""Bodies that have one thing in common: a type, a level, a need or just their programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from starcase.language import Words
+from starcase.model.ids import LevelId, ProgrammeId, TypeId
+from starcase.model.programme import Level, Programme
+from starcase.model.row import Row
+from starcase.model.tally import Need
+from starcase.views import urls
+from starcase.views.frame import Frame, Link, frame_page
+from starcase.views.needs import say_needs
+from starcase.views.parts import Card, Entry, LevelMark, Pager, draw_level, make_cards, make_pager, make_pager_of
+from starcase.views.scheme import Scheme, has_how, scheme_of
+from starcase.views.shared import Shared
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a level asks for, by one version of the rubric; `heading` is empty where there is one version."""
+
+    heading: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """`empty` stands in place of the cards where there are none; `others` are the sister pages, headed by `others_heading`."""
+
+    frame: Frame
+    title: str
+    mark: LevelMark | None
+    lead: str
+    asked: tuple[Asked, ...]
+    how: Link | None
+    heading: str
+    cards: tuple[Card, ...]
+    empty: str
+    pager: Pager | None
+    others_heading: str
+    others: tuple[Entry, ...]
+
+
+def project_type(
+    shared: Shared, url: str, programme_id: ProgrammeId, kind_id: TypeId, number: int, count: int, rows: tuple[Row, ...]
+) -> ListingView:
+    """A page of the bodies of one type."""
+    programme, words = shared.programmes[programme_id], shared.words
+    kind = next(kind for kind in programme.types if kind.id == kind_id)
+    others = tuple(
+        Entry(other.name, urls.relative(url, urls.type_url(programme_id, other.id)))
+        for other in programme.types
+        if other != kind
+    )
+    return ListingView(
+        frame=_frame(shared, url, kind.name, number, programme),
+        title=kind.name,
+        mark=None,
+        lead=kind.summary or words("{programme}中的一类组织。", programme=programme.name),
+        asked=(),
+        how=None,
+        heading=words("本站列出的{type}组织", type=kind.name),
+        cards=_cards(rows, url, shared),
+        empty=words("本站还没有列出这一类的组织。"),
+        pager=make_pager(urls.type_url(programme_id, kind_id), number, count),
+        others_heading=words("其他类型"),
+        others=others,
+    )
+
+
+def project_level(
+    shared: Shared,
+    url: str,
+    programme_id: ProgrammeId,
+    level_id: LevelId,
+    number: int,
+    count: int,
+    rows: tuple[Row, ...],
+) -> ListingView:
+    """A page of the bodies whose level in force is this one, and what the level asks for."""
+    programme, words = shared.programmes[programme_id], shared.words
+    level = next(level for level in programme.known_levels if level.id == level_id)
+    asked = _ask(level, programme, shared)
+    known = words("评为{level}，要做到下面各条。", level=level.name)
+    unknown = words("评为{level}的条件没有公布，本站照来源写明的列出。", level=level.name)
+    others = tuple(
+        Entry(other.name, urls.relative(url, urls.level_url(programme_id, other.id)))
+        for other in programme.known_levels
+        if other != level
+    )
+    return ListingView(
+        frame=_frame(shared, url, level.name, number, programme),
+        title=level.name,
+        mark=draw_level(level, programme),
+        lead=known if asked else unknown,
+        asked=asked,
+        how=_how_link(shared, url, programme),
+        heading=words("现在是{level}的组织", level=level.name),
+        cards=_cards(rows, url, shared),
+        empty=words("本站现在没有列出{level}的组织。", level=level.name),
+        pager=make_pager(urls.level_url(programme_id, level_id), number, count),
+        others_heading=words("其他{level_word}", level_word=programme.level_word),
+        others=others,
+    )
+
+
+def project_need(shared: Shared, url: str, need: Need, number: int, count: int, rows: tuple[Row, ...]) -> ListingView:
+    """A page of the bodies that meet a need."""
+    words = shared.words
+    title = words("我需要：{need}", need=need.word)
+    return ListingView(
+        frame=frame_page(
+            shared, url, _number(title, number, words), here=title, crumbs=((words("找组织"), urls.DIRECTORY),)
+        ),
+        title=title,
+        mark=None,
+        lead=words("共{n}个组织，地点和电话在各自的页面上。", n=need.count),
+        asked=(),
+        how=None,
+        heading=words("写明“{need}”的组织", need=need.word),
+        cards=make_cards(rows, url, shared),
+        empty="",
+        pager=make_pager(urls.need_url(need.slug), number, count),
+        others_heading="",
+        others=(),
+    )
+
+
+def project_programme_list(
+    shared: Shared, url: str, programme_id: ProgrammeId, number: int, count: int, rows: tuple[Row, ...]
+) -> ListingView:
+    """A page of all bodies of a programme."""
+    programme, words = shared.programmes[programme_id], shared.words
+    return ListingView(
+        frame=_frame(shared, url, words("全部组织"), number, programme),
+        title=words("{programme}：全部组织", programme=programme.name),
+        mark=None,
+        lead=words("按名称的拼音排列。"),
+        asked=(),
+        how=None,
+        heading=words("本站列出的组织"),
+        cards=_cards(rows, url, shared),
+        empty="",
+        pager=make_pager_of(lambda page: urls.programme_list_url(programme_id, page), number, count),
+        others_heading="",
+        others=(),
+    )
+
+
+def _frame(shared: Shared, url: str, here: str, number: int, programme: Programme) -> Frame:
+    title = shared.words("{programme}：{here}", programme=programme.name, here=here)
+    between = ((shared.words("全部项目"), urls.PROGRAMMES), (programme.name, urls.programme_url(programme.id)))
+    return frame_page(shared, url, _number(title, number, shared.words), here=here, crumbs=between)
+
+
+def _number(title: str, number: int, words: Words) -> str:
+    """The title in the browser's tab, so that the pages of a list can be told apart."""
+    return title if number == 1 else words("{title}，第{n}页", title=title, n=number)
+
+
+def _cards(rows: tuple[Row, ...], url: str, shared: Shared) -> tuple[Card, ...]:
+    """Cards on a page of one programme, which need not name it."""
+    return tuple(replace(card, programme=None) for card in make_cards(rows, url, shared))
+
+
+def _how_link(shared: Shared, url: str, programme: Programme) -> Link | None:
+    if not has_how(programme) or scheme_of(programme) is Scheme.DECLARED:
+        return None
+    label = shared.words("{programme}怎么评", programme=programme.name)
+    return Link(label, urls.relative(url, urls.how_url(programme.id)))
+
+
+def _ask(level: Level, programme: Programme, shared: Shared) -> tuple[Asked, ...]:
+    """The needs that the programme states for a level, and those of rubrics that state their own."""
+    own = tuple(
+        Asked(
+            shared.words("评分标准“{rubric}”", rubric=rubric.name or rubric.id),
+            say_needs(entry.needs, programme, (rubric,), shared),
+        )
+        for rubric in programme.rubrics
+        for entry in rubric.needs
+        if entry.level == level.id
+    )
+    common = say_needs(level.needs, programme, programme.rubrics, shared) if level.needs else ()
+    heading = shared.words("其他评分标准") if own and common else ""
+    return (*own, *((Asked(heading, common),) if common else ()))

@@ -1,0 +1,325 @@
+"""An organization's page: who it is, how to reach it, what it does, what it has done, how its level came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starcase.language import Words
+from starcase.model.ids import OrganizationId, RegionId
+from starcase.model.organization import Contact, Organization, People, Person, Schedule, Status
+from starcase.model.programme import Programme, Rates
+from starcase.model.row import Row, StoryRow
+from starcase.model.tally import GONE
+from starcase.views import urls
+from starcase.views.frame import Frame, Link, frame_page
+from starcase.views.parts import (
+    Card,
+    Entry,
+    StandingView,
+    StoryCard,
+    make_cards,
+    make_story_card,
+    say_count,
+    say_date,
+    say_place,
+    view_standing,
+)
+from starcase.views.public.community import community_of
+from starcase.views.public.contact import ContactView, link_phone, make_contact
+from starcase.views.public.documents import DocumentView, Files, PictureView, make_documents, make_pictures
+from starcase.views.public.labelled import Labelled, given, label_links, label_text
+from starcase.views.public.ratings import RatingsView, project_ratings
+from starcase.views.public.services import ServicesView, project_services
+from starcase.views.public.verify import VerifyView, project_verify
+from starcase.views.shared import Shared
+
+_OPEN_STORIES = 3
+_NO_STANDING = StandingView(None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNotice:
+    """What a reader must know first: that the body pauses, has merged, is no more; `links` lead on."""
+
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """Other bodies of the same community, and its page."""
+
+    heading: str
+    cards: tuple[Card, ...]
+    more: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Whom to tell of a mistake: the site's phone and address, or the page of the programme's authority."""
+
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationView:
+    """`places` lead from the province down to each place; `older_stories` are folded below the latest."""
+
+    frame: Frame
+    name: str
+    places: tuple[tuple[Link, ...], ...]
+    kind: tuple[Link, ...]
+    standing: StandingView
+    notice: StatusNotice | None
+    contact: ContactView | None
+    summary: str | None
+    offers: tuple[str, ...]
+    terms: tuple[Labelled, ...]
+    how_to_join: str | None
+    verify: VerifyView
+    pictures: tuple[PictureView, ...]
+    stories: tuple[StoryCard, ...]
+    older_stories: tuple[Entry, ...]
+    services: ServicesView | None
+    ratings: tuple[RatingsView, ...]
+    background: tuple[Labelled, ...]
+    neighbourhood: Neighbourhood | None
+    sources: tuple[DocumentView, ...]
+    number: str
+    correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBackView:
+    frame: Frame
+    name: str
+    places: tuple[tuple[Link, ...], ...]
+    contact: ContactView | None
+    correction: Correction
+
+
+def project_organization(
+    shared: Shared,
+    url: str,
+    record: bytes,
+    row: Row,
+    related: tuple[Row, ...],
+    neighbours: tuple[Row, ...],
+    stories: tuple[StoryRow, ...],
+    files: Files,
+) -> OrganizationView:
+    """The page of a body.
+
+    `related` are the bodies that it names and those that name it; `neighbours` others of its community.
+    """
+    body = Organization.model_validate_json(record)
+    programme = shared.programmes.get(body.programme)
+    return OrganizationView(
+        frame=_frame(shared, url, body.name, body.summary, programme),
+        name=body.name,
+        places=_link_places(body.regions, url, shared),
+        kind=_link_kind(body, programme, url),
+        standing=_view_standing(row, programme, shared),
+        notice=_say_status(body, related, url, shared),
+        contact=make_contact(body.contact if body.status not in GONE else None, body.regions, shared),
+        summary=body.summary,
+        offers=body.offers,
+        terms=_terms(body, shared),
+        how_to_join=body.contact.how_to_join if body.contact and body.status not in GONE else None,
+        verify=project_verify(body, shared),
+        pictures=make_pictures(body.photos, files, url, shared),
+        stories=tuple(make_story_card(story, url, shared) for story in stories[:_OPEN_STORIES]),
+        older_stories=tuple(_enter_story(story, url, shared) for story in stories[_OPEN_STORIES:]),
+        services=project_services(body, programme, shared),
+        ratings=project_ratings(body, row.standing, files, url, shared),
+        background=_background(body, programme, related, url, shared),
+        neighbourhood=_neighbourhood(row, neighbours, url, shared),
+        sources=make_documents(body.sources, files, url, shared),
+        number=body.id,
+        correction=_correction(programme, url, shared),
+    )
+
+
+def project_held_back(shared: Shared, url: str, row: Row) -> HeldBackView:
+    """The page of a body whose record has errors: who it is and how to reach it, nothing else."""
+    programme = shared.programmes.get(row.programme) if row.programme else None
+    own = Contact(phone=row.phone, address=row.address)
+    return HeldBackView(
+        frame=_frame(shared, url, row.name, None, programme),
+        name=row.name,
+        places=_link_places(row.regions, url, shared),
+        contact=make_contact(own, row.regions, shared),
+        correction=_correction(programme, url, shared),
+    )
+
+
+def _frame(shared: Shared, url: str, name: str, summary: str | None, programme: Programme | None) -> Frame:
+    authorities = [one.name for one in programme.authority if one.until is None] if programme else []
+    return frame_page(
+        shared,
+        url,
+        name,
+        crumbs=((shared.words("找组织"), urls.DIRECTORY),),
+        description=summary or name,
+        source=shared.words("、").join(authorities) or None,
+    )
+
+
+def _link_places(regions: Iterable[RegionId], url: str, shared: Shared) -> tuple[tuple[Link, ...], ...]:
+    """The way from the province down to each place."""
+    return tuple(
+        tuple(Link(node.name, urls.relative(url, urls.region_url(node.id))) for node in shared.regions.path(region))
+        for region in regions
+        if region in shared.regions
+    )
+
+
+def _link_kind(body: Organization, programme: Programme | None, url: str) -> tuple[Link, ...]:
+    """The type and the programme."""
+    if programme is None:
+        return ()
+    kind = programme.type(body.type)
+    types = (Link(kind.name, urls.relative(url, urls.type_url(programme.id, kind.id))),) if kind else ()
+    return (*types, Link(programme.name, urls.relative(url, urls.programme_url(programme.id))))
+
+
+def _view_standing(row: Row, programme: Programme | None, shared: Shared) -> StandingView:
+    """The standing; none for a body that is no more, whose past ratings stand further down."""
+    if row.status in GONE:
+        return _NO_STANDING
+    return view_standing(row.standing, programme, shared.words)
+
+
+def _say_status(body: Organization, related: tuple[Row, ...], url: str, shared: Shared) -> StatusNotice | None:
+    words = shared.words
+    onward = _link_bodies(_successors(body, related), url)
+    match body.status:
+        case Status.DRAFT:
+            return StatusNotice(words("草稿：这一页还没有发布。"), ())
+        case Status.PAUSED:
+            return StatusNotice(words("这个组织暂停活动，去之前请先问清楚。"), ())
+        case Status.MERGED:
+            text = words("这个组织已并入：") if onward else words("这个组织已并入别的组织。")
+            return StatusNotice(text, onward)
+        case Status.DISSOLVED:
+            text = words("这个组织已停止活动。接着做的是：") if onward else words("这个组织已停止活动。")
+            return StatusNotice(text, onward)
+        case _:
+            return None
+
+
+def _successors(body: Organization, related: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The body that this one has merged into, and those that say they succeed it."""
+    into = body.relations.merged_into if body.relations else None
+    return tuple(row for row in related if row.id == into or (row.relations and body.id in row.relations.succeeds))
+
+
+def _link_bodies(rows: Iterable[Row], url: str) -> tuple[Link, ...]:
+    return tuple(Link(row.name, urls.relative(url, urls.organization_url(row.id))) for row in rows)
+
+
+def _enter_story(story: StoryRow, url: str, shared: Shared) -> Entry:
+    date = say_date(story.date, shared.words) if story.date else ""
+    return Entry(story.title, urls.relative(url, urls.story_url(story.id)), date)
+
+
+def _terms(body: Organization, shared: Shared) -> tuple[Labelled, ...]:
+    """For whom, where, when and for how much."""
+    words = shared.words
+    return given(
+        label_text(words("服务对象"), body.for_whom),
+        label_text(words("服务范围"), body.area),
+        label_text(words("收费"), body.fee),
+        label_text(words("活动时间"), _say_schedule(body.schedule, shared)),
+    )
+
+
+def _say_schedule(schedule: Schedule | None, shared: Shared) -> str | None:
+    if schedule is None:
+        return None
+    words = shared.words
+    days = words("、").join(words("{day}日", day=day) for day in schedule.monthly)
+    monthly = words("每月{days}", days=days) if days else None
+    return words("，").join(text for text in (monthly, schedule.text) if text) or None
+
+
+def _background(
+    body: Organization, programme: Programme | None, related: tuple[Row, ...], url: str, shared: Shared
+) -> tuple[Labelled, ...]:
+    words = shared.words
+    return given(
+        label_text(words("成立时间"), say_date(body.founded, words) if body.founded else None),
+        *_people(body.people, programme, shared),
+        *_relations(body, related, url, shared),
+    )
+
+
+def _people(people: People | None, programme: Programme | None, shared: Shared) -> tuple[Labelled | None, ...]:
+    """Numbers of members; the leader only with consent, and never where persons are rated."""
+    if people is None:
+        return ()
+    words = shared.words
+    shows_leader = programme is None or programme.rates is Rates.BODIES
+    return (
+        label_text(words("负责人"), _say_person(people.leader, words) if people.leader and shows_leader else None),
+        label_text(words("成员"), say_count(people.members, words("人")) if people.members else None),
+        label_text(words("党员"), say_count(people.party_members, words("人")) if people.party_members else None),
+    )
+
+
+def _say_person(person: Person, words: Words) -> str | None:
+    name = person.name if person.consent else None
+    return words("，").join(text for text in (name, person.role) if text) or None
+
+
+def _relations(body: Organization, related: tuple[Row, ...], url: str, shared: Shared) -> tuple[Labelled | None, ...]:
+    """What the body says of others, and what others say of it, each once."""
+    words, by_id, own = shared.words, {row.id: row for row in related}, body.relations
+
+    def named(*organizations: OrganizationId | None) -> tuple[Link, ...]:
+        return _link_bodies((by_id[one] for one in organizations if one in by_id), url)
+
+    def naming(relation: str) -> tuple[OrganizationId, ...]:
+        return tuple(row.id for row in related if row.relations and body.id in _named_in(row, relation))
+
+    return (
+        label_links(words("隶属"), named(own.part_of) if own else ()),
+        label_links(words("下属组织"), named(*naming("part_of"))),
+        label_links(words("前身"), named(*_once(own.succeeds if own else (), naming("merged_into")))),
+        label_links(words("后继组织"), named(*naming("succeeds"))),
+        label_links(words("共建单位"), named(*_once(own.partners if own else (), naming("partners")))),
+        label_links(words("结对单位"), named(*_once(own.paired_with if own else (), naming("paired_with")))),
+    )
+
+
+def _named_in(row: Row, relation: str) -> tuple[OrganizationId, ...]:
+    """The bodies that a row names in one relation."""
+    value = getattr(row.relations, relation)
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _once(*groups: tuple[OrganizationId, ...]) -> tuple[OrganizationId, ...]:
+    return tuple(dict.fromkeys(one for group in groups for one in group))
+
+
+def _neighbourhood(row: Row, neighbours: tuple[Row, ...], url: str, shared: Shared) -> Neighbourhood | None:
+    region = community_of(row.regions, shared.regions)
+    if region is None or not neighbours:
+        return None
+    words, name = shared.words, say_place((region,), shared, deepest=1)
+    more = Link(words("{place}的全部组织", place=name), urls.relative(url, urls.region_url(region)))
+    return Neighbourhood(words("同在{place}", place=name), make_cards(neighbours, url, shared), more)
+
+
+def _correction(programme: Programme | None, url: str, shared: Shared) -> Correction:
+    words, contact = shared.words, shared.config.identity.contact
+    phone = link_phone(contact.phone)
+    email = Link(contact.email, f"mailto:{contact.email}") if contact.email else None
+    if links := tuple(link for link in (phone, email) if link):
+        return Correction(words("请告诉我们哪一句不对："), links)
+    if programme is None:
+        return Correction(words("请向住地的社区或村反映。"), ())
+    to_programme = Link(programme.name, urls.relative(url, urls.programme_url(programme.id)))
+    return Correction(words("请向主管单位反映，单位名称见："), (to_programme,))

@@ -1,0 +1,304 @@
+"""How a level came about: the latest rating with its scorecard, what followed it, and the ratings before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starcase.language import mark
+from starcase.model.ids import LevelId
+from starcase.model.organization import Decision, DecisionKind, Evaluation, Organization, Outcome, Reason, ReasonKind
+from starcase.model.programme import Programme, Rates
+from starcase.model.rubric import Rubric
+from starcase.model.standing import HistoryEntry, Standing, State
+from starcase.model.tally import GONE
+from starcase.rating.calendar import last_valid_day
+from starcase.rating.in_force import history
+from starcase.rating.scorecard import score_evaluation
+from starcase.views import urls
+from starcase.views.frame import Link
+from starcase.views.parts import LevelMark, draw_level, say_day, say_period
+from starcase.views.public.documents import Files
+from starcase.views.public.labelled import Labelled, given, label_links, label_text
+from starcase.views.public.scorecard import ScorecardView, project_scorecard
+from starcase.views.scheme import has_how
+from starcase.views.shared import Shared
+
+_EXCEPTIONS = {
+    ReasonKind.STEP_LIMIT: mark("不受逐级晋升的限制"),
+    ReasonKind.QUOTA: mark("不受名额的限制"),
+    ReasonKind.CAP: mark("不受封顶的限制"),
+    ReasonKind.FROM: mark("不受原等级的限制"),
+}
+_OUTCOMES = {
+    Outcome.NOT_RATED: mark("{period}不予评定。"),
+    Outcome.EXEMPT: mark("{period}没有参加评定。"),
+    Outcome.SUSPENDED: mark("{period}暂缓评定。"),
+    Outcome.WITHDRAWN: mark("{period}的{level_word}已取消。"),
+}
+_WITHOUT_RATING = {
+    State.RATED: mark("资料写明是{level}，没有写明评定的日期和得分。"),
+    State.UNRATED: mark("还没有参加评定。"),
+    State.TOO_NEW: mark("新成立，暂不定{level_word}。"),
+    State.UNPUBLISHED: mark("这个项目评{level_word}，各组织的{level_word}没有公布。"),
+}
+_GIVES_LEVEL = (Outcome.RATED, DecisionKind.PROMOTED, DecisionKind.DEMOTED, DecisionKind.RESUMED)
+_MOVES = {
+    DecisionKind.PROMOTED: (mark("{day}升级。"), mark("{day}升为{to}。"), mark("{day}由{level}升为{to}。")),
+    DecisionKind.DEMOTED: (mark("{day}降级。"), mark("{day}降为{to}。"), mark("{day}由{level}降为{to}。")),
+}
+_TURNS = {
+    DecisionKind.SUSPENDED: mark("{day}起暂停{level_word}。"),
+    DecisionKind.RESUMED: mark("{day}起恢复{level_word}。"),
+    DecisionKind.WITHDRAWN: mark("{day}取消{level_word}。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """One evaluation or decision of the past; `mark` or `state`, and `total` where it is published."""
+
+    title: str
+    mark: LevelMark | None
+    state: str | None
+    total: str | None
+    facts: tuple[Labelled, ...]
+    scorecard: ScorecardView | None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingsView:
+    """A body's ratings in one programme.
+
+    `how` leads to the page that explains such ratings. `sentences` tell the latest rating and what followed it, oldest first; `facts`, `scorecard` and `reply` belong to
+    it; `past` holds the ratings before it, newest first.
+    """
+
+    heading: str
+    how: Link
+    sentences: tuple[str, ...]
+    facts: tuple[Labelled, ...]
+    scorecard: ScorecardView | None
+    reply: str | None
+    past: tuple[RatingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """All that wording the ratings of a body in one programme needs."""
+
+    body: Organization
+    programme: Programme
+    files: Files
+    url: str
+    shared: Shared
+
+    def level(self, wanted: LevelId | None) -> str | None:
+        level = self.programme.level(wanted)
+        return level.name if level else None
+
+    def rubric(self, entry: HistoryEntry) -> Rubric | None:
+        return next((rubric for rubric in self.programme.rubrics if rubric.id == entry.rubric), None)
+
+    def evaluation(self, entry: HistoryEntry) -> Evaluation | None:
+        return self.body.evaluations[entry.number] if isinstance(entry.what, Outcome) else None
+
+
+def project_ratings(
+    body: Organization, standing: Standing, files: Files, url: str, shared: Shared
+) -> tuple[RatingsView, ...]:
+    """A body's ratings, in its own programme first; empty where none can be shown.
+
+    What comes on or after `standing.until` lies in the future and is left out.
+    """
+    linked = {each.programme for each in body.evaluations if each.programme}
+    ids = (body.programme, *sorted(linked - {body.programme}))
+    programmes = (shared.programmes[each] for each in ids if each in shared.programmes)
+    rated = (_Rated(body, programme, files, url, shared) for programme in programmes if programme.rates is Rates.BODIES)
+    return tuple(view for each in rated if (view := _project_programme(each, standing)))
+
+
+def _project_programme(rated: _Rated, standing: Standing) -> RatingsView | None:
+    entries = [
+        entry for entry in history(rated.body, rated.programme) if standing.until is None or entry.day < standing.until
+    ]
+    if not entries:
+        return _without_rating(rated, standing)
+    latest = next((place for place, entry in enumerate(entries) if _is_rating(entry)), len(entries) - 1)
+    base, following = entries[latest], entries[:latest]
+    scorecard = _scorecard(base, rated)
+    return RatingsView(
+        heading=_heading(rated, standing),
+        how=_link_how(rated),
+        sentences=(_tell(base, scorecard, rated), *(_tell(entry, None, rated) for entry in reversed(following))),
+        facts=_facts(base, rated) if _is_rating(base) else (),
+        scorecard=scorecard,
+        reply=_reply(entries[: latest + 1], rated),
+        past=tuple(_view_past(entry, rated) for entry in entries[latest + 1 :]),
+    )
+
+
+def _without_rating(rated: _Rated, standing: Standing) -> RatingsView | None:
+    """What can be said of a body whose record holds no rating; nothing where its programme gives no levels."""
+    is_own = rated.programme.id == rated.body.programme
+    if not is_own or rated.body.status in GONE or standing.state not in _WITHOUT_RATING:
+        return None
+    sentence = rated.shared.words(
+        _WITHOUT_RATING[standing.state], level=rated.level(standing.level), level_word=rated.programme.level_word
+    )
+    return RatingsView(_heading(rated, standing), _link_how(rated), (sentence,), (), None, None, ())
+
+
+def _is_rating(entry: HistoryEntry) -> bool:
+    return isinstance(entry.what, Outcome) and entry.what is not Outcome.EXEMPT
+
+
+def _heading(rated: _Rated, standing: Standing) -> str:
+    if rated.programme.id != rated.body.programme:
+        return rated.programme.name
+    if standing.level is None:
+        return rated.shared.words("评定情况")
+    return rated.shared.words("{level_word}怎样得来", level_word=rated.programme.level_word)
+
+
+def _link_how(rated: _Rated) -> Link:
+    words, programme = rated.shared.words, rated.programme
+    if has_how(programme):
+        label = words("看“{programme}”怎么评", programme=programme.name)
+        return Link(label, urls.relative(rated.url, urls.how_url(programme.id)))
+    label = words("看“{programme}”的介绍", programme=programme.name)
+    return Link(label, urls.relative(rated.url, urls.programme_url(programme.id)))
+
+
+def _reply(entries: list[HistoryEntry], rated: _Rated) -> str | None:
+    """The body's own statement on the latest rating, or on a later one that it took no part in."""
+    evaluations = (rated.evaluation(entry) for entry in entries)
+    return next((each.reply for each in evaluations if each and each.reply), None)
+
+
+def _view_past(entry: HistoryEntry, rated: _Rated) -> RatingView:
+    words = rated.shared.words
+    level = rated.programme.level(entry.level) if entry.what in _GIVES_LEVEL else None
+    scorecard = _scorecard(entry, rated)
+    return RatingView(
+        title=_title(entry, rated),
+        mark=draw_level(level, rated.programme) if level else None,
+        state=None if entry.what is Outcome.RATED else words(entry.what.zh[0]),
+        total=words("{total}分", total=scorecard.total) if scorecard and scorecard.total else None,
+        facts=(*_facts(entry, rated), *given(label_text(words("有效期至"), _valid_until(entry, rated)))),
+        scorecard=scorecard,
+    )
+
+
+def _title(entry: HistoryEntry, rated: _Rated) -> str:
+    words = rated.shared.words
+    if entry.period is None:
+        return say_day(entry.day, words)
+    return words("{period}评定", period=say_period(entry.period, words))
+
+
+def _scorecard(entry: HistoryEntry, rated: _Rated) -> ScorecardView | None:
+    evaluation, rubric = rated.evaluation(entry), rated.rubric(entry)
+    card = score_evaluation(evaluation, rubric) if evaluation and rubric else None
+    if evaluation is None or rubric is None or card is None:
+        return None
+    return project_scorecard(card, rubric, evaluation, rated.files, rated.url, rated.shared)
+
+
+def _tell(entry: HistoryEntry, card: ScorecardView | None, rated: _Rated) -> str:
+    """One evaluation or decision as a sentence; its reason follows where it is not listed among the facts."""
+    evaluation = rated.evaluation(entry)
+    if evaluation is None:
+        return _tell_decision(rated.body.decisions[entry.number], rated)
+    if entry.what is Outcome.RATED:
+        return _tell_level(evaluation, card, rated)
+    return _tell_outcome(entry, evaluation, rated)
+
+
+def _tell_level(evaluation: Evaluation, card: ScorecardView | None, rated: _Rated) -> str:
+    words, level = rated.shared.words, rated.level(evaluation.level)
+    period = say_period(evaluation.period, words)
+    total, most = (card.total, card.max) if card else (None, None)
+    if total and level:
+        text = mark("{period}评定得{total}分（满分{max}分），评为{level}。")
+    elif total:
+        text = mark("{period}评定得{total}分（满分{max}分）。")
+    else:
+        text = mark("{period}评为{level}。") if level else mark("{period}参加了评定。")
+    return words(text, period=period, total=total, max=most, level=level)
+
+
+def _tell_outcome(entry: HistoryEntry, evaluation: Evaluation, rated: _Rated) -> str:
+    words, period = rated.shared.words, say_period(evaluation.period, rated.shared.words)
+    what = words(_OUTCOMES[Outcome(entry.what)], period=period, level_word=rated.programme.level_word)
+    reason = evaluation.reason.text if evaluation.reason and entry.what is Outcome.EXEMPT else None
+    return words("{what}说明：{reason}", what=what, reason=reason) if reason else what
+
+
+def _tell_decision(decision: Decision, rated: _Rated) -> str:
+    words = rated.shared.words
+    before, after = rated.level(decision.from_level), rated.level(decision.to_level)
+    if decision.kind in _MOVES:
+        plain, to_only, both = _MOVES[decision.kind]
+        text = both if before and after else to_only if after else plain
+    else:
+        text = _TURNS[decision.kind]
+    what = words(text, day=say_day(decision.date, words), level=before, to=after, level_word=rated.programme.level_word)
+    return words("{what}依据：{basis}", what=what, basis=decision.basis) if decision.basis else what
+
+
+def _facts(entry: HistoryEntry, rated: _Rated) -> tuple[Labelled, ...]:
+    evaluation = rated.evaluation(entry)
+    if evaluation is None:
+        return _decision_facts(rated.body.decisions[entry.number], rated)
+    words = rated.shared.words
+    decided = say_day(evaluation.decided, words) if evaluation.decided else None
+    return given(
+        label_text(words("评定单位"), _authority(entry, rated)),
+        label_text(words("评定日期"), decided),
+        label_text(words("证书编号"), evaluation.certificate_no),
+        label_links(words("否决情形"), _veto_names(evaluation, rated.rubric(entry), rated.programme)),
+        *_reason_facts(evaluation.reason, rated),
+    )
+
+
+def _decision_facts(decision: Decision, rated: _Rated) -> tuple[Labelled, ...]:
+    words = rated.shared.words
+    return given(
+        label_text(words("原等级"), rated.level(decision.from_level)),
+        label_text(words("依据"), decision.basis),
+    )
+
+
+def _reason_facts(reason: Reason | None, rated: _Rated) -> Iterator[Labelled | None]:
+    if reason is None:
+        return
+    words = rated.shared.words
+    yield label_text(words("理由"), reason.text)
+    yield label_text(words("依据"), reason.basis)
+    yield label_text(words("破格"), words(_EXCEPTIONS[reason.exception]) if reason.exception else None)
+
+
+def _valid_until(entry: HistoryEntry, rated: _Rated) -> str | None:
+    """The last day that the rating was given for, whatever came after it."""
+    evaluation = rated.evaluation(entry)
+    if evaluation is None or entry.what is not Outcome.RATED or entry.level is None:
+        return None
+    last = evaluation.valid_until or last_valid_day(entry.day, entry.period, rated.programme)
+    return say_day(last, rated.shared.words) if last else None
+
+
+def _authority(entry: HistoryEntry, rated: _Rated) -> str:
+    """Who rated on that day: authorities may have changed over the years."""
+    return rated.shared.words("、").join(
+        authority.name
+        for authority in rated.programme.authority
+        if (authority.from_date is None or authority.from_date.first_day <= entry.day)
+        and (authority.until is None or entry.day <= authority.until.last_day)
+    )
+
+
+def _veto_names(evaluation: Evaluation, rubric: Rubric | None, programme: Programme) -> Iterator[Link]:
+    rules = (programme.rules, rubric.rules if rubric else None)
+    names = {veto.id: veto.name for each in rules if each for veto in each.vetoes}
+    return (Link(names.get(veto, veto), None) for veto in evaluation.vetoes)

@@ -1,0 +1,161 @@
+"""A region: how to reach its office, its bodies, nearest first, and what lies below it in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starcase.model.ids import RegionId
+from starcase.model.programme import Level, Programme
+from starcase.model.region_tree import RegionNode
+from starcase.model.row import Row
+from starcase.model.tally import RollUp, Tally
+from starcase.views import urls
+from starcase.views.areas import crumbs_to, say_tier
+from starcase.views.counts import view_levels, view_types
+from starcase.views.frame import Frame, Link, frame_page
+from starcase.views.parts import Card, Cell, Entry, Pager, Table, make_cards, make_pager
+from starcase.views.public.contact import ContactView, make_contact
+from starcase.views.public.labelled import Labelled, given, label_links, label_text
+from starcase.views.shared import Shared
+from starcase.views.tally import count_levels, say_tally
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeCount:
+    """A programme's bodies in the region; without types and levels there is no table."""
+
+    name: Entry
+    sentence: str
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """`children`, `places` and `counts` stand on the first page; `up` leads to the region above where there is no body here.
+
+    `children` is the table of regions below; without any body below, `places` lists them instead. `counts` are of programmes with
+    types or levels, `other_counts` of those without.
+    """
+
+    frame: Frame
+    title: str
+    lead: str
+    facts: tuple[Labelled, ...]
+    contact: ContactView | None
+    up: Link | None
+    children: Table | None
+    places: tuple[Entry, ...]
+    heading: str
+    cards: tuple[Card, ...]
+    pager: Pager | None
+    counts: tuple[ProgrammeCount, ...]
+    other_counts: tuple[Entry, ...]
+
+
+def project_region(
+    shared: Shared, url: str, region: RegionId, number: int, count: int, rows: tuple[Row, ...], roll_up: RollUp | None
+) -> RegionView:
+    """A page of a region; `roll_up` stands on the first."""
+    words, node = shared.words, shared.regions[region]
+    counts = _view_counts(roll_up.all, url, shared) if roll_up and roll_up.below else ()
+    title = node.name if number == 1 else words("{region}，第{n}页", region=node.name, n=number)
+    between = crumbs_to(region, shared) + (() if number == 1 else ((node.name, urls.region_url(region)),))
+    return RegionView(
+        frame=frame_page(shared, url, title, crumbs=between, description=_lead(node, roll_up, shared)),
+        title=title,
+        lead=_lead(node, roll_up, shared),
+        facts=given(*_view_facts(node, url, shared)) if roll_up else (),
+        contact=make_contact(None, (region,), shared) if roll_up else None,
+        up=_link_up(node, url, shared) if not rows else None,
+        children=_view_children(node, roll_up, url, shared) if roll_up and rows else None,
+        places=() if rows else tuple(_link_children(node, url, shared)),
+        heading=words("{region}的组织", region=node.name),
+        cards=make_cards(rows, url, shared),
+        pager=make_pager(urls.region_url(region), number, count),
+        counts=tuple(one for one in counts if one.tables),
+        other_counts=tuple(one.name for one in counts if not one.tables),
+    )
+
+
+def _lead(node: RegionNode, roll_up: RollUp | None, shared: Shared) -> str:
+    words = shared.words
+    if roll_up is None:
+        return words("本地的在前，下级地区的在后。")
+    if not roll_up.all.listed:
+        return words("本站还没有列出{region}的组织。", region=node.name)
+    return words("本站列出的组织{counts}", counts=say_tally(roll_up.all, words("个"), words))
+
+
+def _view_facts(node: RegionNode, url: str, shared: Shared) -> Iterator[Labelled | None]:
+    words, regions = shared.words, shared.regions
+    yield label_text(words("层级"), say_tier(node, shared))
+    yield label_text(words("区划代码"), node.code)
+    yield label_text(words("曾用名"), words("、").join(node.former_names))
+    if node.merged_into and node.merged_into in regions:
+        into = regions[node.merged_into]
+        yield label_links(words("已并入"), (Link(into.name, urls.relative(url, urls.region_url(into.id))),))
+    yield label_text(words("截止"), node.until)
+
+
+def _link_up(node: RegionNode, url: str, shared: Shared) -> Link | None:
+    if node.parent is None:
+        return Link(shared.words("看全部地区"), urls.relative(url, urls.REGIONS))
+    above = shared.regions[node.parent]
+    return Link(shared.words("看{region}的组织", region=above.name), urls.relative(url, urls.region_url(above.id)))
+
+
+def _link_children(node: RegionNode, url: str, shared: Shared) -> Iterator[Entry]:
+    for child in node.children:
+        yield Entry(shared.regions[child].name, urls.relative(url, urls.region_url(child)))
+
+
+def _view_children(node: RegionNode, roll_up: RollUp, url: str, shared: Shared) -> Table | None:
+    """The regions below with their bodies; by level where all levels in force are of one programme."""
+    if not roll_up.below:
+        return None
+    words = shared.words
+    programme, levels = _levels_in(roll_up.all, shared)
+    below = [
+        (Cell(shared.regions[child].name, urls.relative(url, urls.region_url(child))), tally)
+        for child, tally in roll_up.below
+    ]
+    here = [(Cell(words("{region}本级", region=node.name)), roll_up.here)] if roll_up.here.current else []
+    return Table(
+        caption=words("各地的组织数"),
+        columns=(
+            Cell(words("地区")),
+            Cell(words("组织"), numeric=True),
+            *(Cell(level.name, numeric=True) for level in levels),
+        ),
+        rows=tuple((name, *_number_cells(tally, programme, levels)) for name, tally in (*below, *here)),
+    )
+
+
+def _levels_in(tally: Tally, shared: Shared) -> tuple[Programme | None, tuple[Level, ...]]:
+    """The levels that bodies have here; none where they are of several programmes and cannot be compared."""
+    rated = [one for one in shared.programmes.values() if tally.of_programme(one.id).rated]
+    if len(rated) != 1:
+        return None, ()
+    return rated[0], tuple(level for level, number in count_levels(tally, rated[0]) if number)
+
+
+def _number_cells(tally: Tally, programme: Programme | None, levels: tuple[Level, ...]) -> Iterator[Cell]:
+    yield Cell(str(tally.current), numeric=True)
+    numbers = {level.id: number for level, number in count_levels(tally, programme)} if programme else {}
+    for level in levels:
+        yield Cell(str(numbers[level.id]), numeric=True)
+
+
+def _view_counts(tally: Tally, url: str, shared: Shared) -> tuple[ProgrammeCount, ...]:
+    found = ((programme, tally.of_programme(programme.id)) for programme in shared.programmes.values())
+    return tuple(_view_count(programme, one, url, shared) for programme, one in found if one.listed)
+
+
+def _view_count(programme: Programme, tally: Tally, url: str, shared: Shared) -> ProgrammeCount:
+    tables = (view_levels(tally, programme, url, shared), view_types(tally, programme, url, shared))
+    return ProgrammeCount(
+        name=Entry(programme.name, urls.relative(url, urls.programme_url(programme.id)), str(tally.current)),
+        sentence=say_tally(tally, programme.measure_word, shared.words),
+        tables=tuple(table for table in tables if table),
+    )

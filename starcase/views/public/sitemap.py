@@ -1,0 +1,19 @@
+"""The addresses of all pages, for search engines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starcase.views.frame import canonical_address
+from starcase.views.shared import Shared
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    addresses: tuple[str, ...]
+
+
+def project_sitemap(shared: Shared, url: str, listed: tuple[str, ...]) -> SitemapView:
+    """Full addresses of the pages at the listed urls."""
+    addresses = (canonical_address(shared, each) for each in listed)
+    return SitemapView(tuple(address for address in addresses if address))

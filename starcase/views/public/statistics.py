@@ -1,0 +1,121 @@
+"""What this site counts itself: bodies and services of each programme; nothing that an authority published is mixed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from starcase.language import Words
+from starcase.model.ids import RegionId
+from starcase.model.programme import Programme
+from starcase.model.tally import ProgrammeNumbers
+from starcase.views import urls
+from starcase.views.counts import say_counts_as, view_levels, view_services, view_types
+from starcase.views.frame import Frame, Link, frame_page
+from starcase.views.parts import Cell, Entry, Table, make_bars
+from starcase.views.shared import Shared
+from starcase.views.tally import say_tally
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeStatistics:
+    """`notes` say what is counted; they stand below the tables that they are about."""
+
+    anchor: str
+    name: Link
+    sentence: str
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+    services: tuple[Table, ...]
+    services_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsView:
+    frame: Frame
+    title: str
+    lead: str
+    index: tuple[Entry, ...]
+    programmes: tuple[ProgrammeStatistics, ...]
+
+
+def project_statistics(shared: Shared, url: str, numbers: tuple[ProgrammeNumbers, ...]) -> StatisticsView:
+    """The numbers of all programmes that have bodies."""
+    words = shared.words
+    programmes = tuple(_view(one, url, shared) for one in numbers)
+    total = sum(one.all.listed for one in numbers)
+    lead = (
+        words("这里只数本站列出的{n}个组织。主管单位公布的数字另在各项目的页面上，不混在一起。", n=total)
+        if total
+        else words("本站还没有列出组织。")
+    )
+    return StatisticsView(
+        frame=frame_page(shared, url, words("统计")),
+        title=words("统计"),
+        lead=lead,
+        index=tuple(
+            Entry(one.name.label, f"#{one.anchor}", str(each.all.listed))
+            for one, each in zip(programmes, numbers, strict=True)
+        ),
+        programmes=programmes,
+    )
+
+
+def _view(numbers: ProgrammeNumbers, url: str, shared: Shared) -> ProgrammeStatistics:
+    programme, words = shared.programmes[numbers.programme], shared.words
+    tables = (
+        view_levels(numbers.all, programme, url, shared),
+        view_types(numbers.all, programme, url, shared),
+        _view_areas(numbers, programme, url, shared),
+    )
+    return ProgrammeStatistics(
+        anchor=f"programme-{programme.id}",
+        name=Link(programme.name, urls.relative(url, urls.programme_url(programme.id))),
+        sentence=say_tally(numbers.all, programme.measure_word, words),
+        tables=tuple(table for table in tables if table),
+        notes=(*say_counts_as(numbers.all, programme, words), *_say_what_is_counted(numbers, words)),
+        services=view_services(numbers.services, programme, words),
+        services_note=words("只加各组织给出的确切数字；写作“约”“余”“多”的和累计的，不加在内。"),
+    )
+
+
+def _say_what_is_counted(numbers: ProgrammeNumbers, words: Words) -> tuple[str, ...]:
+    gone = numbers.all.listed - numbers.all.current
+    spread = sum(tally.current for _, tally in numbers.areas) > numbers.all.current
+    notes = (
+        words("各表不数已并入和已停止活动的组织。") if gone else "",
+        words("跨地区的组织在每个地区各数一次。") if spread else "",
+    )
+    return tuple(note for note in notes if note)
+
+
+def _view_areas(numbers: ProgrammeNumbers, programme: Programme, url: str, shared: Shared) -> Table | None:
+    """Bodies by area, and how many of them have a level in force where the programme has levels."""
+    if not numbers.areas:
+        return None
+    words, rated = shared.words, bool(programme.known_levels)
+    bars = make_bars(
+        [(_name(area, programme, shared), Decimal(tally.current), str(tally.current)) for area, tally in numbers.areas]
+    )
+    return Table(
+        caption=words("按地区"),
+        columns=(
+            Cell(words("地区")),
+            Cell(words("数量（{unit}）", unit=programme.measure_word), numeric=True),
+            *((Cell(words("有{level_word}", level_word=programme.level_word), numeric=True),) if rated else ()),
+        ),
+        rows=tuple(
+            (
+                Cell(bar.label, urls.relative(url, urls.region_url(area)), bar=bar.share),
+                Cell(bar.text, numeric=True),
+                *((Cell(str(tally.rated), numeric=True),) if rated else ()),
+            )
+            for bar, (area, tally) in zip(bars, numbers.areas, strict=True)
+        ),
+    )
+
+
+def _name(area: RegionId, programme: Programme, shared: Shared) -> str:
+    """The programme's own region stands for the bodies that are in none of its parts."""
+    name = shared.regions[area].name
+    return shared.words("{region}本级", region=name) if area == programme.region else name

@@ -1,0 +1,85 @@
+"""Where each page lives in the output, and how one page links to another."""
+
+from __future__ import annotations
+
+import posixpath
+
+from starcase.model.ids import LevelId, NoticeId, OrganizationId, PageId, ProgrammeId, RegionId, StoryId, TypeId
+
+HOME = "index.html"
+DIRECTORY = "organizations/index.html"
+PROGRAMMES = "programmes/index.html"
+REGIONS = "regions/index.html"
+STORIES = "stories/index.html"
+NOTICES = "notices/index.html"
+STATISTICS = "statistics/index.html"
+HOW = "how/index.html"
+NOT_FOUND = "404.html"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+STYLESHEET = "assets/site.css"
+SCRIPT = "assets/site.js"
+ICON = "assets/icon.svg"
+
+
+def organization_url(organization: OrganizationId) -> str:
+    return f"organizations/{organization}/index.html"
+
+
+def programme_url(programme: ProgrammeId) -> str:
+    return f"programmes/{programme}/index.html"
+
+
+def programme_list_url(programme: ProgrammeId, number: int) -> str:
+    """A page, from 1, of the list of all bodies of a programme."""
+    return f"programmes/{programme}/page/{number}/index.html"
+
+
+def type_url(programme: ProgrammeId, kind: TypeId) -> str:
+    return f"programmes/{programme}/types/{kind}/index.html"
+
+
+def level_url(programme: ProgrammeId, level: LevelId) -> str:
+    return f"programmes/{programme}/levels/{level}/index.html"
+
+
+def how_url(programme: ProgrammeId) -> str:
+    return f"how/{programme}/index.html"
+
+
+def need_url(slug: str) -> str:
+    """The bodies that meet a need. No organization can be called `search`, so this address is free."""
+    return f"organizations/search/{slug}/index.html"
+
+
+def region_url(region: RegionId) -> str:
+    return f"regions/{region}/index.html"
+
+
+def story_url(story: StoryId) -> str:
+    return f"stories/{story}/index.html"
+
+
+def notice_url(notice: NoticeId) -> str:
+    return f"notices/{notice}/index.html"
+
+
+def page_url(page: PageId) -> str:
+    return f"{page}/index.html"
+
+
+def numbered_url(first: str, number: int) -> str:
+    """The address of the n-th page (from 1) of a list whose first page is at `first`."""
+    return first if number == 1 else f"{posixpath.dirname(first)}/page/{number}/index.html".lstrip("/")
+
+
+def relative(from_url: str, to_url: str) -> str:
+    """The link from one page to another, both addressed from the output's top folder; `#anchor` is kept."""
+    path, hash_mark, anchor = to_url.partition("#")
+    if path == from_url and hash_mark:
+        return hash_mark + anchor
+    here, there = from_url.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) + hash_mark + anchor
