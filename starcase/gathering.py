@@ -1,0 +1,102 @@
+"""Puts together what came back from reading the records, and joins it into the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from starcase.catalogue import build_catalogue, hold_back
+from starcase.media.named_files import find_file
+from starcase.model.catalogue import Catalogue
+from starcase.model.media import NamedFile
+from starcase.model.row import NoticeRow, PageRow, Row, StoryRow
+from starcase.problems import DocumentId, Problem
+from starcase.reading import AnyRow, Found, Kind
+from starcase.records import Records
+from starcase.settings import Settings
+
+R = TypeVar("R", bound=AnyRow)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What came back from reading, put together; `held_*` are ids by document, of which nothing or little is shown."""
+
+    records: Records = field(default_factory=Records)
+    rows: dict[Kind, dict[DocumentId, AnyRow]] = field(default_factory=lambda: {kind: {} for kind in Kind})
+    files: dict[DocumentId, tuple[NamedFile, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    held_bodies: dict[DocumentId, str] = field(default_factory=dict)
+    held_others: dict[DocumentId, str] = field(default_factory=dict)
+    bodies: int = 0
+
+    def hold_back(self, kind: Kind, document: DocumentId, identifier: str) -> None:
+        """From now on the body shows only who and where it is; a story, notice or page is not shown at all."""
+        (self.held_bodies if kind is Kind.ORGANIZATION else self.held_others)[document] = identifier
+        row = self.rows[kind].pop(document, None)
+        if isinstance(row, Row):
+            self.rows[kind][document] = hold_back(row)
+
+
+def gather(found: Iterable[Found], root: Path) -> Gathered:
+    """All that was found, with the files that it names looked up below `root`.
+
+    Reports: what reading found, ``file-missing``, ``picture-unreadable``, ``picture-too-large``.
+    """
+    gathered = Gathered()
+    for one in found:
+        gathered.problems += one.problems
+        gathered.bodies += one.kind is Kind.ORGANIZATION
+        if one.row:
+            gathered.rows[one.kind][one.document] = one.row
+        if one.record is not None:
+            gathered.records.keep(one.document, one.record)
+        if one.held is not None:
+            gathered.hold_back(one.kind, one.document, one.held)
+        if one.files:
+            _gather_files(gathered, one, root)
+    return gathered
+
+
+def _gather_files(gathered: Gathered, one: Found, root: Path) -> None:
+    looked_up = [find_file(root, one.document, written, path) for written, path in one.files]
+    gathered.files[one.document] = tuple(file for file, _ in looked_up if file)
+    missing = [trouble for _, troubles in looked_up for trouble in troubles]
+    gathered.problems += missing
+    if missing and one.row:
+        gathered.hold_back(one.kind, one.document, one.row.id)
+
+
+def join(gathered: Gathered, settings: Settings, as_of: date, *, drafts: bool) -> Catalogue:
+    """The catalogue. A record that the joining finds wrong is held back, and the rest joined once more without it."""
+    catalogue, problems = _build(gathered, settings, as_of, drafts=drafts)
+    gathered.problems += problems
+    wrong = {trouble.spot.document for trouble in problems if trouble.is_error}
+    found = [(kind, row) for kind, rows in gathered.rows.items() for document, row in rows.items() if document in wrong]
+    for kind, row in found:
+        gathered.hold_back(kind, row.document, row.id)
+    return _build(gathered, settings, as_of, drafts=drafts)[0] if found else catalogue
+
+
+def _build(gathered: Gathered, settings: Settings, as_of: date, *, drafts: bool) -> tuple[Catalogue, tuple[Problem, ...]]:
+    def rows(kind: Kind, shape: type[R]) -> tuple[R, ...]:
+        return tuple(row for row in gathered.rows[kind].values() if isinstance(row, shape))
+
+    catalogue, problems = build_catalogue(
+        settings.config,
+        as_of,
+        settings.programmes,
+        settings.regions,
+        settings.redirects,
+        rows(Kind.ORGANIZATION, Row),
+        rows(Kind.STORY, StoryRow),
+        rows(Kind.NOTICE, NoticeRow),
+        rows(Kind.PAGE, PageRow),
+        frozenset({*gathered.held_bodies.values(), *gathered.held_others.values()}),
+        drafts=drafts,
+    )
+    return replace(catalogue, files=MappingProxyType(gathered.files)), problems

@@ -1,0 +1,109 @@
+"""Turns problems into what people read: file, line, column, and the words of the site's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from starcase.language import Words
+from starcase.model.base import Model, chinese_keys, written_key
+from starcase.model.programme import Programme
+from starcase.problems import DocumentId, Place, PlacedProblem, Problem, Spot
+from starcase.sources.markdown import split_front_matter
+from starcase.sources.text import line_and_column
+from starcase.sources.yamltree import RawDocument, place_of, split_documents
+
+TextOf = Callable[[str], str | None]
+Origins = Mapping[str, tuple[DocumentId, str]]
+
+
+def trace_links(problems: Iterable[Problem], origins: Origins, text_of: TextOf) -> Iterator[Problem]:
+    """Problems of made pages; those of links that stand in a Markdown body are moved to where they are written.
+
+    `origins`: for a page's address, the document of its body, and what the body's own anchors begin with on the page.
+    """
+    for found in problems:
+        document, prefix = origins.get(found.spot.document.file, (None, ""))
+        said = dict(found.values)
+        text = text_of(document.file) if document and "link" in said else None
+        if document is None or text is None:
+            yield found
+            continue
+        if said["link"].startswith("#"):
+            said["anchor"] = said["anchor"].removeprefix(f"{prefix}-")
+            said["link"] = f"#{said['anchor']}"
+        at = _link_in(text, said["link"])
+        yield replace(found, spot=Spot(document, at=at), values=tuple(said.items())) if at else found
+
+
+def _link_in(text: str, link: str) -> tuple[int, int] | None:
+    found = re.search(rf"(?<=[\s(<\"']){re.escape(link)}(?=[\s)>\"']|\Z)", text)
+    return line_and_column(text, found.start()) if found else None
+
+
+def place_problems(
+    problems: Iterable[Problem], text_of: TextOf, programmes: Iterable[Programme], words: Words
+) -> tuple[PlacedProblem, ...]:
+    """Problems located and worded, sorted by place; each once."""
+    find = _finder(text_of, _spellings(programmes))
+    placed = {
+        PlacedProblem(
+            place=find(found.spot),
+            rule=found.rule.id,
+            severity=found.severity,
+            message=found.message(words),
+            mend=found.mend(words),
+            related=tuple(find(spot) for spot in found.related),
+        )
+        for found in problems
+    }
+    return tuple(sorted(placed, key=lambda found: (found.place, found.rule, found.message)))
+
+
+def _finder(text_of: TextOf, spellings: Mapping[str, Collection[str]]) -> Callable[[Spot], Place]:
+    @cache
+    def documents(file: str) -> Mapping[DocumentId, RawDocument]:
+        text = text_of(file)
+        if text is None:
+            return {}
+        if file.endswith(".md"):
+            front, _ = split_front_matter(text, file)
+            return {front.raw.id: front.raw} if front else {}
+        return {raw.id: raw for raw in split_documents(text, file)}
+
+    def find(spot: Spot) -> Place:
+        if spot.at:
+            return Place(spot.document.file, *spot.at)
+        raw = documents(spot.document.file).get(spot.document)
+        line, column = place_of(raw, spot, lambda step: spellings.get(step, ())) if raw else (1, 1)
+        return Place(spot.document.file, line, column)
+
+    return find
+
+
+def _spellings(programmes: Iterable[Programme]) -> Mapping[str, Collection[str]]:
+    """Every way in which a step of a path may have been typed: Chinese keys, and the names of what a programme defines."""
+    ways: dict[str, set[str]] = {}
+    for model in _models(Model):
+        for field in model.model_fields:
+            ways.setdefault(written_key(model, field), set()).update(chinese_keys(model, field))
+    for identifier, name in (named for programme in programmes for named in _names(programme)):
+        ways.setdefault(identifier, set()).add(name)
+    return ways
+
+
+def _names(programme: Programme) -> Iterator[tuple[str, str]]:
+    """Id and name of everything that a programme defines and a record may name."""
+    for rubric in programme.rubrics:
+        yield from ((aspect.id, aspect.name) for aspect in rubric.aspects)
+        yield from ((item.id, item.name) for item in rubric.items)
+        extras = (extra for extra in (rubric.bonus, rubric.deductions) if extra)
+        yield from ((item.id, item.name) for extra in extras for item in extra.items if item.id)
+    yield from ((indicator.id, indicator.name) for indicator in programme.indicators)
+    yield from ((level.id, level.name) for level in programme.known_levels)
+
+
+def _models(model: type[Model]) -> tuple[type[Model], ...]:
+    return tuple(found for child in model.__subclasses__() for found in (child, *_models(child)))

@@ -1,0 +1,18 @@
+"""Reads a page of the site's own."""
+
+from __future__ import annotations
+
+from starcase.model.page import ContentPage
+from starcase.problems import DocumentId
+from starcase.read.reading import Reading
+from starcase.read.record import own_id, read_record, whole
+from starcase.read.result import Read
+from starcase.sources.yamltree import Tree
+
+
+def read_page(tree: Tree, document: DocumentId, stem: str, body: str) -> Read[ContentPage]:
+    """A page from what is written above its body; its id is its folder at the top of the site."""
+    reading = Reading(document, ContentPage)
+    given = {"id": own_id(ContentPage, tree, stem, reading), "body": body}
+    page, _ = read_record(ContentPage, tree, reading, "页面", given)
+    return whole(page, reading)

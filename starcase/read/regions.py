@@ -1,0 +1,146 @@
+"""Reads the tree of regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from starcase.model.ids import RegionId
+from starcase.model.region import Region, Tier
+from starcase.model.region_tree import RegionNode, RegionTree
+from starcase.problems import DocumentId, Path, Problem, problem, rule
+from starcase.read.fields import read_each
+from starcase.read.names import RegionIndex, Role, known_id, region_index
+from starcase.read.order import check_unique
+from starcase.read.reading import Reading, fault_problem
+from starcase.read.record import check_record
+from starcase.read.result import Read
+from starcase.read.scalars import Fault
+from starcase.sources.yamltree import Tree
+
+TIER_NOT_BELOW = rule(
+    "tier-not-below",
+    says="“{name}”的层级是“{tier}”，却写在“{parent}”（{parent_tier}）下面。",
+    mend="请核对层级，或者把它移到更高一级的地区下面。",
+)
+MERGED_IN_A_CIRCLE = rule(
+    "merged-in-a-circle",
+    says="“{name}”并入的地区，一路并入下去又回到“{name}”。",
+    mend="请写它最后并入的那个地区，或者删去“并入”这一项。",
+)
+
+_TIERS = list(Tier)
+
+
+def read_regions(tree: Tree, document: DocumentId) -> Read[RegionTree]:
+    """The regions of a file that is a list, with their children; as far as they could be read.
+
+    Reports, beside what can be wrong in any record: written-twice (ids; names below one region), tier-not-below, unknown-name,
+    merged-in-a-circle.
+    """
+    reading = Reading(document, Region)
+    index = region_index(_grow(read_each(Region, tree, reading, "地区")))
+    problems = check_record(reading, _check_unique, _check_tiers, partial(_check_mergers, index=index))
+    return Read(_with_mergers(index), problems)
+
+
+def _grow(roots: tuple[Region, ...]) -> RegionTree:
+    """The tree of the regions; of two with one id, the first."""
+    parents: dict[RegionId, RegionId | None] = {}
+    found: dict[RegionId, Region] = {}
+    for region, parent in _in_order(roots, None):
+        found.setdefault(region.id, region)
+        parents.setdefault(region.id, parent)
+    children: dict[RegionId, list[RegionId]] = {}
+    for identifier, parent in parents.items():
+        if parent is not None:
+            children.setdefault(parent, []).append(identifier)
+    return RegionTree({key: _node(region, parents[key], tuple(children.get(key, ()))) for key, region in found.items()})
+
+
+def _in_order(regions: tuple[Region, ...], parent: RegionId | None) -> Iterator[tuple[Region, RegionId | None]]:
+    for region in regions:
+        yield region, parent
+        yield from _in_order(region.children, region.id)
+
+
+def _node(region: Region, parent: RegionId | None, children: tuple[RegionId, ...]) -> RegionNode:
+    return RegionNode(
+        id=region.id,
+        name=region.name,
+        tier=region.tier,
+        parent=parent,
+        children=children,
+        code=region.code,
+        contact=region.contact,
+        former_names=region.former_names,
+        merged_into=region.merged_into,
+        until=str(region.until) if region.until else None,
+    )
+
+
+def _with_mergers(index: RegionIndex) -> RegionTree:
+    """The tree with every `merged_into` as an id; None where it cannot be found."""
+    return RegionTree({key: replace(node, merged_into=_merger(node, index)) for key, node in index.tree.nodes.items()})
+
+
+def _merger(node: RegionNode, index: RegionIndex) -> RegionId | None:
+    found = known_id({Role.REGION: index}, Role.REGION, node.merged_into)
+    return RegionId(found) if found else None
+
+
+def _in_document_order(reading: Reading) -> list[tuple[Path, Region]]:
+    """Every region with its place, parents before children (they are built after them)."""
+    return sorted(reading.each(Region), key=lambda placed: placed[0])
+
+
+def _check_unique(reading: Reading) -> Iterator[Problem]:
+    regions = _in_document_order(reading)
+    yield from check_unique(reading.document, "编号", (((*path, "id"), region.id) for path, region in regions))
+    siblings: dict[Path, list[tuple[Path, str]]] = {}
+    for path, region in regions:
+        siblings.setdefault(path[:-1], []).append(((*path, "name"), region.name))
+    for named in siblings.values():
+        yield from check_unique(reading.document, "名称", named)
+
+
+def _check_tiers(reading: Reading) -> Iterator[Problem]:
+    placed = dict(_in_document_order(reading))
+    for path, region in placed.items():
+        parent = placed.get(path[:-2])
+        if parent is not None and _TIERS.index(region.tier) <= _TIERS.index(parent.tier):
+            yield problem(
+                TIER_NOT_BELOW,
+                reading.document,
+                (*path, "tier"),
+                name=region.name,
+                tier=region.tier.zh[0],
+                parent=parent.name,
+                parent_tier=parent.tier.zh[0],
+            )
+
+
+def _check_mergers(reading: Reading, index: RegionIndex) -> Iterator[Problem]:
+    """Reports: unknown-name; merged-in-a-circle once for each circle."""
+    told: set[RegionId] = set()
+    for path, region in _in_document_order(reading):
+        if region.merged_into is None:
+            continue
+        found = index.find(region.merged_into)
+        here = (*path, "merged_into")
+        if isinstance(found, Fault):
+            yield fault_problem(found, region.merged_into, "并入", reading.document, here)
+        elif region.id not in told and (circle := _circle(region.id, index)):
+            told |= circle
+            yield problem(MERGED_IN_A_CIRCLE, reading.document, here, name=region.name)
+
+
+def _circle(start: RegionId, index: RegionIndex) -> set[RegionId]:
+    """The regions through which a region is at last merged into itself; none where it is not."""
+    passed: set[RegionId] = set()
+    at: RegionId | None = start
+    while at is not None and at not in passed:
+        passed.add(at)
+        at = _merger(index.tree[at], index)
+    return passed if at == start else set()

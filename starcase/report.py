@@ -1,0 +1,232 @@
+"""Says how a run went: to people at a terminal or in a file, and to programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from starcase.language import Words, mark, words_for
+from starcase.model.report import Report
+from starcase.problems import Place, PlacedProblem, Severity
+
+if TYPE_CHECKING:
+    from rich.live import Live
+
+_MOST_NAMED = 20
+_STEPS_A_REFRESH = 25
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_COUNTED = {
+    Severity.ERROR: mark("{n} 处错误"),
+    Severity.WARNING: mark("{n} 处提醒"),
+    Severity.HINT: mark("{n} 处提示"),
+}
+_STAGES = {
+    "discover": mark("正在查找资料"),
+    "read": mark("正在读取资料"),
+    "catalogue": mark("正在汇总"),
+    "place": mark("正在整理问题"),
+    "render": mark("正在生成网页"),
+    "audit": mark("正在检查网页"),
+    "publish": mark("正在生成网站"),
+}
+
+Line = tuple[str, str]
+"""A line of text and its colour, empty for none."""
+
+
+# ── For people ──
+
+
+def build_lines(report: Report, *, on_terminal: bool = False) -> Iterator[Line]:
+    """What a build has to say, in the site's language: problems, errors first; then whether there is a new site."""
+    words = words_for(report.language)
+    yield from _problem_lines(report, words, on_terminal)
+    if report.held_back:
+        yield _held_back(report.held_back, words), "yellow"
+    output = _shown(report.output or Path("site"))
+    if not report.published:
+        yield words("没有发布：请先改正上面的错误。{site} 保持原样。", site=output), "red"
+        return
+    if report.weaker_promise:
+        yield words(report.weaker_promise), "yellow"
+    made = words("已生成 {n} 个网页和文件，{changed} 个有变化。", n=report.outputs, changed=report.changed)
+    yield made + words("用浏览器打开 {page}", page=_shown(Path(output) / "index.html")), "green"
+    yield from _rebuild_line(report, words)
+
+
+def check_lines(report: Report, *, on_terminal: bool = False) -> Iterator[Line]:
+    """What a check has to say: as a build's, with what the problems mean for publishing."""
+    words = words_for(report.language)
+    yield from _problem_lines(report, words, on_terminal)
+    if report.held_back:
+        yield _held_back(report.held_back, words), "yellow"
+    if report.stopped:
+        yield words("检查完毕：上面的错误改正之前，整个网站都不能发布。"), "red"
+    elif report.has_errors:
+        yield words("检查完毕：有错误的资料暂不公布，其余可以发布。"), "yellow"
+    else:
+        yield words("检查完毕：没有错误，可以发布。"), "green"
+    yield from _rebuild_line(report, words)
+
+
+def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
+    """Prints plain text; on a terminal in colours, unless NO_COLOR is set."""
+    if not stream.isatty():
+        stream.writelines(f"{text}\n" for text, _ in lines)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, highlight=False, soft_wrap=True)
+    for text, colour in lines:
+        console.print(Text(text, style=colour))
+
+
+def count_problems(problems: tuple[PlacedProblem, ...], words: Words) -> str:
+    """`3 处错误，1 处提醒`; empty where there are none."""
+    counts = {severity: sum(found.severity is severity for found in problems) for severity in Severity}
+    return words("，").join(words(_COUNTED[severity], n=count) for severity, count in counts.items() if count)
+
+
+def _written_day(day: date, words: Words) -> str:
+    return words("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
+
+
+def _problem_lines(report: Report, words: Words, on_terminal: bool) -> Iterator[Line]:
+    """`file:line:column  what is wrong  how to mend it`, one a line; a terminal shows the mending on a line of its own."""
+    between = "\n    " if on_terminal else "  "
+    for severity in Severity:
+        found = [problem for problem in report.problems if problem.severity is severity]
+        if found:
+            yield words(_COUNTED[severity], n=len(found)) + words("："), f"bold {_COLOURS[severity]}"
+        for problem in found:
+            parts = (f"{_place(problem.place)}  {problem.message}", problem.mend, *_related(problem, words))
+            yield between.join(_visible(part) for part in parts), ""
+
+
+def _related(problem: PlacedProblem, words: Words) -> tuple[str, ...]:
+    others = words("、").join(_place(place) for place in problem.related)
+    return (words("另见 {places}", places=others),) if others else ()
+
+
+def _place(place: Place) -> str:
+    return f"{place.file}:{place.line}:{place.column}"
+
+
+def _visible(text: str) -> str:
+    """The text without characters that would steer a terminal or turn its lines around."""
+    return "".join(
+        repr(character)[1:-1] if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") else character
+        for character in text
+    )
+
+
+def _held_back(ids: tuple[str, ...], words: Words) -> str:
+    named = words("、").join(ids[:_MOST_NAMED]) + (words(" 等") if len(ids) > _MOST_NAMED else "")
+    return words("有错误、暂不公布的资料 {n} 份：{names}", n=len(ids), names=_visible(named))
+
+
+def _rebuild_line(report: Report, words: Words) -> Iterator[Line]:
+    if report.next_rebuild:
+        day = _written_day(report.next_rebuild, words)
+        yield words("请在 {day} 再生成一次网站。", day=day) + _visible(report.next_rebuild_reason or ""), ""
+
+
+def _shown(path: Path) -> str:
+    """The path as it is shortest to read: from the current folder where it lies below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+# ── For programs ──
+
+
+def as_json(report: Report) -> bytes:
+    """One object (DESIGN.md section 4), in UTF-8 whatever the console's encoding is."""
+    described = {
+        "published": report.published,
+        "held_back": list(report.held_back),
+        "problems": [_described(problem) for problem in report.problems],
+        "outputs": report.outputs,
+        "changed": report.changed,
+        "next_rebuild": report.next_rebuild.isoformat() if report.next_rebuild else None,
+        "timings": {stage: round(seconds, 3) for stage, seconds in report.timings},
+    }
+    text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "backslashreplace")  # a lone half of a surrogate pair becomes JSON's own escape
+
+
+def _described(problem: PlacedProblem) -> dict[str, object]:
+    return {
+        "rule": problem.rule,
+        "severity": problem.severity.value,
+        **_described_place(problem.place),
+        "sheet": None,
+        "message": problem.message,
+        "mend": problem.mend,
+        "related": [_described_place(place) for place in problem.related],
+    }
+
+
+def _described_place(place: Place) -> dict[str, object]:
+    return {"file": place.file, "line": place.line, "column": place.column}
+
+
+def write_json(report: Report) -> None:
+    """Writes the object to standard output, as bytes."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(as_json(report))
+    sys.stdout.buffer.flush()
+
+
+# ── While it runs ──
+
+
+class Progress(Protocol):
+    def stage(self, name: str) -> None: ...
+
+    def step(self, done: int, total: int) -> None: ...
+
+
+class _Quiet:
+    def stage(self, name: str) -> None: ...
+
+    def step(self, done: int, total: int) -> None: ...
+
+
+class _OnTerminal:
+    """One line that changes. It has no thread of its own, so that worker processes may be forked."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._words = words_for("zh-CN")
+        self._stage = ""
+
+    def stage(self, name: str) -> None:
+        self._stage = self._words(_STAGES.get(name, name))
+        self._live.update(f"{self._stage}……", refresh=True)
+
+    def step(self, done: int, total: int) -> None:
+        """`total` is 0 where it is not known."""
+        if done % _STEPS_A_REFRESH == 0:
+            so_far = f"{done}/{total}" if total else str(done)
+            self._live.update(f"{self._stage} {so_far}", refresh=True)
+
+
+@contextmanager
+def show_progress(stream: TextIO) -> Iterator[Progress]:
+    """Shows on a terminal what is being done, and leaves nothing behind; says nothing anywhere else."""
+    if not stream.isatty():
+        yield _Quiet()
+        return
+    from rich.console import Console
+    from rich.live import Live
+
+    with Live(console=Console(file=stream, highlight=False), auto_refresh=False, transient=True) as live:
+        yield _OnTerminal(live)

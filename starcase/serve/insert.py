@@ -1,0 +1,114 @@
+"""What the preview adds to a page while sending it: the reload script, the panel of problems, the mark of a draft."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from starcase.language import Words
+from starcase.problems import PlacedProblem, Severity
+from starcase.report import count_problems
+
+PANEL_STYLE = "_starcase/panel.css"  # no page can have this address: an id holds no underscore
+RELOAD_SCRIPT = "livereload.js"
+STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
+
+_MOST_LISTED = 100
+_POLICY = re.compile(r'<meta[^>]+http-equiv="?content-security-policy"?[^>]*>', re.IGNORECASE)
+_CONTENT = re.compile(r'content="([^"]*)"', re.IGNORECASE)
+_RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|[/#])', re.IGNORECASE)
+
+
+def insert_all(
+    page: str, host: str, version: int, problems: tuple[PlacedProblem, ...], words: Words, *, is_draft: bool
+) -> str:
+    """The page with everything that the preview adds, at the end of its body."""
+    draft = draft_mark(words) if is_draft else ""
+    added = _style() + draft + panel(problems, words) + reload_script(host, version)
+    at = page.lower().rfind("</body>")
+    return page[:at] + added + page[at:] if at >= 0 else page + added
+
+
+def problem_page(title: str, body: str, host: str, version: int, language: str) -> str:
+    """A page that stands in for one that cannot be made; it reloads like any other."""
+    return (
+        f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title>{_style()}</head>"
+        f'<body class="starcase-page"><h1>{escape(title)}</h1>{body}{reload_script(host, version)}</body></html>\n'
+    )
+
+
+def panel(problems: tuple[PlacedProblem, ...], words: Words) -> str:
+    """The problems as a foldable list at the bottom of the page, errors first; unfolded where there are errors."""
+    if not problems:
+        return ""
+    return f'<aside class="starcase-panel">{problem_list(problems, words)}</aside>'
+
+
+def problem_list(problems: tuple[PlacedProblem, ...], words: Words) -> str:
+    ranks = list(Severity)
+    worst_first = sorted(problems, key=lambda found: ranks.index(found.severity))
+    unfolded = " open" if worst_first[0].severity is Severity.ERROR else ""
+    items = "".join(_item(found) for found in worst_first[:_MOST_LISTED])
+    counted = escape(count_problems(problems, words))
+    more = ""
+    if (left := len(problems) - _MOST_LISTED) > 0:
+        more = f"<p>{words('还有 {n} 处没有列出，运行 python3 build.py check 可以看到全部。', n=left)}</p>"
+    return f"<details{unfolded}><summary>{counted}</summary><ol>{items}</ol>{more}</details>"
+
+
+def _item(found: PlacedProblem) -> str:
+    place = f"{found.place.file}:{found.place.line}:{found.place.column}"
+    return (
+        f'<li class="starcase-{found.severity.value}"><code>{escape(place)}</code> '
+        f"{escape(found.message)} <span>{escape(found.mend)}</span></li>"
+    )
+
+
+def draft_mark(words: Words) -> str:
+    return f'<p class="starcase-draft">{escape(words("草稿：这一页还不会公布"))}</p>'
+
+
+def reload_script(host: str, version: int) -> str:
+    """The script is told where it comes from, because it does not understand every address; and what it belongs to."""
+    name, port = split_host(host)
+    query = f"host={name}&port={port}&snipver={version}"
+    return f'<script src="/{RELOAD_SCRIPT}?{escape(query)}" defer></script>'
+
+
+def _style() -> str:
+    return f'<link rel="stylesheet" href="/{PANEL_STYLE}">'
+
+
+def split_host(host: str) -> tuple[str, int]:
+    """Name and port of a Host header: `localhost:8000`, `[::1]:8000`, `localhost`."""
+    name, colon, port = host.rpartition(":")
+    return (name, int(port)) if colon and port.isdecimal() else (host, 80)
+
+
+def take_policy(page: str) -> tuple[str, str | None]:
+    """The page without its own content security policy, and that policy: sent as a header it can be extended."""
+    found = _POLICY.search(page)
+    content = _CONTENT.search(found[0]) if found else None
+    if not found or not content:
+        return page, None
+    return page[: found.start()] + page[found.end() :], unescape(content[1])
+
+
+def allow_reload(policy: str, host: str) -> str:
+    """The policy, extended by the one connection that reloading needs."""
+    parts = [part.split() for part in policy.split(";") if part.strip()]
+    directives = {part[0].lower(): part[1:] for part in parts}
+    if "connect-src" not in directives and "default-src" not in directives:
+        return policy
+    allowed = directives.get("connect-src", directives.get("default-src", []))
+    directives["connect-src"] = [*(source for source in allowed if source != "'none'"), f"ws://{host}"]
+    return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
+
+
+def at_any_depth(page: str, base_url: str | None) -> str:
+    """The page 404.html with links from the top folder, since it is sent for any address."""
+    if base_url:
+        page = page.replace(f'"{base_url.rstrip("/")}/', '"/')
+    return _RELATIVE.sub(r'\1="/', page)

@@ -1,0 +1,93 @@
+"""Regions as people look for them: the word of their tier, the way down to them, where to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from starcase.model.ids import RegionId
+from starcase.model.region import Tier
+from starcase.model.region_tree import RegionNode, RegionTree
+from starcase.model.row import Row
+from starcase.model.tally import RegionCounts
+from starcase.views import urls
+from starcase.views.parts import Entry
+from starcase.views.shared import Shared
+from starcase.views.tally import is_gone
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A city, or what stands in its place, and its districts that have bodies."""
+
+    name: Entry
+    places: tuple[Entry, ...]
+
+
+def tier_word(tier: Tier, shared: Shared) -> str:
+    """The tier's own word from config.yaml, else all that it may mean: 街道、乡镇."""
+    own = next((entry.word for entry in shared.config.tiers if entry.tier is tier), None)
+    return own or shared.words("、").join(shared.words(word) for word in tier.zh)
+
+
+def say_tier(node: RegionNode, shared: Shared) -> str:
+    """The tier of a region; of several words the one that its name ends like: 慈峪镇 is a 乡镇, no 街道."""
+    own = next((entry.word for entry in shared.config.tiers if entry.tier is node.tier), None)
+    fitting = next((word for word in node.tier.zh if node.name[-1] in word), node.tier.zh[0])
+    return own or shared.words(fitting)
+
+
+def find_seats(regions: RegionTree) -> tuple[RegionNode, ...]:
+    """The regions to begin from, whose children are districts or less: cities, and whatever stands outside of one."""
+    return tuple(seat for root in regions.roots for seat in _seats(root, regions))
+
+
+def _seats(node: RegionNode, regions: RegionTree) -> Iterator[RegionNode]:
+    children = tuple(regions[child] for child in node.children)
+    if any(child.tier in (Tier.PROVINCE, Tier.CITY) for child in children):
+        for child in children:
+            yield from _seats(child, regions)
+    else:
+        yield node
+
+
+def count_areas(regions: RegionTree, by_region: Mapping[RegionId, tuple[Row, ...]]) -> RegionCounts:
+    """Bodies that exist in each seat and in each of its children; those without any left out."""
+    return count_bodies((region for seat in find_seats(regions) for region in (seat.id, *seat.children)), by_region)
+
+
+def count_bodies(wanted: Iterable[RegionId], by_region: Mapping[RegionId, tuple[Row, ...]]) -> RegionCounts:
+    """Bodies that exist in each of the regions; those without any left out."""
+    counted = ((region, sum(not is_gone(row) for row in by_region.get(region, ()))) for region in wanted)
+    return tuple((region, number) for region, number in counted if number)
+
+
+def view_areas(counts: RegionCounts, url: str, shared: Shared) -> tuple[Area, ...]:
+    """The seats and their districts as lists of links on the page at `url`."""
+    numbers = dict(counts)
+
+    def entry(region: RegionId) -> Entry:
+        href = urls.relative(url, urls.region_url(region))
+        return Entry(shared.regions[region].name, href, str(numbers[region]))
+
+    return tuple(
+        Area(entry(seat.id), tuple(entry(child) for child in seat.children if child in numbers))
+        for seat in find_seats(shared.regions)
+        if seat.id in numbers
+    )
+
+
+def part_below(region: RegionId, top: RegionId, regions: RegionTree) -> RegionId | None:
+    """The child of `top` that a place lies in; `top` where it is the place itself, None where it is elsewhere."""
+    path = [node.id for node in regions.path(region)]
+    if top not in path:
+        return None
+    below = path[path.index(top) + 1 :]
+    return below[0] if below else top
+
+
+def crumbs_to(region: RegionId, shared: Shared) -> tuple[tuple[str, str], ...]:
+    """The way down to a region, itself left out: label and address."""
+    above = shared.regions.path(region)[:-1]
+    index = (shared.words("按地区找"), urls.REGIONS)
+    return (index, *((node.name, urls.region_url(node.id)) for node in above))

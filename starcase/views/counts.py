@@ -1,0 +1,110 @@
+"""What this site counts itself, as tables: bodies by type and level, services by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from starcase.language import Words
+from starcase.model.programme import Indicator, Programme
+from starcase.model.tally import ServiceTotal, Tally
+from starcase.views import urls
+from starcase.views.parts import Cell, Table, make_bars, say_number
+from starcase.views.shared import Shared
+from starcase.views.tally import count_levels, count_states, count_types, count_without_type
+
+Counted = tuple[str, str | None, int]
+"""What is counted, the page that lists it, and how many."""
+
+
+def view_types(tally: Tally, programme: Programme, url: str, shared: Shared) -> Table | None:
+    """Bodies by type; None for a programme without types."""
+    words = shared.words
+    if not programme.types:
+        return None
+    counted: list[Counted] = [
+        (kind.name, urls.relative(url, urls.type_url(programme.id, kind.id)), number)
+        for kind, number in count_types(tally, programme)
+    ]
+    apart: list[Counted] = [
+        (words("类型没有写明"), None, count_without_type(tally)),
+        (words("资料核对中"), None, tally.held_back),
+    ]
+    return _tabulate(words("按类型"), words("类型"), counted, apart, programme, words)
+
+
+def view_levels(tally: Tally, programme: Programme, url: str, shared: Shared) -> Table | None:
+    """Bodies by the level in force, then those that have none; None for a programme without levels."""
+    words = shared.words
+    if not programme.known_levels:
+        return None
+    counted: list[Counted] = [
+        (level.name, urls.relative(url, urls.level_url(programme.id, level.id)), number)
+        for level, number in count_levels(tally, programme)
+    ]
+    apart: list[Counted] = [(words(state.zh[0]), None, number) for state, number in count_states(tally)]
+    word = programme.level_word
+    return _tabulate(words("按{level_word}", level_word=word), word, counted, apart, programme, words)
+
+
+def _tabulate(
+    caption: str, heading: str, counted: list[Counted], apart: Iterable[Counted], programme: Programme, words: Words
+) -> Table:
+    """`apart` stands below only where there is something to tell."""
+    rows = [*counted, *(entry for entry in apart if entry[2])]
+    bars = make_bars([(label, Decimal(number), str(number)) for label, _, number in rows])
+    return Table(
+        caption=caption,
+        columns=(Cell(heading), Cell(words("数量（{unit}）", unit=programme.measure_word), numeric=True)),
+        rows=tuple(
+            (Cell(bar.label, href, bar=bar.share), Cell(bar.text, numeric=True))
+            for bar, (_, href, _) in zip(bars, rows, strict=True)
+        ),
+    )
+
+
+def say_counts_as(tally: Tally, programme: Programme, words: Words) -> tuple[str, ...]:
+    """Levels that count as another, with the sum that follows."""
+    numbers = {level.id: number for level, number in count_levels(tally, programme)}
+    found = ((level, programme.level(level.counts_as)) for level in programme.known_levels)
+    return tuple(
+        words(
+            "{level}视同{other}，合起来{n}{measure}。",
+            level=level.name,
+            other=other.name,
+            n=numbers[level.id] + numbers[other.id],
+            measure=programme.measure_word,
+        )
+        for level, other in found
+        if other and numbers[level.id]
+    )
+
+
+def view_services(totals: tuple[ServiceTotal, ...], programme: Programme, words: Words) -> tuple[Table, ...]:
+    """For each indicator its exact totals by year, and how many bodies they come from."""
+    tables = (
+        _view_indicator(
+            indicator, tuple(total for total in totals if total.indicator == indicator.id), programme, words
+        )
+        for indicator in programme.indicators
+    )
+    return tuple(table for table in tables if table.rows)
+
+
+def _view_indicator(
+    indicator: Indicator, totals: tuple[ServiceTotal, ...], programme: Programme, words: Words
+) -> Table:
+    unit = indicator.unit or ""
+    bars = make_bars([(words("{year}年", year=each.year), each.total, say_number(each.total)) for each in totals])
+    return Table(
+        caption=words("{name}（{unit}）", name=indicator.name, unit=unit) if unit else indicator.name,
+        columns=(
+            Cell(words("年份")),
+            Cell(words("合计"), numeric=True),
+            Cell(words("组织数"), numeric=True),
+        ),
+        rows=tuple(
+            (Cell(bar.label, bar=bar.share), Cell(bar.text, numeric=True), Cell(str(each.bodies), numeric=True))
+            for bar, each in zip(bars, totals, strict=True)
+        ),
+    )

@@ -1,0 +1,83 @@
+"""The house keeps its order: imports go one way, stand at the top, and pull in nothing that they need not."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# From left to right; a module imports only from its own floor or from one to its left (docs/architecture.md).
+FLOORS = (
+    ("", "language", "clock"),
+    ("problems", "machine"),
+    ("model",),
+    ("sources", "pinyin", "pinyin_words"),
+    ("read", "settings"),
+    ("rating",),
+    ("catalogue",),
+    ("checks",),
+    ("records", "reading", "places", "echoes"),
+    ("views",),
+    ("pages", "media", "search", "render", "pool"),
+    ("gathering",),
+    ("publish", "exchange", "report", "release_zip", "cache", "serve", "doctor"),
+    ("pipeline",),
+    ("rulebook", "cli"),
+)
+HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}
+
+# Modules that load others by name for a fast start.
+MAY_IMPORT_INSIDE = {"starcase/cli.py", "starcase/report.py", "starcase/language.py", "starcase/pinyin.py"}
+
+
+def _modules() -> list[Path]:
+    return sorted((ROOT / "starcase").rglob("*.py"))
+
+
+def _imports(tree: ast.AST) -> Iterator[tuple[int, str, bool]]:
+    """Line, imported starcase module, and whether it stands inside a function."""
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module, id(node) in inside
+        elif isinstance(node, ast.Import):
+            for name in node.names:
+                yield node.lineno, name.name, id(node) in inside
+
+
+def _floor(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_to_its_left(path: Path) -> None:
+    name = path.relative_to(ROOT)
+    own = name.parts[1].removesuffix(".py").replace("__init__", "")
+    assert own in HEIGHT, f"{name}: give this module a floor in {Path(__file__).name}"
+    for line, module, _ in _imports(ast.parse(path.read_text(encoding="utf-8"))):
+        if module.split(".")[0] == "starcase":
+            assert HEIGHT[_floor(module)] <= HEIGHT[own], f"{name}:{line} imports {module}, which stands to its right"
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_stand_at_the_top(path: Path) -> None:
+    name = path.relative_to(ROOT).as_posix()
+    if name in MAY_IMPORT_INSIDE:
+        return
+    hidden = [line for line, _, inside in _imports(ast.parse(path.read_text(encoding="utf-8"))) if inside]
+    assert not hidden, f"{name}:{hidden[0]} imports inside a function"
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_module_says_its_one_idea_first(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{path.relative_to(ROOT)} has no docstring"
