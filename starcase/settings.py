@@ -53,8 +53,9 @@ def read_settings(sources: Sources, read_text: ReadText) -> tuple[Settings, tupl
     Reports: every rule of reading, ``programme-twice`` and ``one-document-only``.
     """
     config = _read_file(sources.config, read_text, read_config)
-    programmes = tuple(_read_programmes(file, read_text) for file in sources.programmes)
     regions = _read_file(sources.regions, read_text, read_regions)
+    known = None if any(found.is_error for found in regions.problems) else regions.value or RegionTree()
+    programmes = tuple(_read_programmes(file, read_text, known) for file in sources.programmes)
     redirects = _read_file(sources.redirects, read_text, read_redirects)
     by_id, twice = _index_programmes(tuple(pair for read in programmes for pair in read.value or ()))
     settings = Settings(
@@ -83,12 +84,17 @@ def _read_file(file: str | None, read_text: ReadText, read: Callable[[Tree, Docu
     return Read(result.value, (*unreadable, *result.problems, *more))
 
 
-def _read_programmes(file: str, read_text: ReadText) -> Read[tuple[tuple[DocumentId, Programme], ...]]:
-    """A file may hold several programmes; the first may take its id from the file's stem."""
+def _read_programmes(
+    file: str, read_text: ReadText, regions: RegionTree | None
+) -> Read[tuple[tuple[DocumentId, Programme], ...]]:
+    """A file may hold several programmes; the first may take its id from the file's stem.
+
+    `regions` is None where they cannot be read whole: a programme's region then stays as it is written.
+    """
     text, unreadable = read_text(file)
     stem = posixpath.splitext(posixpath.basename(file))[0]
     documents = split_documents(text, file) if text is not None else ()
-    reads = tuple((raw, _read_document(raw, lambda tree, document: read_programme(tree, document, stem))) for raw in documents)
+    reads = tuple((raw, _read_document(raw, lambda tree, document: read_programme(tree, document, stem, regions))) for raw in documents)
     return Read(
         tuple((raw.id, read.value) for raw, read in reads if read.value),
         (*unreadable, *(found for _, read in reads for found in read.problems)),

@@ -15,7 +15,7 @@ PAGES = """
 title: 关于
 ---
 正文。
--- content/pages/later.md --
+-- content/pages/a-later.md --
 ---
 title: 后来的页
 menu: 后来

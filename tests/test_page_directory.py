@@ -26,6 +26,7 @@ programme: example-stars
 region: leye
 status: dissolved
 level: star4
+offers: [理发]
 ---
 id: paused
 name: 安康队

@@ -62,6 +62,11 @@ level: star5
 region: anju
 status: merged
 ---
+id: person
+name: 网格员小组
+programme: persons
+region: anju
+---
 id: quiet-1
 name: 没有公布星级的队
 programme: quiet
@@ -125,6 +130,7 @@ def test_published_figures_and_own_count_stand_under_headings_of_their_own(red: 
 def test_published_figures_read_as_they_were_published_with_date_and_source(red: str) -> None:
     figures = words(section(red, "公布的数字"))
     assert "7356 个 组织总数" in figures
+    assert "2361 个" not in figures  # a part of another figure stands in that one's table only
     assert "30 个 金牌" in figures
     assert "2870 个 三星级及以上" in figures
     assert "5609 个 组织总数 截至2021年" in figures
@@ -200,6 +206,7 @@ def test_a_checklist_is_shown_as_a_list(site: Site) -> None:
 def test_where_persons_are_rated_only_that_is_said(site: Site) -> None:
     page = site.page("programmes/persons/index.html")
     assert headings(page) == ["评什么", "公布的数字"]
+    assert "网格员小组" not in page
     assert "这个项目评的是个人，本站不列个人。" in words(page)
     assert not site.has("how/persons/index.html")
 
@@ -264,6 +271,7 @@ def test_a_level_is_named_in_the_title_once(site: Site) -> None:
     page = site.page("programmes/red/levels/gold/index.html")
     assert words(main(page).partition("</h1>")[0]) == "金牌"
     assert "<title>红色组织：金牌 - 示例站</title>" in page
+    assert words(page.partition('class="crumbs"')[2].partition("</nav>")[0]).endswith("全部项目 红色组织 金牌")
 
 
 def test_statistics_count_what_this_site_lists_and_nothing_that_was_published(site: Site) -> None:

@@ -96,6 +96,7 @@ def test_a_word_in_other_width_or_case_is_understood() -> None:
 
 def test_a_document_that_is_a_list_or_empty_is_explained() -> None:
     assert said(read_record("[一, 二]")[0].problems) == ["list-instead-of-mapping"]
+    assert said(read_record("- name: 甲队\n- name: 乙队")[0].problems) == ["records-as-list"]
     assert said(read_record("name:")[0].problems) == ["missing-key", "missing-key"]
 
 

@@ -56,9 +56,11 @@ def test_without_an_address_the_404_page_links_as_any_page_of_the_top_folder(tmp
     assert 'href="assets/site.css"' in page
 
 
-def test_the_404_page_keeps_phone_and_mail_as_they_are(tmp_path: Path) -> None:
-    contact = "identity: {contact: {phone: 0000-1234567, email: a@example.org}}\n"
-    page = build_site(tmp_path, ADDRESS + contact + BODY).page("404.html")
+def test_the_404_page_leaves_links_to_other_places_as_they_are(tmp_path: Path) -> None:
+    contact = "contact: {phone: 0000-1234567, email: a@example.org}"
+    identity = f"identity: {{{contact}, portal: {{name: 示例门户, url: 'https://portal.example.org/'}}}}\n"
+    page = build_site(tmp_path, ADDRESS + identity + BODY).page("404.html")
+    assert links(page)["示例门户"] == "https://portal.example.org/"
     assert 'href="tel:00001234567"' in page and 'href="mailto:a@example.org"' in page
 
 

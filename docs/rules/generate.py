@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -25,8 +26,8 @@ def rule_page(rule: Rule, example: str) -> str:
             "",
             f"**{_SEVERITY[rule.severity]}**　{effect}".rstrip("　"),
             "",
-            f"- 提示：{rule.says}",
-            f"- 怎么改：{rule.mend}",
+            f"- 提示：{_shown(rule.says)}",
+            f"- 怎么改：{_shown(rule.mend)}",
             "",
             "## 不对的写法",
             "",
@@ -42,8 +43,13 @@ def rule_page(rule: Rule, example: str) -> str:
 
 def index_page(rules: tuple[Rule, ...]) -> str:
     lines = ["# 规则", "", "检查内容时可能看到的每一条提示。", "", "| 规则 | 程度 | 说什么 |", "|---|---|---|"]
-    rows = [f"| [{rule.id}]({rule.id}.md) | {_SEVERITY[rule.severity]} | {rule.says.replace('|', '｜')} |" for rule in rules]
+    rows = [f"| [{rule.id}]({rule.id}.md) | {_SEVERITY[rule.severity]} | {_shown(rule.says).replace('|', '｜')} |" for rule in rules]
     return "\n".join([*lines, *rows, "", "<!-- 由 docs/rules/generate.py 生成，请勿手改 -->", ""])
+
+
+def _shown(text: str) -> str:
+    """A rule's words, with dots where a message names what was written."""
+    return re.sub(r"\{\w+\}", "……", text)
 
 
 def _files(parts: dict[str, str], prefix: str) -> list[str]:

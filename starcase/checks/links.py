@@ -12,12 +12,12 @@ from starcase.problems import DocumentId, Problem, Rule, Spot, problem, rule
 LINK_DEAD = rule(
     "link-dead",
     says="链接“{link}”要打开的文件 {file} 在网站里没有。",
-    mend="请核对链接；要写到文件，例如 ../index.html，不能只写到文件夹。",
+    mend="请核对链接：本站的页面要写到文件，例如 ../index.html；别的网站写以 https:// 开头的完整网址。",
 )
 LINK_ANCHOR_MISSING = rule(
     "link-anchor-missing",
     says="链接“{link}”要跳到的地方“{anchor}”在 {file} 里没有。",
-    mend="请核对链接里 # 后面的字。",
+    mend="请核对链接里 # 后面的字，或者删去 # 和它后面的字。",
 )
 LINK_LEAVES_SITE = rule(
     "link-leaves-site",

@@ -31,6 +31,7 @@ NOT_ABOVE = rule(
     "number-not-above",
     says="“{field}”写的 {got}，应当大于 {limit}。",
     mend="请核对后改正。",
+    stops_site=True,
 )
 
 BOUNDS: Mapping[str, tuple[Rule, str]] = {

@@ -19,6 +19,7 @@ BASE_URL_EXTRAS = rule(
     "base-url-extras",
     says="“{field}”写的“{got}”带有问号、井号、用户名或密码，网页的地址接不上去。",
     mend="只写到文件夹为止，例如 https://www.example.gov.cn/stars/。",
+    stops_site=True,
 )
 FILE_PATH_SHAPE = rule(
     "file-path-shape",
@@ -54,6 +55,7 @@ LANGUAGE = rule(
     "language-tag",
     says="“{field}”写的“{got}”不是语言代码。",
     mend="简体中文写 zh-CN，英文写 en。",
+    stops_site=True,
 )
 SITE_FOLDER = rule(
     "site-folder",

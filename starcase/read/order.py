@@ -20,11 +20,13 @@ NUMBERS_OUT_OF_ORDER = rule(
     "numbers-out-of-order",
     says="“{larger}”写的 {high}，比“{smaller}”的 {low} 还小。",
     mend="请核对这两个数，小的在前。",
+    stops_site=True,
 )
 EXACTLY_ONE = rule(
     "exactly-one",
     says="{choices}里要写一项，也只能写一项，这里写了{count}项。",
     mend="请只写要用的那一项。",
+    stops_site=True,
 )
 WRITTEN_TWICE = rule(
     "written-twice",

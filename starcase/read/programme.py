@@ -29,15 +29,17 @@ from starcase.read.result import Read
 from starcase.read.rubric import check_rubrics, inside_rubric, rubric_names
 from starcase.sources.yamltree import Tree
 
-COUNTS_AS_HONOUR = rule(
+COUNTS_AS_ITSELF = rule(
     "counts-as-itself",
     says="等级“{name}”写成视同它自己。",
     mend="请写它视同的那个星级，或者删去“视同”这一项。",
+    stops_site=True,
 )
 CLAIM_OF_ITSELF = rule(
     "claim-of-itself",
     says="公布数据“{got}”的占比基数写成了它自己。",
     mend="请写总数那一条的编号。",
+    stops_site=True,
 )
 LEVEL_WORD_UNUSUAL = rule(
     "level-word-unusual",
@@ -115,7 +117,7 @@ def _check_unique(reading: Reading) -> Iterator[Problem]:
 def _check_levels(reading: Reading) -> Iterator[Problem]:
     for path, level in reading.each(Level):
         if level.counts_as == level.id:
-            yield problem(COUNTS_AS_HONOUR, reading.document, (*path, "counts_as"), name=level.name)
+            yield problem(COUNTS_AS_ITSELF, reading.document, (*path, "counts_as"), name=level.name)
     for path, programme in reading.each(Programme):
         if programme.level_word not in _LEVEL_WORDS:
             here = (*path, "level_word")

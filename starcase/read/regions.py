@@ -28,6 +28,7 @@ MERGED_IN_A_CIRCLE = rule(
     "merged-in-a-circle",
     says="“{name}”并入的地区，一路并入下去又回到“{name}”。",
     mend="请写它最后并入的那个地区，或者删去“并入”这一项。",
+    stops_site=True,
 )
 
 _TIERS = list(Tier)

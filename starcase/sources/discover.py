@@ -85,7 +85,7 @@ Group = Literal["programmes", "organizations", "stories", "notices", "pages"]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files that are read, relative to the root with `/`; each group is sorted, so it is the same on every machine."""
+    """The files that are read, relative to the root with `/`; each group sorted, so the same on every machine."""
 
     config: str | None = None
     programmes: tuple[str, ...] = ()
@@ -122,7 +122,7 @@ _LIKELY_ENDINGS = {
     **dict.fromkeys((".markdown", ".mdown", ".mkd"), ".md"),
 }
 
-# Records and stories may name these as photos and attachments from wherever they are; notices and pages name any kind of file.
+# Records and stories may name these from wherever they are; notices and pages may name any kind of file.
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".bmp", ".tif", ".tiff", ".heic", ".avif"})
 _MEDIA = _PICTURES | {".pdf", ".ofd", ".mp3", ".m4a", ".wav", ".mp4", ".mov", ".webm"}
 _FOLDERS_WITH_ATTACHMENTS = frozenset({"notices", "pages"})
@@ -140,8 +140,9 @@ _REFUSED = re.compile(
 def discover_sources(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
     """The files of a root (FORMAT.md section 1), and what is wrong with their places and names.
 
-    Only config.yaml and content/ are looked at. Nothing in content/ is passed over in silence, but for hidden files, the leftovers
-    of editors and systems, README files, and what records may name as photos and attachments. No link leads out of content/.
+    Only config.yaml and content/ are looked at. Nothing in content/ is passed over in silence, but for hidden files,
+    the leftovers of editors and systems, README files, and what records may name as photos and attachments. No link is
+    followed out of content/.
     """
     config, problems = _single("config", [name for name in os.listdir(root) if (root / name).is_file()])
     missing = () if config else (_about(CONFIG_MISSING, "config.yaml"),)
@@ -254,7 +255,7 @@ def _why_not_read_at_the_top(file: str, stem: str) -> Problem | None:
 
 
 def _better_name(file: str) -> str | None:
-    """The name that a file should have for its ending to be known where it stands: `a.yaml` for `a.yaml.txt`, `a.md` for `a.markdown`.
+    """The name that a file should have to be read where it stands: `a.yaml` for `a.yaml.txt`, `a.md` for `a.markdown`.
 
     Notices and pages are Markdown.
     """

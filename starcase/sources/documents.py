@@ -26,10 +26,10 @@ _NOTHING = re.compile(r"(?:[^\S\n]*+(?:#[^\n]*)?+\n|%(?:YAML|TAG)\b[^\n]*\n)*+[^
 def split_documents(text: str, file: str) -> tuple[RawDocument, ...]:
     """The documents of a file, in order.
 
-    A line that begins with `---` always ends the document before it, also inside a text block; so does a line that is only `...`.
-    What follows `---` on its line belongs to the next document, unless it is a comment or more hyphens. A piece that holds
-    nothing but blank lines, comments and `%YAML` lines is no document. The others are numbered from 0 in their order, so
-    neither a comment nor an extra separator moves a number.
+    A line that begins with `---` always ends the document before it, also inside a text block; so does a line that is
+    only `...`. What follows `---` on its line belongs to the next document, unless it is a comment or more hyphens.
+    A piece that holds nothing but blank lines, comments and `%YAML` lines is no document. The others are numbered from
+    0 in their order, so neither a comment nor an extra separator moves a number.
     """
     pieces = (piece for piece in _pieces(text) if not _NOTHING.fullmatch(piece[0]))
     return tuple(RawDocument(DocumentId(file, number), body, line) for number, (body, line) in enumerate(pieces))

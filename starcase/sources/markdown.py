@@ -80,7 +80,7 @@ TAG_DROPPED = rule(
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """A file's front matter as a YAML document, and its Markdown, whose first line has the number `body_line` in the file."""
+    """A file's front matter as a YAML document, and its Markdown, whose first line is the file's line `body_line`."""
 
     raw: RawDocument
     body: str
@@ -97,7 +97,7 @@ _MOST_UNCLOSED = 100
 _MOST_BRACKET_WORK = 2_000_000  # opening brackets × length, by block: each bracket reads its block to the end
 
 _DASHES = re.compile(r"-{3,}\s*")
-_OTHER_DASHES = re.compile(r"[—–－‐−─]{1,}[—–－‐−─-]*\s*|-{1,2}\s*")
+_OTHER_DASHES = re.compile(r"[—–－‐−─-]{2,}\s*")
 _BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
 _NESTING = re.compile(r"^[ \t]*+(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*+)++|^[ \t]++", re.MULTILINE)
 _MARKER = re.compile(r">|[-*+]|\d+[.)]")
@@ -117,49 +117,11 @@ _WRITTEN_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]
 _NEED_NO_END = frozenset({"br", "dd", "dt", "hr", "img", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
-_TAGS = frozenset(
-    {
-        "a",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "code",
-        "dd",
-        "del",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-    }
-    | {
-        "i",
-        "ins",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-    }
-    | {"u", "ul"}
-)
+_INLINE_TAGS = ("a", "b", "code", "del", "em", "i", "ins", "s", "strong", "sub", "sup", "u")
+_BLOCK_TAGS = ("blockquote", "br", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "pre", "ul")
+_TABLE_TAGS = ("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TAGS = frozenset(_INLINE_TAGS + _BLOCK_TAGS + _TABLE_TAGS + _HEADINGS)
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "li": {"id"},
@@ -172,7 +134,7 @@ _CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
 
 # nh3 writes every tag in one form, and < > " within attributes as entities: these read its output without any doubt.
 _TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z]+="[^"]*")*)>')
-_INLINE = r"(?:</?(?:a|b|code|del|em|i|ins|s|strong|sub|sup|u)(?: [^<>]*)?>)*"
+_INLINE = rf"(?:</?(?:{'|'.join(_INLINE_TAGS)})(?: [^<>]*)?>)*"
 _LINE_BREAK = re.compile(
     rf"(?P<before>[^\s<>])(?P<ends>{_INLINE})[ \t]*\n[ \t]*(?P<starts>{_INLINE})(?=(?P<after>[^\s<>]))"
 )
@@ -183,7 +145,7 @@ _SENTENCE_END = re.compile(r"(?:[。！？!?…]|\.(?=\s))[”』」）)]*")
 
 
 def split_front_matter(text: str, file: str) -> tuple[Front | None, tuple[Problem, ...]]:
-    """A Markdown file's front matter and body. None where its lines of `---` are not found, which is reported at the lines."""
+    """A Markdown file's front matter and body; None where its two lines of `---` are not found."""
     lines = text.split("\n")
     opening = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if not (_DASHES.fullmatch(lines[opening]) or _OTHER_DASHES.fullmatch(lines[opening])):
@@ -204,7 +166,7 @@ def _at_line(about: Rule, file: str, lines: list[str], number: int) -> Problem:
 
 
 def check_markdown(front: Front) -> tuple[Problem, ...]:
-    """What is wrong with a body: unreadable characters, what would take too long to read, addresses and tags that are refused.
+    """What is wrong with a body: unreadable characters, what would take too long to read, refused addresses and tags.
 
     `to_html` is meant for bodies without errors here: some patterns keep a Markdown parser busy for hours.
     """
@@ -299,11 +261,11 @@ def _tag_problems(front: Front) -> Iterator[Problem]:
 
 
 def to_html(body: str, *, prefix: str, heading: int = 2) -> str:
-    """A body as HTML in which nothing can do harm: small list of tags, no script, style or event, no picture.
+    """A body as HTML in which nothing can do harm: few tags, no script, style or event, no picture.
 
-    The headings that are used become h`heading` and what follows it, without a gap; ids, and links to them, begin with `prefix`, so
-    that several bodies may stand on one page; a table's alignment is a class (`align-right`); within Chinese a line break is
-    no space. For bodies in which `check_markdown` finds no error.
+    The levels of headings that are used become h`heading` and those after it, without a gap; ids, and links to them,
+    begin with `prefix`, so that several bodies may stand on one page; a table's alignment is a class (`align-right`);
+    within Chinese a line break is no space. For bodies in which `check_markdown` finds no error.
     """
     converter = _converter()
     converter.reset()
@@ -345,14 +307,12 @@ def _attribute(tag: str, attribute: str, value: str, prefix: str) -> str | None:
 
 def _finish(clean: str, heading: int) -> str:
     """What nh3 cannot do: headings moved down, alignment as a class, `rel` on links that lead away."""
-    used = sorted({tag["name"] for tag in _TAG.finditer(clean) if re.fullmatch("h[1-6]", tag["name"])})
+    used = sorted({tag["name"] for tag in _TAG.finditer(clean) if tag["name"] in _HEADINGS})
     moved = {name: f"h{min(heading + rank, 6)}" for rank, name in enumerate(used)}
 
     def finished(tag: re.Match[str]) -> str:
         name, attributes = tag["name"], tag["attributes"]
-        attributes = (
-            re.sub(r' align="([a-z]+)"', r' class="align-\1"', attributes) if name in ("td", "th") else attributes
-        )
+        attributes = re.sub(r' align="([a-z]+)"', r' class="align-\1"', attributes)
         if name == "a" and re.search(r' href="https?:', attributes, re.IGNORECASE):
             attributes += ' rel="noopener noreferrer"'
         return f"<{tag['end']}{moved.get(name, name)}{attributes}>"

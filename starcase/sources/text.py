@@ -50,7 +50,7 @@ _SIGNATURES = (
     (b"Rar!", "压缩包"),
     (b"7z\xbc\xaf", "压缩包"),
 )
-# Zero-width characters and marks of direction come along with copied phone numbers and messages; nobody types or sees them.
+# Zero-width characters and marks of direction come along with copied phone numbers and messages; nobody sees them.
 _HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd-\uffff]")
 
@@ -63,9 +63,9 @@ _SHARED = frozenset("“”‘’…—·")  # Chinese and western text both use
 def decode(content: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a file, its lines ended by a plain newline, and what is wrong with its encoding.
 
-    A byte order mark, CRLF and CR are fine. Characters that nobody can see are left out, with a warning. No text: the file as a
-    whole is something else (another encoding, an Office file). A single byte that is no UTF-8 becomes “�”, which
-    `unreadable_characters` reports in the document where it stands, so that the other documents of the file stay whole.
+    A byte order mark, CRLF and CR are fine. Characters that nobody can see are left out, with a warning. No text: the
+    file as a whole is something else (another encoding, an Office file). A single byte that is no UTF-8 becomes “�”,
+    which `unreadable_characters` reports in the document where it stands: the file's other documents stay whole.
     """
     document = DocumentId(file)
     if foreign := _foreign(content, document):

@@ -1,4 +1,4 @@
-"""One line of YAML that was typed with the wrong punctuation: what is wrong with it, and how it would read if it were right."""
+"""One line of YAML that was typed with the wrong punctuation: what is wrong with it, and how it was probably meant."""
 
 from __future__ import annotations
 

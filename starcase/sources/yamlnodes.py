@@ -1,7 +1,8 @@
 """YAML text to values, or to nodes that know their place; harmless whatever the text.
 
-PyYAML's events are read one by one instead of composing its nodes: that takes no recursion (the C composer kills the process at
-some 25,000 nested brackets) and time in proportion to the text, and shows each anchor, alias and tag where it stands.
+PyYAML's events are read one by one instead of composing its nodes: that takes no recursion (the C composer kills the
+process at some 25,000 nested brackets) and time in proportion to the text, and shows each anchor, alias and tag where
+it stands.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ events_of: Callable[[str], NextEvent] = events_in_python if CParser is None else
 
 
 def build_tree(text: str) -> Tree:
-    """The values of a text in which nothing is out of the ordinary; the quick way for the thousands of records that are so.
+    """The values of a text in which nothing is out of the ordinary: the quick way, for the thousands of such records.
 
     Raises Doubt for anything else, and what PyYAML raises for a text that it cannot read.
     """
@@ -155,9 +156,9 @@ def _simple_mapping(flat: list[Any]) -> dict[str, Tree]:
 
 
 def compose(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
-    """The nodes of a text and the faults of its marks: anchors, aliases, tags, depth. No node: nothing is written, or it is too deep.
+    """The nodes of a text, and the faults of its anchors, aliases, tags and depth.
 
-    Raises what PyYAML raises for a text that it cannot read.
+    No node: nothing is written, or it is too deep. Raises what PyYAML raises for a text that it cannot read.
     """
     next_event = events_of(text)
     faults: list[Fault] = []
@@ -221,7 +222,7 @@ def _spans_lines(event: ScalarEvent) -> bool:
 
 
 def _joined(event: ScalarEvent, text: str) -> str:
-    """A scalar's text; where it was written on several lines, these join in Chinese without the space that YAML puts there."""
+    """A scalar's text. Lines that it was written on join in Chinese without the space that YAML puts there."""
     start, end = event.start_mark, event.end_mark
     if event.style == "|" or start is None or end is None or start.line == end.line:
         return event.value

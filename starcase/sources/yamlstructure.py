@@ -1,4 +1,4 @@
-"""What is wrong, or probably not meant, in a YAML text that can be read: keys, lists and text that look like something else."""
+"""What is wrong, or hardly meant, in a YAML text that can be read: keys, lists, text that look like something else."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from starcase.sources.yamlrules import (
     fault,
 )
 
-# A line that starts with a strange space, with another dash, with a hyphen that touches its word, or with a word that touches
-# its colon; a list in brackets whose items are divided by Chinese commas.
+# A line that starts with a strange space, with another dash, with a hyphen that touches its word, or with a word that
+# touches its colon; a list in brackets whose items are divided by Chinese commas.
 _STRANGE_LINE = re.compile(
     rf"^ *+(?:[{STRANGE_SPACES}]|(?:- ++)*+[{OTHER_DASHES}]|-[^\s\-\d.]|[^\s：:,，。#\"'\-]{{1,30}}+(?:：|:(?=[^\s/])))",
     re.MULTILINE,
@@ -36,7 +36,7 @@ _STARTS_A_LIST = re.compile("[［｛]")
 
 
 def is_suspicious(text: str) -> bool:
-    """Whether a text that can be read might hold something for `structure_faults`: a quick look that says yes too often."""
+    """Whether a readable text might hold something for `structure_faults`: a quick look that says yes too often."""
     if "［" in text or "｛" in text:
         return True
     return _STRANGE_LINE.search(text) is not None or _STRANGE_LIST.search(text) is not None

@@ -147,8 +147,11 @@ def _unclosed_quote(lines: list[str], complaint: _Complaint) -> Diagnosis:
 
 
 def _quote_left_open(lines: list[str], point: Point) -> Diagnosis:
-    sign = _character(lines, point)
-    return Diagnosis(fault(UNCLOSED_QUOTE, point, sign=sign), lines[point[0]] + sign)
+    """A quote that its line does not close; where its text goes on below, nobody can tell how far."""
+    number, sign = point[0], _character(lines, point)
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    goes_on = below.startswith(" ") and not _HAS_COLON.match(below)
+    return Diagnosis(fault(UNCLOSED_QUOTE, point, sign=sign), None if goes_on else lines[number] + sign)
 
 
 def _escape(lines: list[str], complaint: _Complaint) -> Diagnosis:
@@ -161,7 +164,7 @@ def _line_without_colon(lines: list[str], complaint: _Complaint) -> Diagnosis:
     number, column = complaint.since
     line = lines[number]
     wrong = fault(LINE_WITHOUT_COLON, (number, column), line=shortened(line))
-    return diagnose_line(number, line) or Diagnosis(wrong, "")
+    return diagnose_line(number, line) or Diagnosis(wrong, f"{line.rstrip()}:")
 
 
 def _touching_colon(lines: list[str], complaint: _Complaint) -> Diagnosis:
@@ -180,7 +183,21 @@ def _second_colon(lines: list[str], complaint: _Complaint) -> Diagnosis:
         return Diagnosis(wrong, f"{line[:column]}：{line[column + 1 :]}")
     if column > _LONGEST_KEY:
         return Diagnosis(fault(SYNTAX, complaint.at))
-    return _cause_above(lines, number) or _misaligned(lines, number)
+    return _cause_above(lines, number) or _no_colon_above(lines, number) or _misaligned(lines, number)
+
+
+def _no_colon_above(lines: list[str], number: int) -> Diagnosis | None:
+    """The first line of a mapping, where it lacks its colon; the parser complains of the second."""
+    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip() and lines[n].lstrip()[0] != "#"), number)
+    line, column = lines[above].rstrip(), _starts_at(lines[above])
+    if above == number or ":" in line or column != _starts_at(lines[number]):
+        return None
+    return Diagnosis(fault(LINE_WITHOUT_COLON, (above, column), line=shortened(line[column:])), f"{line}:")
+
+
+def _starts_at(line: str) -> int:
+    """The column of the first word, after spaces and the dashes of a list."""
+    return len(line) - len(line.lstrip(" -"))
 
 
 def _cause_above(lines: list[str], number: int) -> Diagnosis | None:

@@ -1,4 +1,4 @@
-"""YAML documents to plain values, every mistake worded and located; and the place of a value, found when it is asked for."""
+"""YAML documents to plain values, every mistake worded and located; and the place of a value, when it is asked for."""
 
 from __future__ import annotations
 
@@ -119,12 +119,12 @@ def place_of(raw: RawDocument, spot: Spot, spellings: Spellings) -> tuple[int, i
 
 
 def places_of(raw: RawDocument, spots: Iterable[Spot], spellings: Spellings) -> tuple[tuple[int, int], ...]:
-    """Line and column, from 1 in the file, of each of several values of one document, which is read once for all of them.
+    """Line and column, from 1 in the file, of several values of one document, which is read once for all of them.
 
-    The steps of a path are English keys, ids, or positions in a list; `spellings` gives the other ways in which a key may have
-    been typed, and widths, case, spaces and “2022年度” for 2022 make no difference. A path may be longer than what was written:
-    a missing key or item points at what should hold it, a text that stands for a mapping or a list at that text. A document
-    that cannot be read has no places but its first line.
+    The steps of a path are English keys, ids, or positions in a list; `spellings` gives the other ways in which a
+    key may have been typed, and widths, case, spaces and “2022年度” for 2022 make no difference. A path may be longer
+    than what was written: a missing key or item points at what should hold it, a text that stands for a mapping or
+    a list at that text. A document that cannot be read has no places but its first line.
     """
     root = _root_of(raw)
     end = _end_of(raw.text)
@@ -164,15 +164,21 @@ def _enter(node: Node, step: Step, spellings: Spellings) -> tuple[Node | None, N
 
 
 def _entry(node: MappingNode, step: str, spellings: Spellings) -> tuple[Node, Node] | None:
-    exact = {step, *spellings(step)}
-    alike = {_normal(spelling) for spelling in exact}
+    others = frozenset(spellings(step))
+    alike = {_normal(spelling) for spelling in (step, *others)}
     pairs = [(key, value) for key, value in node.pairs if isinstance(key, ScalarNode)]
-    found = next((pair for pair in pairs if pair[0].text in exact), None)
-    return found or next((pair for pair in pairs if _normal(pair[0].text) in alike), None)
+    nearest = (
+        lambda key: key == step,
+        lambda key: key in others,
+        lambda key: _normal(key) in alike,
+    )
+    return next((pair for is_meant in nearest for pair in pairs if is_meant(pair[0].text)), None)
 
 
 _PERIOD = re.compile(
-    r"(?P<year>\d{4})(?:年度?)?(?:[-./]?(?:(?P<month>\d{1,2})月?|q?第?(?P<quarter>[1-4一二三四])(?:季度)|(?P<half>[上下])半年))?"
+    r"(?P<year>\d{4})(?:年度?)?[-./]*"
+    r"(?:h(?P<half>[12])|(?P<half_word>[上下])半年|q(?P<quarter>[1-4])|第?(?P<quarter_word>[1-4一二三四])季度?"
+    r"|(?P<month>\d{1,2})(?:月份?)?)?"
 )
 
 
@@ -182,14 +188,14 @@ def _normal(key: str) -> str:
     written = _PERIOD.fullmatch(plain)
     if written is None:
         return plain
-    year, month, quarter, half = written["year"], written["month"], written["quarter"], written["half"]
-    if month:
+    year = written["year"]
+    if month := written["month"]:
         return f"{year}-{int(month):02}"
-    if quarter:
-        return f"{year}-q{int(quarter.translate(_DIGITS))}"
-    if half:
-        return f"{year}-h{'上下'.index(half) + 1}"
+    if quarter := written["quarter"] or written["quarter_word"]:
+        return f"{year}-q{quarter.translate(_DIGITS)}"
+    if half := written["half"] or written["half_word"]:
+        return f"{year}-h{half.translate(_DIGITS)}"
     return str(year)
 
 
-_DIGITS = str.maketrans("一二三四", "1234")
+_DIGITS = str.maketrans("一二三四上下", "123412")
