@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -12,14 +13,21 @@ CHINESE = "zh-CN"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Says a Chinese text in its language; `words("共{n}个", n=3)`."""
+    """Says a Chinese text in its language; `words("共{n}个", n=3)`.
+
+    `catalogue` holds each text's forms: one, or one for a single thing (`n` is 1) and one for several.
+    """
 
     tag: str = CHINESE
-    catalogue: Mapping[str, str] = field(default_factory=dict)
+    catalogue: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __call__(self, text: str, /, **values: object) -> str:
-        said = self.catalogue.get(text) or text
-        return said.format(**values) if values else said
+        forms = self.catalogue.get(text) or (text,)
+        said = forms[0] if str(values.get("n")) == "1" else forms[-1]
+        return said.format(**{name: self._say(value) for name, value in values.items()}) if values else said
+
+    def _say(self, value: object) -> object:
+        return value.said(self) if isinstance(value, Phrase | Label | Listing) else value
 
 
 @cache
@@ -32,9 +40,90 @@ def words_for(tag: str) -> Words:
     import polib  # a Chinese site, the common case, never loads it
 
     entries = polib.pofile(catalogue.read_text(encoding="utf-8"))
-    return Words(tag, {entry.msgid: entry.msgstr for entry in entries if entry.msgstr})
+    forms = {one.msgid: tuple(one.msgstr_plural.values()) or (one.msgstr,) for one in entries}
+    return Words(tag, {text: said for text, said in forms.items() if all(said)})
 
 
 def mark(text: str) -> str:
     """Marks a text for the catalogues where it stands as a constant; the text itself is returned."""
     return text
+
+
+# ── What is worded only together with the message around it ──
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A Chinese text of the program, as a value of another text."""
+
+    text: str
+    values: tuple[tuple[str, Said], ...] = ()
+
+    def said(self, words: Words) -> str:
+        return words(self.text, **dict(self.values))
+
+    def __str__(self) -> str:
+        return self.said(Words())
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What people call a value: its Chinese title; in another language its key, as it stands in the file."""
+
+    title: str
+    key: str
+
+    def said(self, words: Words) -> str:
+        return self.title if words.tag == CHINESE else self.key
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Several words, joined as the reader's language joins them; a row that `is_cut` says so."""
+
+    parts: tuple[Said, ...]
+    is_quoted: bool = True
+    is_cut: bool = False
+
+    def said(self, words: Words) -> str:
+        each = mark("“{word}”") if self.is_quoted else "{word}"
+        row = words("、").join(words(each, word=part) for part in self.parts)
+        return words("{row}……", row=row) if self.is_cut else row
+
+    def __str__(self) -> str:
+        return self.said(Words())
+
+
+Said = str | Phrase | Label | Listing
+"""A value of a message: a text as it was written, or what is worded with the message."""
+
+
+# ── Days ──
+
+_MONTHS = (
+    mark("1月"),
+    mark("2月"),
+    mark("3月"),
+    mark("4月"),
+    mark("5月"),
+    mark("6月"),
+    mark("7月"),
+    mark("8月"),
+    mark("9月"),
+    mark("10月"),
+    mark("11月"),
+    mark("12月"),
+)
+
+
+def say_day(day: date, words: Words) -> str:
+    """`2024年5月1日`."""
+    return words("{year}年{month}{day}日", year=day.year, month=words(_MONTHS[day.month - 1]), day=day.day)
+
+
+def say_month(year: int, month: int, words: Words) -> str:
+    """`2024年5月`."""
+    return words("{year}年{month}", year=year, month=words(_MONTHS[month - 1]))

@@ -31,15 +31,15 @@ def trace_links(problems: Iterable[Problem], origins: Origins, text_of: TextOf) 
         if document is None or text is None:
             yield found
             continue
-        if said["link"].startswith("#"):
-            said["anchor"] = said["anchor"].removeprefix(f"{prefix}-")
+        if str(said["link"]).startswith("#"):
+            said["anchor"] = str(said["anchor"]).removeprefix(f"{prefix}-")
             said["link"] = f"#{said['anchor']}"
-        at = _link_in(text, said["link"])
+        at = _link_in(text, str(said["link"]))
         yield replace(found, spot=Spot(document, at=at), values=tuple(said.items())) if at else found
 
 
 def _link_in(text: str, link: str) -> tuple[int, int] | None:
-    found = re.search(rf"(?<=[\s(<\"']){re.escape(link)}(?=[\s)>\"']|\Z)", text)
+    found = re.search(rf"(?:(?<=[(<\"'])|(?<=]: )){re.escape(link)}(?=[\s)>\"']|\Z)", text)
     return line_and_column(text, found.start()) if found else None
 
 

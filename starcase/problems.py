@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from starcase.language import Words
+from starcase.language import Label, Listing, Phrase, Said, Words
 
 
 class Severity(StrEnum):
@@ -68,7 +69,7 @@ class Problem:
 
     rule: Rule
     spot: Spot
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, Said], ...] = ()
     severity: Severity = Severity.ERROR
     related: tuple[Spot, ...] = ()
 
@@ -83,6 +84,11 @@ class Problem:
         return words(self.rule.mend, **dict(self.values)) if self.values else words(self.rule.mend)
 
 
+def said_values(values: Mapping[str, object]) -> tuple[tuple[str, Said], ...]:
+    """The values of a problem: texts, and what is worded together with its message."""
+    return tuple((name, value if isinstance(value, Phrase | Label | Listing) else str(value)) for name, value in values.items())
+
+
 def problem(
     about: Rule,
     document: DocumentId,
@@ -95,8 +101,7 @@ def problem(
     **values: object,
 ) -> Problem:
     """A problem of a rule at a place, its words given by name."""
-    said = tuple((name, str(value)) for name, value in values.items())
-    return Problem(about, Spot(document, path, key, at), said, severity or about.severity, related)
+    return Problem(about, Spot(document, path, key, at), said_values(values), severity or about.severity, related)
 
 
 def under(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...]:

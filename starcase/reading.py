@@ -19,12 +19,11 @@ from starcase.checks import CHECKS
 from starcase.model.base import Model
 from starcase.model.ids import ProgrammeId
 from starcase.model.notice import Notice
-from starcase.model.organization import Evaluation, Organization
+from starcase.model.organization import Organization
 from starcase.model.page import ContentPage
 from starcase.model.programme import Programme
 from starcase.model.region_tree import RegionTree
-from starcase.model.row import NoticeRow, PageRow, Row, StoryRow
-from starcase.model.standing import Standing
+from starcase.model.row import Membership, NoticeRow, PageRow, Row, StoryRow
 from starcase.model.story import Story
 from starcase.problems import DocumentId, Path, Problem
 from starcase.rating.in_force import evaluation_in_force, standing_on
@@ -32,7 +31,7 @@ from starcase.rating.scorecard import rubric_for, score_evaluation
 from starcase.read.notice import read_notice
 from starcase.read.organization import read_organization
 from starcase.read.page import read_page
-from starcase.read.result import Read
+from starcase.read.result import Identity, Read
 from starcase.read.story import read_story
 from starcase.sources.markdown import Front, check_markdown, split_front_matter
 from starcase.sources.yamltree import RawDocument, Tree, parse_document
@@ -114,30 +113,48 @@ def _read_organization(task: Task, text: str, context: ReadingContext) -> Found:
             found for check in CHECKS for found in check(record, programme, task.document, context.as_of)
         )
     if record is None or any(found.is_error for found in problems):
-        row = held_row(identity, task.document, _digest(repr(identity).encode())) if identity else None
+        row = _held_row(identity, context, task.document) if identity else None
         return Found(task.kind, task.document, row, None, problems, held=identity.id if identity else _guess_id(task))
     content = to_bytes(record)
     row = _organization_row(record, context, task.document, _digest(content))
     return Found(task.kind, task.document, row, content, problems, files=tuple(_files_of(record)))
 
 
+def _held_row(identity: Identity, context: ReadingContext, document: DocumentId) -> Row:
+    elsewhere = _built_from(identity.programme, context) if identity.programme else ()
+    return held_row(identity, document, _digest(repr(identity).encode()), elsewhere)
+
+
 def _organization_row(record: Organization, context: ReadingContext, document: DocumentId, digest: str) -> Row:
+    """The Row; its standing is that in the record's own programme, with an `until` that also minds the others."""
     programme = context.programmes[record.programme]
-    standing = _standing(record, context)
-    evaluation = evaluation_in_force(record, programme, context.as_of)
-    total = _total(evaluation, record, programme) if evaluation else None
-    return make_row(record, programme, standing, total, document, digest)
+    standing = standing_on(record, programme, context.as_of)
+    elsewhere = tuple(_membership(record, context.programmes[other], context.as_of) for other in _others(record, context))
+    until = min(filter(None, (standing.until, *(one.standing.until for one in elsewhere))), default=None)
+    total = _total(record, programme, context.as_of)
+    return make_row(record, programme, replace(standing, until=until), total, document, digest, elsewhere)
 
 
-def _standing(record: Organization, context: ReadingContext) -> Standing:
-    """The standing in the record's own programme; its `until` also minds the other programmes that its evaluations name."""
-    own, *others = dict.fromkeys((record.programme, *(each.programme for each in record.evaluations if each.programme)))
-    standing = standing_on(record, context.programmes[own], context.as_of)
-    elsewhere = (standing_on(record, context.programmes[other], context.as_of).until for other in others)
-    return replace(standing, until=min(filter(None, (standing.until, *elsewhere)), default=None))
+def _others(record: Organization, context: ReadingContext) -> tuple[ProgrammeId, ...]:
+    """The programmes beside its own to which a body belongs: those that its evaluations name, and those built from its own."""
+    named = (each.programme for each in record.evaluations if each.programme)
+    others = dict.fromkeys((*named, *_built_from(record.programme, context)))
+    return tuple(other for other in others if other != record.programme)
 
 
-def _total(evaluation: Evaluation, record: Organization, programme: Programme) -> Decimal | None:
+def _built_from(own: ProgrammeId, context: ReadingContext) -> tuple[ProgrammeId, ...]:
+    return tuple(programme.id for programme in context.programmes.values() if programme.built_from == own)
+
+
+def _membership(record: Organization, programme: Programme, as_of: date) -> Membership:
+    return Membership(programme.id, standing_on(record, programme, as_of), _total(record, programme, as_of))
+
+
+def _total(record: Organization, programme: Programme, as_of: date) -> Decimal | None:
+    """The total of the evaluation in force."""
+    evaluation = evaluation_in_force(record, programme, as_of)
+    if evaluation is None:
+        return None
     rubric = rubric_for(evaluation, record.type, programme)
     card = score_evaluation(evaluation, rubric) if rubric else None
     return card.total if card else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
@@ -15,7 +15,7 @@ from starcase.model.redirect import Redirect
 from starcase.model.region_tree import RegionTree
 from starcase.problems import DocumentId, Problem, Spot, problem, rule
 from starcase.read.config import read_config
-from starcase.read.programme import read_programme
+from starcase.read.programme import outline_programme, read_programme
 from starcase.read.redirects import read_redirects
 from starcase.read.regions import read_regions
 from starcase.read.result import Read
@@ -55,9 +55,9 @@ def read_settings(sources: Sources, read_text: ReadText) -> tuple[Settings, tupl
     config = _read_file(sources.config, read_text, read_config)
     regions = _read_file(sources.regions, read_text, read_regions)
     known = None if any(found.is_error for found in regions.problems) else regions.value or RegionTree()
-    programmes = tuple(_read_programmes(file, read_text, known) for file in sources.programmes)
+    programmes = _read_programmes(sources.programmes, read_text, known)
     redirects = _read_file(sources.redirects, read_text, read_redirects)
-    by_id, twice = _index_programmes(tuple(pair for read in programmes for pair in read.value or ()))
+    by_id, twice = _index_programmes(programmes.value or ())
     settings = Settings(
         config=config.value or Config(),
         programmes=MappingProxyType(by_id),
@@ -66,7 +66,7 @@ def read_settings(sources: Sources, read_text: ReadText) -> tuple[Settings, tupl
     )
     return settings, (
         *config.problems,
-        *(found for read in programmes for found in read.problems),
+        *programmes.problems,
         *regions.problems,
         *redirects.problems,
         *twice,
@@ -84,21 +84,47 @@ def _read_file(file: str | None, read_text: ReadText, read: Callable[[Tree, Docu
     return Read(result.value, (*unreadable, *result.problems, *more))
 
 
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A programme's document before it is read; `tree` is None where it cannot be parsed, as `problems` say."""
+
+    document: DocumentId
+    stem: str
+    tree: Tree
+    problems: tuple[Problem, ...]
+
+
 def _read_programmes(
-    file: str, read_text: ReadText, regions: RegionTree | None
+    files: tuple[str, ...], read_text: ReadText, regions: RegionTree | None
 ) -> Read[tuple[tuple[DocumentId, Programme], ...]]:
     """A file may hold several programmes; the first may take its id from the file's stem.
 
-    `regions` is None where they cannot be read whole: a programme's region then stays as it is written.
+    `regions` is None where they cannot be read whole: a programme's region then stays as it is written. So does the programme that
+    another is built from, where not all can be parsed.
     """
-    text, unreadable = read_text(file)
-    stem = posixpath.splitext(posixpath.basename(file))[0]
-    documents = split_documents(text, file) if text is not None else ()
-    reads = tuple((raw, _read_document(raw, lambda tree, document: read_programme(tree, document, stem, regions))) for raw in documents)
-    return Read(
-        tuple((raw.id, read.value) for raw, read in reads if read.value),
-        (*unreadable, *(found for _, read in reads for found in read.problems)),
+    parsed = tuple(unread for file in files for unread in _parse_programmes(file, read_text))
+    outlines = tuple(outline_programme(one.tree, one.stem) for one in parsed if one.tree is not None)
+    known = outlines if len(outlines) == len(parsed) else None
+    reads = tuple(
+        (one, read_programme(one.tree, one.document, one.stem, regions, known) if one.tree is not None else Read(None))
+        for one in parsed
     )
+    return Read(
+        tuple((one.document, read.value) for one, read in reads if read.value),
+        tuple(found for one, read in reads for found in (*one.problems, *read.problems)),
+    )
+
+
+def _parse_programmes(file: str, read_text: ReadText) -> Iterator[_Unread]:
+    text, undecodable = read_text(file)
+    stem = posixpath.splitext(posixpath.basename(file))[0]
+    if text is None:
+        yield _Unread(DocumentId(file), stem, None, undecodable)
+        return
+    for number, raw in enumerate(split_documents(text, file)):
+        tree, broken = parse_document(raw)
+        wrong = any(found.is_error for found in broken)
+        yield _Unread(raw.id, stem, None if wrong else tree, (*broken, *(undecodable if number == 0 else ())))
 
 
 def _read_document(raw: RawDocument, read: Callable[[Tree, DocumentId], Read[T]]) -> Read[T]:

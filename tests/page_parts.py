@@ -50,5 +50,8 @@ def card(html: str, name: str) -> str:
 def table(html: str, caption: str) -> dict[str, list[str]]:
     """A table by its caption: the other cells of each row by the one that heads it."""
     found = next(one for one in re.findall(r"<table.*?</table>", html, re.DOTALL) if f">{caption}</caption>" in one)
-    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in re.findall(r"<tr>.*?</tr>", found, re.DOTALL)]
+    rows = [
+        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        for row in re.findall(r"<tr>.*?</tr>", found, re.DOTALL)
+    ]
     return {words(row[0]): [words(cell) for cell in row[1:]] for row in rows}

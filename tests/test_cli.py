@@ -311,6 +311,7 @@ def test_a_build_that_is_stopped_leaves_the_site_as_it_was(starcase: Starcase, r
     write_site(root, BODY.replace("守望队", "新名队"))
     in_the_middle = f"""
         import os, signal
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the tests run in the background
         def stop(event, arguments):
             if event == "open" and str(arguments[0]).endswith("staging/organizations/a/index.html"):
                 os.kill(os.getpid(), signal.{name})
@@ -416,7 +417,11 @@ def test_doctor_says_what_somebody_who_helps_needs(starcase: Starcase, root: Pat
 
 @contextmanager
 def serving(root: Path, *arguments: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
-    command = [sys.executable, "-m", "starcase.cli", "serve", "--root", str(root), "--port", "0", *arguments]
+    program = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # also in the background
+        "from starcase.cli import main; sys.exit(main())"
+    )
+    command = [sys.executable, "-c", program, "serve", "--root", str(root), "--port", "0", *arguments]
     variables = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
     with subprocess.Popen(
         command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"

@@ -136,3 +136,12 @@ def test_needs_that_sound_alike_have_addresses_of_their_own(tmp_path: Path) -> N
     assert ways["Wi-Fi 维修 2"] == "search/wi-fi-wei-xiu/index.html"
     assert ways["送饭 2"] != ways["松饭 2"]
     assert re.fullmatch(r"search/song-fan-[0-9a-f]{8}/index\.html", ways["松饭 2"])
+
+
+def test_a_need_told_at_length_has_an_address_that_every_computer_can_store(tmp_path: Path) -> None:
+    offer = "低龄老人结对帮扶高龄老人" * 8
+    body = f"{{id: b, name: 结对队, programme: example-stars, region: anju, offers: [{offer}]}}"
+    page = build_site(tmp_path, f"-- content/organizations/all.yaml --\n{body}\n").page("organizations/index.html")
+    address = links(page)[f"{offer} 1"]
+    assert re.fullmatch(r"search/di-ling-lao-ren-[a-z-]+-[0-9a-f]{8}/index\.html", address)
+    assert len(address) < 100

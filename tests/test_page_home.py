@@ -166,14 +166,18 @@ def test_the_other_programmes_are_those_that_rate_no_bodies(home: str) -> None:
 
 
 def test_an_empty_site_still_says_what_it_is(tmp_path: Path) -> None:
-    home = build_site(tmp_path, "-- content/regions.yaml --\n[]\n").page("index.html")
-    assert headings(home) == ["怎么评的"]
-    assert words(main(home)).startswith("找到身边的社区组织")
+    nothing = (
+        "-- content/regions.yaml --\n[]\n-- content/programmes/example-stars.yaml --\n{id: plain, name: 助老项目}\n"
+    )
+    home = build_site(tmp_path, nothing).page("index.html")
+    assert headings(home) == ["其他项目"]
+    assert words(main(home)).startswith("找到身边的社区组织 它们为谁做什么，在哪里，怎么联系。 ")
 
 
 def test_more_honours_than_are_shown_lead_to_the_whole_list(tmp_path: Path) -> None:
     bodies = "\n---\n".join(
-        f"{{id: b{number}, name: 第{number}队, programme: example-stars, region: anju, level: gold}}" for number in range(13)
+        f"{{id: b{number}, name: 第{number}队, programme: example-stars, region: anju, level: gold}}"
+        for number in range(13)
     )
     home = build_site(tmp_path, f"-- content/organizations/all.yaml --\n{bodies}\n").page("index.html")
     honoured = section(home, "金牌组织")

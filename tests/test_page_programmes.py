@@ -245,7 +245,10 @@ def test_programmes_are_listed_by_what_they_rate(site: Site) -> None:
     page = site.page("programmes/index.html")
     assert headings(page) == ["评等级的项目", "不评等级的项目", "评个人的项目"]
     assert names(section(page, "评等级的项目")) == ["红色组织", "示例社区社会组织星级评定", "星级没有公布的项目"]
-    assert card(page, "红色组织") == "红色组织 东湖区 本站列出3个 四级培育。 星级分为金牌、五星级、三星级；评分标准没有公布。"
+    assert (
+        card(page, "红色组织")
+        == "红色组织 东湖区 本站列出3个 四级培育。 星级分为金牌、五星级、三星级；评分标准没有公布。"
+    )
 
 
 def test_a_type_page_lists_its_bodies_those_that_are_gone_last(site: Site) -> None:

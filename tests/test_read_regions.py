@@ -6,6 +6,7 @@ import pytest
 
 from starcase.model.ids import RegionId
 from starcase.model.region import Tier
+from starcase.model.values import PartialDate
 from starcase.problems import DocumentId
 from starcase.read.regions import read_regions
 from tests.trees import regions, said, tree_of
@@ -35,7 +36,12 @@ def test_regions_may_be_written_in_chinese() -> None:
     """
     tree = regions(text)
     child = tree[RegionId("b")]
-    assert (child.tier, child.former_names, child.until, child.merged_into) == (Tier.STREET, ("旧镇",), "2024", "a")
+    assert (child.tier, child.former_names, child.until, child.merged_into) == (
+        Tier.STREET,
+        ("旧镇",),
+        PartialDate(2024),
+        "a",
+    )
 
 
 @pytest.mark.parametrize(

@@ -428,11 +428,12 @@ def test_a_page_that_was_made_before_the_last_save_reloads_as_soon_as_it_connect
 # ── The whole of it, in a process of its own ──
 
 PROGRAM = """
-import sys
+import signal, sys
 from functools import partial
 from pathlib import Path
 from starcase.serve.server import serve
 from tests.test_serve import read_folder
+signal.signal(signal.SIGINT, signal.default_int_handler)   # also where the tests run in the background
 root, port = Path(sys.argv[1]), int(sys.argv[2])
 serve(partial(read_folder, root), root, host="127.0.0.1", port=port, open_browser=False, say=partial(print, flush=True))
 """

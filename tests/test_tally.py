@@ -30,7 +30,13 @@ STARS = programme(types=(Type(id="service", name="为民服务类"), Type(id="ch
 
 def row(name: str, **facts: object) -> Row:
     """An active body of 示例星级评定 that was never rated."""
-    known = {"programme": "stars", "type": None, "regions": (), "status": Status.ACTIVE, "standing": Standing(State.UNRATED)}
+    known = {
+        "programme": "stars",
+        "type": None,
+        "regions": (),
+        "status": Status.ACTIVE,
+        "standing": Standing(State.UNRATED),
+    }
     return Row(DocumentId(f"content/{name}.yaml"), "", name, name, name, **{**known, **facts})
 
 

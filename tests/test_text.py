@@ -10,10 +10,6 @@ FILE = "content/organizations/a.yaml"
 RECORD = "id: shouwang\nname: 守望邻里志愿服务队\nsummary: 低龄老人结对照看高龄独居老人。\n"
 
 
-def rules_of(content: bytes) -> list[str]:
-    return [found.rule.id for found in decode(content, FILE)[1]]
-
-
 @pytest.mark.parametrize(
     "content",
     [

@@ -14,6 +14,12 @@ from starcase.rulebook import all_rules  # noqa: E402
 from tests.sites import split_files  # noqa: E402
 
 _SEVERITY = {"error": "必须改", "warning": "建议看", "hint": "提示"}
+_LANGUAGES = {"md": "markdown", "yaml": "yaml", "yml": "yaml"}
+_CIRCUMSTANCES = {
+    "delete": "（没有 {}。）",
+    "encoding": "（文件保存成了 {} 编码。）",
+    "strict": "（生成时写了 --strict。）",
+}
 
 
 def rule_page(rule: Rule, example: str) -> str:
@@ -29,12 +35,7 @@ def rule_page(rule: Rule, example: str) -> str:
             f"- 提示：{_shown(rule.says)}",
             f"- 怎么改：{_shown(rule.mend)}",
             "",
-            "## 不对的写法",
-            "",
-            *_files(parts, "bad/"),
-            "## 对的写法",
-            "",
-            *_files(parts, "good/"),
+            *(_examples(parts) if parts else ()),
             "<!-- 由 docs/rules/generate.py 生成，请勿手改 -->",
             "",
         ]
@@ -52,11 +53,22 @@ def _shown(text: str) -> str:
     return re.sub(r"\{\w+\}", "……", text)
 
 
+def _examples(parts: dict[str, str]) -> list[str]:
+    bad = ("## 不对的写法", "", *_circumstances(parts.get("options", "")), *_files(parts, "bad/"))
+    return [*bad, "## 对的写法", "", *_files(parts, "good/")]
+
+
+def _circumstances(options: str) -> list[str]:
+    """What does not show in the bad example's files themselves."""
+    lines = (line.partition(": ") for line in options.splitlines() if line)
+    return [line for name, _, value in lines for line in (_CIRCUMSTANCES[name].format(value), "")]
+
+
 def _files(parts: dict[str, str], prefix: str) -> list[str]:
     lines: list[str] = []
     for name, text in parts.items():
         if name.startswith(prefix):
-            language = "markdown" if name.endswith(".md") else "yaml"
+            language = _LANGUAGES.get(name.rpartition(".")[2], "text")
             lines += [f"`{name.removeprefix(prefix)}`", "", f"````{language}", text.rstrip("\n"), "````", ""]
     return lines or ["（不需要）", ""]
 

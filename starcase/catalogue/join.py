@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from starcase.catalogue.addresses import Addresses, check_redirects
 from starcase.catalogue.references import AnyRow, check_circles, check_ids, check_references
+from starcase.catalogue.rows import row_elsewhere
 from starcase.model.catalogue import Catalogue
 from starcase.model.config import Config
 from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
@@ -192,10 +193,12 @@ def _coming(rows: Iterable[Scheduled], day: date) -> Iterator[Scheduled]:
 def _by_programme(
     rows: Iterable[Row], programmes: Mapping[ProgrammeId, Programme]
 ) -> Mapping[ProgrammeId, tuple[Row, ...]]:
+    """The bodies of each programme, also those whose own is another."""
     found: dict[ProgrammeId, list[Row]] = {programme: [] for programme in programmes}
     for row in rows:
-        if row.programme in found:
-            found[row.programme].append(row)
+        for listed in (row, *(row_elsewhere(row, membership) for membership in row.elsewhere)):
+            if listed.programme in found:
+                found[listed.programme].append(listed)
     return {programme: tuple(bodies) for programme, bodies in found.items()}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from starcase.catalogue.nearest import find_nearest
+from starcase.language import Listing, Phrase, Said
 from starcase.model.ids import OrganizationId
 from starcase.model.row import NoticeRow, PageRow, Row, StoryRow
 from starcase.problems import DocumentId, Path, Problem, Severity, Spot, problem, rule
@@ -156,5 +157,5 @@ def _ids_and_names(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
         yield row.name, row.id
 
 
-def _offer(near: tuple[str, ...]) -> str:
-    return f"（{'、'.join(f'“{one}”' for one in near)}？）" if near else ""
+def _offer(near: tuple[str, ...]) -> Said:
+    return Phrase("（{ids}？）", (("ids", Listing(near)),)) if near else ""

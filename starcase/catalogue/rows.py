@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
-from starcase.model.ids import IndicatorId
+from starcase.model.ids import IndicatorId, ProgrammeId
 from starcase.model.notice import Notice
 from starcase.model.organization import Organization, Services
 from starcase.model.page import ContentPage
 from starcase.model.programme import Programme
-from starcase.model.row import NoticeRow, PageRow, Row, StoryRow
+from starcase.model.row import Membership, NoticeRow, PageRow, Row, StoryRow
 from starcase.model.standing import Standing, State
 from starcase.model.story import Story
 from starcase.model.values import Count, Exactness
@@ -29,8 +30,9 @@ def make_row(
     scorecard_total: Decimal | None,
     document: DocumentId,
     digest: str,
+    elsewhere: tuple[Membership, ...] = (),
 ) -> Row:
-    """The Row of a body; `scorecard_total` is the total of the evaluation in force."""
+    """The Row of a body; `scorecard_total` is the total of the evaluation in force, `elsewhere` its other programmes."""
     contact = organization.contact
     return Row(
         document=document,
@@ -55,11 +57,25 @@ def make_row(
         founded=organization.founded,
         uscc=organization.uscc,
         sums=_sum_years(organization.services, programme) if organization.services else (),
+        elsewhere=elsewhere,
     )
 
 
-def held_row(identity: Identity, document: DocumentId, digest: str) -> Row:
-    """The Row of a body whose record has an error: who and where it is, and nothing else."""
+def row_elsewhere(row: Row, membership: Membership) -> Row:
+    """The same body as another programme lists it; the type and the figures are those of its own, and stay there."""
+    return replace(
+        row,
+        programme=membership.programme,
+        type=None,
+        standing=membership.standing,
+        total=membership.total,
+        sums=(),
+        elsewhere=(),
+    )
+
+
+def held_row(identity: Identity, document: DocumentId, digest: str, elsewhere: tuple[ProgrammeId, ...] = ()) -> Row:
+    """The Row of a body whose record has an error: who and where it is, and nothing else; `elsewhere` are its other programmes."""
     contact = identity.contact
     return Row(
         document=document,
@@ -74,6 +90,7 @@ def held_row(identity: Identity, document: DocumentId, digest: str) -> Row:
         standing=_HELD_BACK,
         phone=contact.phone if contact else None,
         address=contact.address if contact else None,
+        elsewhere=tuple(Membership(programme, _HELD_BACK) for programme in elsewhere),
     )
 
 
@@ -92,6 +109,7 @@ def hold_back(row: Row) -> Row:
         standing=_HELD_BACK,
         phone=row.phone,
         address=row.address,
+        elsewhere=tuple(Membership(one.programme, _HELD_BACK) for one in row.elsewhere),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from starcase.model.ids import RegionId
 from starcase.model.organization import Contact
 from starcase.model.region import Tier
+from starcase.model.values import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class RegionNode:
     contact: Contact | None = None
     former_names: tuple[str, ...] = ()
     merged_into: RegionId | None = None
-    until: str | None = None
+    until: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

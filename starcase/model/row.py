@@ -23,6 +23,15 @@ from starcase.problems import DocumentId
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """A body in a programme other than its own: one that its evaluations name, or that is built from its own."""
+
+    programme: ProgrammeId
+    standing: Standing
+    total: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One body. `regions` are those that the record names; `sums` the exact figures of indicators that add up, year by year.
 
@@ -53,6 +62,7 @@ class Row:
     uscc: str | None = None
     sums: tuple[tuple[IndicatorId, int, Decimal], ...] = ()
     """Indicator, year, exact sum of that year."""
+    elsewhere: tuple[Membership, ...] = ()
 
     @property
     def is_held_back(self) -> bool:

@@ -88,11 +88,12 @@ RegionCounts = tuple[tuple[RegionId, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What the ways into the directory are made of."""
+    """What the ways into the directory are made of; in `programmes` a body counts in each of its programmes."""
 
     needs: tuple[Need, ...]
     areas: RegionCounts
     tally: Tally
+    programmes: Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
@@ -43,6 +44,7 @@ def _find_ways(catalogue: Catalogue) -> Ways:
         needs=tuple(need for need, _ in find_needs(catalogue)),
         areas=count_areas(catalogue.regions, catalogue.by_region),
         tally=tally_rows(catalogue.rows),
+        programmes=tally_rows(chain.from_iterable(catalogue.by_programme.values())),
     )
 
 

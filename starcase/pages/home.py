@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
@@ -29,7 +29,8 @@ def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
         (story, tuple(catalogue.by_id[one] for one in story.organizations if one in catalogue.by_id))
         for story in catalogue.stories[:STORIES]
     )
-    yield Page(KIND.name, urls.HOME, (tally_rows(catalogue.rows), needs, areas, honoured, stories))
+    tally = tally_rows(chain.from_iterable(catalogue.by_programme.values()))
+    yield Page(KIND.name, urls.HOME, (tally, needs, areas, honoured, stories))
 
 
 def _find_honoured(catalogue: Catalogue) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""The pages of a programme's levels: bodies that exist and have the level in force."""
+"""The pages of the levels that a programme gives bodies: those that exist and have the level in force."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from starcase.pages.paging import plan_numbered
 from starcase.records import Records
 from starcase.views import urls
 from starcase.views.public.listing import project_level
+from starcase.views.scheme import rates_bodies
 from starcase.views.tally import group_of
 
 
 def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
-    for programme in catalogue.programmes.values():
+    for programme in filter(rates_bodies, catalogue.programmes.values()):
         by_level: dict[LevelId, list[Row]] = {}
         for row in catalogue.by_programme.get(programme.id, ()):
             group = group_of(row)

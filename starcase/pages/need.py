@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import islice
 from zlib import crc32
 
 from starcase.model.catalogue import Catalogue
@@ -23,7 +23,10 @@ from starcase.views.tally import is_gone
 
 MOST = 48
 FEW = 12
+"""As many as the home page shows."""
+_LONGEST = 60
 _ALL_ALIKE = 3
+"""Of how many bodies a programme must have for a tag that they all carry to be no chance."""
 
 
 def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
@@ -64,18 +67,26 @@ def _choose(bodies: dict[str, list[Row]], rows: Iterable[Row]) -> tuple[str, ...
         (word for word in bodies if len(bodies[word]) > 1), key=lambda word: (-len(bodies[word]), sort_key(word), word)
     )
     single = (row.offers[0] for row in rows if row.offers and len(bodies.get(row.offers[0], ())) == 1)
-    return tuple(chain(shared[:MOST], list(single)[: max(0, FEW - len(shared))]))
+    return (*shared[:MOST], *islice(single, max(0, FEW - len(shared))))
 
 
 def _make_slugs(words: Iterable[str]) -> dict[str, str]:
-    """Pinyin without tones; words that sound alike are told apart by a checksum, so that no address depends on an order."""
-    plain = {word: "-".join(re.sub(r"[1-5]$", "", piece) for piece in syllables(word)) for word in words}
-    plain = {word: re.sub(r"[^a-z0-9]+", "-", slug).strip("-") for word, slug in plain.items()}
-    taken = Counter(plain.values())
+    """Pinyin without tones; a checksum tells words apart that sound alike, so that no address depends on an order."""
+    plain = {word: _spell(word) for word in words}
+    taken = Counter(slug[:_LONGEST] for slug in plain.values())
+
+    def is_enough(slug: str) -> bool:
+        return 0 < len(slug) <= _LONGEST and taken[slug] == 1
+
     return {
-        word: slug if slug and taken[slug] == 1 else f"{slug}-{crc32(word.encode()):08x}".lstrip("-")
+        word: slug if is_enough(slug) else f"{slug[:_LONGEST]}-{crc32(word.encode()):08x}".lstrip("-")
         for word, slug in plain.items()
     }
+
+
+def _spell(word: str) -> str:
+    pinyin = "-".join(re.sub(r"[1-5]$", "", syllable) for syllable in syllables(word))
+    return re.sub(r"[^a-z0-9]+", "-", pinyin).strip("-")
 
 
 KIND = PageKind("need", plan, project_need, "pages/listing.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
@@ -14,7 +15,7 @@ from starcase.views.tally import tally_rows
 
 
 def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
-    yield Page(KIND.name, urls.PROGRAMMES, (tally_rows(catalogue.rows),))
+    yield Page(KIND.name, urls.PROGRAMMES, (tally_rows(chain.from_iterable(catalogue.by_programme.values())),))
 
 
 KIND = PageKind("programmes", plan, project_programmes, "pages/programmes.html")

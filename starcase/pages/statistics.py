@@ -23,12 +23,10 @@ from starcase.views.tally import sum_services, tally_rows
 
 def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
     seats = frozenset(seat.id for seat in find_seats(catalogue.regions))
-    numbers = tuple(
-        _count(programme, rows, catalogue.regions, seats)
-        for programme in order_programmes(catalogue.programmes)
-        if (rows := listed_bodies(catalogue, programme))
-    )
-    yield Page(KIND.name, urls.STATISTICS, (numbers,))
+    bodies = [(programme, listed_bodies(catalogue, programme)) for programme in order_programmes(catalogue.programmes)]
+    numbers = tuple(_count(programme, rows, catalogue.regions, seats) for programme, rows in bodies if rows)
+    listed = len({row.id for _, rows in bodies for row in rows})
+    yield Page(KIND.name, urls.STATISTICS, (listed, numbers))
 
 
 def _count(

@@ -8,9 +8,11 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from starcase.language import Label
 from starcase.model.base import Model, chinese_keys
 from starcase.problems import Path, Rule, rule
 from starcase.read.reading import BROKEN, Reading
+from starcase.read.values import label_of
 
 MISSING_KEY = rule(
     "missing-key",
@@ -74,14 +76,14 @@ def _report(
     title = next(iter(chinese_keys(model, field)), None)
     if error["type"] == "missing":
         if field not in broken:
-            reading.report(MISSING_KEY, path, field=title or key, written=key)
+            reading.report(MISSING_KEY, path, field=Label(title or str(key), str(key)), written=key)
         return field
     if error["type"] not in BOUNDS:
         raise invalid  # a type that reading should have built: a bug, not a mistake in the content
     about, bound = BOUNDS[error["type"]]
     here = (*path, str(key), *_own_steps(steps, values[field]))
-    label = title if here[-1] == key else reading.renamed.get(here) or title or here[-1]
-    reading.report(about, here, field=label, got=error["input"], limit=error["ctx"][bound])
+    own = None if here[-1] == key else reading.renamed.get(here)
+    reading.report(about, here, field=own or label_of(title, here, reading), got=error["input"], limit=error["ctx"][bound])
     return field
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from starcase.language import Label, Phrase
 from starcase.model.config import Config
 from starcase.problems import DocumentId, Problem, Severity, problem, rule
 from starcase.read.order import check_unique
@@ -23,7 +24,7 @@ BASE_URL_NOT_SECURE = rule(
 def read_config(tree: Tree, document: DocumentId) -> Read[Config]:
     """The settings; every key has a default, so an empty file is a whole one."""
     reading = Reading(document, Config)
-    config, _ = read_record(Config, tree, reading, "网站设置", {})
+    config, _ = read_record(Config, tree, reading, Phrase("网站设置"), {})
     return whole(config, reading, _check_config)
 
 
@@ -31,8 +32,8 @@ def _check_config(reading: Reading) -> Iterator[Problem]:
     """Reports: base-url-not-secure, written-twice."""
     for _, config in reading.each(Config):
         if config.base_url and config.base_url.startswith("http:"):
-            yield problem(BASE_URL_NOT_SECURE, reading.document, ("base_url",), field="正式网址", got=config.base_url)
+            yield problem(BASE_URL_NOT_SECURE, reading.document, ("base_url",), field=Label("正式网址", "base_url"), got=config.base_url)
         menu = ((("menu", at), entry.value) for at, entry in enumerate(config.menu))
-        yield from check_unique(reading.document, "菜单", menu)
+        yield from check_unique(reading.document, Label("菜单", "menu"), menu)
         languages = ((("languages", at), language) for at, language in enumerate(config.languages))
-        yield from check_unique(reading.document, "语言版本", languages)
+        yield from check_unique(reading.document, Label("语言版本", "languages"), languages)

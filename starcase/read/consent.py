@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from starcase.language import Label
 from starcase.model.organization import Contact, Person, Photo
 from starcase.problems import Path, Problem, problem, rule
 from starcase.read.reading import Reading
@@ -31,10 +32,10 @@ def check_consent(reading: Reading) -> Iterator[Problem]:
     """
     for path, person in reading.each(Person):
         if person.name and not person.consent and not reading.has_error_at((*path, "consent")):
-            yield problem(CONSENT_MISSING, reading.document, (*path, "name"), field="姓名")
+            yield problem(CONSENT_MISSING, reading.document, (*path, "name"), field=Label("姓名", "name"))
     for path, photo in reading.each(Photo):
         if not photo.consent and not reading.has_error_at((*path, "consent")):
-            yield problem(CONSENT_MISSING, reading.document, (*path, "file"), field="照片")
+            yield problem(CONSENT_MISSING, reading.document, (*path, "file"), field=Label("照片", "file"))
     for path, contact in reading.each(Contact):
         yield from _check_contact(path, contact, reading)
 
@@ -44,4 +45,4 @@ def _check_contact(path: Path, contact: Contact, reading: Reading) -> Iterator[P
         return
     for field, title in _CONTACT_FIELDS.items():
         if _MOBILE.search(getattr(contact, field) or ""):
-            yield problem(MOBILE_WITHOUT_CONSENT, reading.document, (*path, field), field=title)
+            yield problem(MOBILE_WITHOUT_CONSENT, reading.document, (*path, field), field=Label(title, field))

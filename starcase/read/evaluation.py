@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from starcase.language import Label, Phrase
 from starcase.model.ids import ProgrammeId, TypeId
 from starcase.model.organization import Evaluation, ItemPoints, Outcome
 from starcase.model.programme import Programme
@@ -143,7 +144,7 @@ def _check_result(
     path: Path, evaluation: Evaluation, programme: Programme | None, reading: Reading
 ) -> Iterator[Problem]:
     if evaluation.level and evaluation.outcome not in (None, Outcome.RATED):
-        outcome = evaluation.outcome.zh[0] if evaluation.outcome else ""
+        outcome = Phrase(evaluation.outcome.zh[0]) if evaluation.outcome else ""
         known = programme.level(evaluation.level) if programme else None
         level = known.name if known else evaluation.level
         yield problem(LEVEL_WITHOUT_RATING, reading.document, (*path, "level"), outcome=outcome, level=level)
@@ -154,10 +155,10 @@ def _check_result(
 
 
 def _check_days(path: Path, evaluation: Evaluation, reading: Reading) -> Iterator[Problem]:
-    begins = ("期次", evaluation.period.first_day)
-    decided = ("评定日期", evaluation.decided)
+    begins = (Label("期次", "period"), evaluation.period.first_day)
+    decided = (Label("评定日期", "decided"), evaluation.decided)
     yield from check_dates(reading.document, path, earlier=begins, later=decided, key="decided")
-    valid_until = ("有效期至", evaluation.valid_until)
+    valid_until = (Label("有效期至", "valid_until"), evaluation.valid_until)
     yield from check_dates(reading.document, path, earlier=decided, later=valid_until, key="valid_until")
 
 

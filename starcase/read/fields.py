@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, NewType, TypeVar
 
+from starcase.language import Label, Phrase, Said, mark
 from starcase.model.base import Choice, Model, chinese_keys, spellings, written_key
 from starcase.model.values import Count
 from starcase.problems import Path, Severity, rule
@@ -29,7 +30,7 @@ from starcase.read.values import (
     scalar_reader,
     text_reader,
 )
-from starcase.read.words import closest
+from starcase.read.words import closest, quoted
 from starcase.sources.yamltree import Tree
 
 M = TypeVar("M", bound=Model)
@@ -46,7 +47,7 @@ LIST_INSTEAD_OF_MAPPING = rule(
 )
 RECORDS_AS_LIST = rule(
     "records-as-list",
-    says="{field}资料的行首有“- ”，整份成了列表。",
+    says="这里的行首有“- ”，整份成了列表。",
     mend="请去掉行首的“- ”，让各行左边对齐；有几份资料的，用一行“---”分开，每一份都写编号。",
 )
 UNFILLED = rule(
@@ -74,7 +75,7 @@ class Entries:
 
     key_field: str
     value_field: str
-    word: str
+    word: Said
     parse_key: Parse
     read_value: Reader
 
@@ -91,11 +92,11 @@ class Plan:
     required: frozenset[str]
 
     @property
-    def examples(self) -> tuple[str, ...]:
+    def examples(self) -> tuple[Said, ...]:
         """One spelling of each key, in the order of the model."""
-        first: dict[str, str] = {}
+        first: dict[str, Said] = {}
         for word, known in self.fields.items():
-            first.setdefault(known.name, word)
+            first.setdefault(known.name, Label(word, known.key))
         return tuple(first.values())
 
 
@@ -127,7 +128,7 @@ class _Open:
 # ---- walking -------------------------------------------------------------------------------------------------------
 
 
-def read_model(model: type[Model], tree: Tree, path: Path, reading: Reading, label: str) -> Any:
+def read_model(model: type[Model], tree: Tree, path: Path, reading: Reading, label: Said) -> Any:
     """A model from its mapping, or from what its shorthand or range stands for; else BROKEN.
 
     A form that was not filled in gives ABSENT. Reports: unfilled, and whatever is wrong in it.
@@ -138,7 +139,7 @@ def read_model(model: type[Model], tree: Tree, path: Path, reading: Reading, lab
     if not values and not broken and is_blank(tree):
         return ABSENT
     if blank := _blank_essential(model, values, tree):
-        reading.report(UNFILLED, path, field=label, missing=next(iter(chinese_keys(model, blank)), blank))
+        reading.report(UNFILLED, path, field=label, missing=_name(model, blank))
         return ABSENT
     return build(model, values, broken, path, reading)
 
@@ -155,7 +156,7 @@ def _blank_essential(model: type[Model], values: Mapping[str, Any], tree: Tree) 
 
 
 def read_values(
-    model: type[Model], tree: Tree, path: Path, reading: Reading, label: str, given: Mapping[str, Any] | None = None
+    model: type[Model], tree: Tree, path: Path, reading: Reading, label: Said, given: Mapping[str, Any] | None = None
 ) -> tuple[Mapping[str, Any] | None, set[str]]:
     """A model's values by field, and the fields that could not be read; no values where the shape is wrong.
 
@@ -181,9 +182,13 @@ def read_values(
     return mapping.values, mapping.broken
 
 
-def read_each(model: type[M], tree: Tree, reading: Reading, label: str) -> tuple[M, ...]:
+def read_each(model: type[M], tree: Tree, reading: Reading, label: Said) -> tuple[M, ...]:
     """The models of a document that is a list; a document with one mapping is a list of one."""
-    read: tuple[M, ...] = list_reader(_model_reader(model, label))(tree or [], (), reading)
+
+    def read_one(below: Tree, path: Path, reading: Reading) -> Any:
+        return read_model(model, below, path, reading, label)
+
+    read: tuple[M, ...] = list_reader(read_one)(tree or [], (), reading)
     return () if read is BROKEN or read is ABSENT else read
 
 
@@ -218,7 +223,7 @@ def _is_mistyped(written: str, fields: Mapping[str, Field], rest: Entries, readi
 
 
 def _read_shorthand(
-    plan: Plan, tree: Tree, path: Path, reading: Reading, label: str
+    plan: Plan, tree: Tree, path: Path, reading: Reading, label: Said
 ) -> tuple[Mapping[str, Any] | None, set[str]]:
     """What a bare value stands for in a model that has a shorthand, or two values in one that is a range."""
     if isinstance(tree, str) and plan.shorthand is not None:
@@ -234,13 +239,13 @@ def _read_shorthand(
     return values, read.keys() - values.keys()
 
 
-def _report_shape(tree: Tree, path: Path, reading: Reading, label: str, examples: Sequence[str]) -> None:
+def _report_shape(tree: Tree, path: Path, reading: Reading, label: Said, examples: Sequence[Said]) -> None:
     if isinstance(tree, list):
         written = next((key for item in tree if isinstance(item, dict) for key in item), None)
         about = RECORDS_AS_LIST if written and not path else LIST_INSTEAD_OF_MAPPING
         reading.report(about, path, field=label, example=written or examples[0])
     else:
-        shown = "、".join(f"“{word}: ……”" for word in examples[:_EXAMPLES])
+        shown = quoted([Phrase(mark("{key}: ……"), (("key", word),)) for word in examples[:_EXAMPLES]])
         reading.report(VALUE_INSTEAD_OF_MAPPING, path, field=label, got=shortened(str(tree)), examples=shown)
 
 
@@ -281,6 +286,12 @@ def plan_of(model: type[Model]) -> Plan:
         _entries(model, rest) if rest else None,
         frozenset(name for name, about in model.model_fields.items() if about.is_required()),
     )
+
+
+def _name(model: type[Model], field: str) -> Said:
+    """What people call a field that they have not written."""
+    key = written_key(model, field)
+    return Label(next(iter(chinese_keys(model, field)), key), key)
 
 
 def _field(model: type[Model], name: str) -> Field:
@@ -362,6 +373,6 @@ def _entries(model: type[Model], name: str) -> Entries:
     pair: type[Model] = plain(listed)
     key_type = plain(pair.model_fields[keyed.key].annotation)
     role = NAMED.get((model, name)) or ROLES.get(key_type)
-    word = role.zh[0] if role else next(iter(chinese_keys(pair, keyed.key)), keyed.key)
+    word = Phrase(role.zh[0]) if role else _name(pair, keyed.key)
     parse_key: Parse = partial(_parse_name, role) if role else _parse(key_type)
     return Entries(keyed.key, keyed.value, word, parse_key, _field(pair, keyed.value).read)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from starcase.language import Listing
 from starcase.model.base import Model, chinese_keys, spellings, written_key
 from starcase.problems import Path, Spot, rule
 from starcase.read.annotations import fields_inside
@@ -53,7 +54,7 @@ def report_twin(first: str, second: str, path: Path, reading: Reading) -> None:
     reading.report(TWIN_KEYS, (*path, second), key=True, related=related, got=shortened(second), first=shortened(first))
 
 
-def _offers(written: str, model: type[Model]) -> str:
+def _offers(written: str, model: type[Model]) -> Listing:
     """The nearest keys in the language in which the key was typed; where none is near, all keys."""
     known = spellings(model)
     near = closest(written, known)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
+from starcase.language import Listing, Phrase
 from starcase.model.base import Choice
 from starcase.model.ids import ProgrammeId, RegionId
 from starcase.model.programme import Programme
@@ -38,6 +39,8 @@ class Role(Choice):
     SOURCE = "source", "资料来源"
     CONDITION = "condition", "统计项"
 
+
+_A_REGION = ("role", Phrase(Role.REGION.zh[0]))
 
 UNKNOWN_NAME = rule(
     "unknown-name",
@@ -92,11 +95,11 @@ class Index:
         if (known := self.ids.get(wanted)) is not None:
             return Understood(known, known)
         if named := self.by_name.get(wanted):
-            return Fault(AMBIGUOUS_NAME, (("role", self.role.zh[0]), ("offers", quoted(named))))
+            return Fault(AMBIGUOUS_NAME, (("role", Phrase(self.role.zh[0])), ("offers", quoted(named))))
         return text if self.is_open else self._unknown(text)
 
     def _unknown(self, text: str) -> Fault:
-        role = ("role", self.role.zh[0])
+        role = ("role", Phrase(self.role.zh[0]))
         if not self.ids:
             return Fault(NOTHING_TO_NAME, (role,))
         words = [word for pair in self.shown for word in pair]
@@ -137,12 +140,10 @@ class RegionIndex:
         if len(named) == 1:
             return named[0]
         if named:
-            return Fault(
-                AMBIGUOUS_NAME, (("role", "地区"), ("offers", quoted([self._path(region) for region in named])))
-            )
+            return Fault(AMBIGUOUS_NAME, (_A_REGION, ("offers", quoted([self._path(region) for region in named]))))
         if not self.ids:
-            return Fault(NOTHING_TO_NAME, (("role", "地区"),))
-        return Fault(UNKNOWN_NAME, (("role", "地区"), ("offers", self._offers(text, last))))
+            return Fault(NOTHING_TO_NAME, (_A_REGION,))
+        return Fault(UNKNOWN_NAME, (_A_REGION, ("offers", self._offers(text, last))))
 
     def _lies_below(self, region: RegionId, above: list[str]) -> bool:
         """Whether the ancestors named stand above a region, in this order; steps between may be left out."""
@@ -152,7 +153,7 @@ class RegionIndex:
     def _path(self, region: RegionId) -> str:
         return "/".join(node.name for node in self.tree.path(region))
 
-    def _offers(self, text: str, last: str) -> str:
+    def _offers(self, text: str, last: str) -> Listing:
         if same := self.by_name.get(last):
             return quoted([self._path(region) for region in same])
         words = [word for node in self.tree.nodes.values() for word in (node.name, node.id)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from starcase.language import Label, Phrase
 from starcase.model.ids import ProgrammeId
 from starcase.model.notice import Listed, Notice
 from starcase.model.programme import Programme
@@ -31,14 +32,14 @@ def read_notice(
     found = known_id(names, Role.PROGRAMME, peek_text(Notice, tree, "programme"))
     programme = programmes.get(ProgrammeId(found)) if found else None
     reading = Reading(document, Notice, {**names, **names_of_programme(programme)} if programme else names)
-    notice, _ = read_record(Notice, tree, reading, "公告", {"id": own_id(Notice, tree, stem, reading), "body": body})
+    notice, _ = read_record(Notice, tree, reading, Phrase("公告"), {"id": own_id(Notice, tree, stem, reading), "body": body})
     return whole(notice, reading, _check_list, _check_days)
 
 
 def _check_list(reading: Reading) -> Iterator[Problem]:
     """Reports: level-of-no-programme, written-twice."""
     listed = list(reading.each(Listed))
-    yield from check_unique(reading.document, "名单", (((*path, "id"), one.id) for path, one in listed))
+    yield from check_unique(reading.document, Label("名单", "list"), (((*path, "id"), one.id) for path, one in listed))
     for _, notice in reading.each(Notice):
         levels = [(path, one.level) for path, one in listed if one.level] if notice.programme is None else []
         for path, level in levels[: 0 if reading.has_error_at(("programme",)) else 1]:
@@ -47,7 +48,7 @@ def _check_list(reading: Reading) -> Iterator[Problem]:
 
 def _check_days(reading: Reading) -> Iterator[Problem]:
     for path, notice in reading.each(Notice):
-        opens, closes = ("公示开始", notice.opens), ("公示截止", notice.closes)
+        opens, closes = (Label("公示开始", "opens"), notice.opens), (Label("公示截止", "closes"), notice.closes)
         yield from check_dates(reading.document, path, earlier=opens, later=closes, key="closes")
-        publish_on, expires_on = ("发布日期", notice.publish_on), ("下线日期", notice.expires_on)
+        publish_on, expires_on = (Label("发布日期", "publish_on"), notice.publish_on), (Label("下线日期", "expires_on"), notice.expires_on)
         yield from check_dates(reading.document, path, earlier=publish_on, later=expires_on, key="expires_on")

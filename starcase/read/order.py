@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from starcase.language import Label, Said
 from starcase.model.values import PartialDate
 from starcase.problems import DocumentId, Path, Problem, Spot, problem, rule
 from starcase.read.reading import Reading
@@ -39,9 +40,9 @@ def check_dates(
     document: DocumentId,
     path: Path,
     *,
-    earlier: tuple[str, PartialDate | date | None],
+    earlier: tuple[Said, PartialDate | date | None],
     key: str,
-    later: tuple[str, PartialDate | date | None],
+    later: tuple[Said, PartialDate | date | None],
 ) -> Iterator[Problem]:
     """Reports dates-out-of-order at `key` where the whole of the later date lies before the earlier; titles stand with the dates."""
     (first_title, first), (last_title, last) = earlier, later
@@ -60,7 +61,7 @@ def _last_day(day: PartialDate | date) -> date:
     return day.last_day if isinstance(day, PartialDate) else day
 
 
-def check_exactly_one(reading: Reading, path: Path, choices: Mapping[str, object]) -> Iterator[Problem]:
+def check_exactly_one(reading: Reading, path: Path, choices: Mapping[Label, object]) -> Iterator[Problem]:
     """Reports exactly-one at a mapping of which not just one of some values, by title, is given and could be read."""
     count = sum(value is not None and value is not False for value in choices.values())
     if count != 1 and not reading.has_error_at(path):
@@ -68,14 +69,14 @@ def check_exactly_one(reading: Reading, path: Path, choices: Mapping[str, object
 
 
 def check_bounds(
-    document: DocumentId, path: Path, low: tuple[str, Decimal | None], high: tuple[str, Decimal | None]
+    document: DocumentId, path: Path, low: tuple[Said, Decimal | None], high: tuple[Said, Decimal | None]
 ) -> Iterator[Problem]:
     """Reports numbers-out-of-order where an upper bound lies below its lower bound."""
     if low[1] is not None and high[1] is not None and high[1] < low[1]:
         yield problem(NUMBERS_OUT_OF_ORDER, document, path, smaller=low[0], low=low[1], larger=high[0], high=high[1])
 
 
-def check_unique(document: DocumentId, field: str, places: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
+def check_unique(document: DocumentId, field: Said, places: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
     """Reports written-twice for each text that has stood before; ids compare without case."""
     first: dict[str, Path] = {}
     for path, text in places:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from starcase.language import Label, Phrase
 from starcase.model.base import Model
 from starcase.model.programme import (
     Authority,
@@ -17,13 +19,13 @@ from starcase.model.programme import (
     Validity,
 )
 from starcase.model.region_tree import RegionTree
-from starcase.model.rubric import Rubric, When
+from starcase.model.rubric import Held, Rubric, When
 from starcase.model.source import Source
 from starcase.problems import DocumentId, Path, Problem, Severity, problem, rule
-from starcase.read.names import Names, Role, index, names_of_regions
+from starcase.read.names import Index, Names, Role, index, known_id, names_of_regions
 from starcase.read.order import check_dates, check_exactly_one, check_unique
 from starcase.read.peek import peek_each, peek_text
-from starcase.read.reading import Inside, Reading
+from starcase.read.reading import Inner, Inside, Reading
 from starcase.read.record import check_record, own_id, read_record
 from starcase.read.result import Read
 from starcase.read.rubric import check_rubrics, inside_rubric, rubric_names
@@ -55,18 +57,65 @@ CONDITION_NOT_LISTED = rule(
     severity=Severity.WARNING,
 )
 
-_LEVEL_WORDS = ("星级", "等级", "称号")
+_LEVEL_WORDS = ("星级", "等级", "称号", "star level", "level", "title")
 
 
-def read_programme(tree: Tree, document: DocumentId, stem: str, regions: RegionTree | None = None) -> Read[Programme]:
-    """A programme, as far as it could be read. Where the regions are given, its own may be written by name.
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a programme and its levels are called, gathered before it is read, for programmes that are built from it."""
 
+    id: str
+    name: str | None
+    levels: Index
+
+
+def outline_programme(tree: Tree, stem: str) -> Outline:
+    """The outline of a programme that may still turn out to be wrong."""
+    name = peek_text(Programme, tree, "name")
+    return Outline(peek_text(Programme, tree, "id") or stem, name, index(Role.LEVEL, _named(tree, "levels", Level)))
+
+
+def read_programme(
+    tree: Tree,
+    document: DocumentId,
+    stem: str,
+    regions: RegionTree | None = None,
+    outlines: tuple[Outline, ...] | None = None,
+) -> Read[Programme]:
+    """A programme, as far as it could be read.
+
+    Where the regions are given, its own may be written by name; `outlines` of all programmes say which one it is built from.
     Reports, beside what can be wrong in any record, whatever in it does not fit together (FORMAT.md section 3).
     """
-    names = {**_own_names(tree), **(names_of_regions(regions) if regions is not None else {})}
-    reading = Reading(document, Programme, names, {Rubric: inside_rubric, Claim: _inside_claim})
-    programme, _ = read_record(Programme, tree, reading, "项目", {"id": own_id(Programme, tree, stem, reading)})
+    names = {
+        **_own_names(tree),
+        **(names_of_regions(regions) if regions is not None else {}),
+        **(_names_of_programmes(outlines) if outlines is not None else {}),
+    }
+    inside_held = _inside_held(tree, names, outlines or ())
+    inner: dict[type[Model], Inner] = {Rubric: inside_rubric, Claim: _inside_claim, Held: inside_held}
+    reading = Reading(document, Programme, names, inner)
+    programme, _ = read_record(Programme, tree, reading, Phrase("项目"), {"id": own_id(Programme, tree, stem, reading)})
     return Read(programme, check_record(reading, *_CHECKS))
+
+
+def _names_of_programmes(outlines: tuple[Outline, ...]) -> Names:
+    return {Role.PROGRAMME: index(Role.PROGRAMME, ((one.id, one.name) for one in outlines))}
+
+
+def _inside_held(tree: Tree, names: Names, outlines: tuple[Outline, ...]) -> Inner:
+    """A programme that is built from another counts that one's levels; whatever they are called where that one is not known."""
+    written = peek_text(Programme, tree, "built_from")
+    source = known_id(names, Role.PROGRAMME, written)
+    levels = next((one.levels for one in outlines if one.id == source), None)
+
+    def inside(tree: dict[str, Tree], path: Path, reading: Reading) -> Inside:
+        if written is None:
+            return Inside(reading)
+        others: Names = {role: known for role, known in reading.names.items() if role is not Role.LEVEL}
+        return Inside(reading.with_names({**others, Role.LEVEL: levels} if levels else others))
+
+    return inside
 
 
 def _own_names(tree: Tree) -> Names:
@@ -101,17 +150,17 @@ def _inside_claim(tree: dict[str, Tree], path: Path, reading: Reading) -> Inside
 
 def _check_unique(reading: Reading) -> Iterator[Problem]:
     types = (((*path, "id"), kind.id) for path, kind in reading.each(Type))
-    yield from check_unique(reading.document, "类型编号", types)
+    yield from check_unique(reading.document, Phrase("类型编号"), types)
     levels = (((*path, "id"), level.id) for path, level in reading.each(Level))
-    yield from check_unique(reading.document, "等级编号", levels)
+    yield from check_unique(reading.document, Phrase("等级编号"), levels)
     indicators = (((*path, "id"), indicator.id) for path, indicator in reading.each(Indicator))
-    yield from check_unique(reading.document, "统计项编号", indicators)
+    yield from check_unique(reading.document, Phrase("统计项编号"), indicators)
     rubrics = (((*path, "id"), rubric.id) for path, rubric in reading.each(Rubric))
-    yield from check_unique(reading.document, "评分标准编号", rubrics)
+    yield from check_unique(reading.document, Phrase("评分标准编号"), rubrics)
     claims = (((*path, "id"), claim.id) for path, claim in reading.each(Claim) if claim.id)
-    yield from check_unique(reading.document, "公布数据编号", claims)
+    yield from check_unique(reading.document, Phrase("公布数据编号"), claims)
     sources = (((*path, "id"), source.id) for path, source in reading.each(Source) if source.id)
-    yield from check_unique(reading.document, "资料来源编号", sources)
+    yield from check_unique(reading.document, Phrase("资料来源编号"), sources)
 
 
 def _check_levels(reading: Reading) -> Iterator[Problem]:
@@ -135,13 +184,15 @@ def _check_conditions(reading: Reading) -> Iterator[Problem]:
 def _check_terms(reading: Reading) -> Iterator[Problem]:
     """Cadence, validity and publicity say one thing each; an authority ends after it began."""
     for path, cadence in reading.each(Cadence):
-        yield from check_exactly_one(reading, path, {"周期": cadence.every, "月数": cadence.months})
+        yield from check_exactly_one(reading, path, {Label("周期", "every"): cadence.every, Label("月数", "months"): cadence.months})
     for path, validity in reading.each(Validity):
-        yield from check_exactly_one(reading, path, {"月数": validity.months, "年数": validity.years})
+        lasts = {Label("月数", "months"): validity.months, Label("年数", "years"): validity.years}
+        yield from check_exactly_one(reading, path, lasts)
     for path, publicity in reading.each(Publicity):
-        yield from check_exactly_one(reading, path, {"工作日": publicity.working_days, "自然日": publicity.days})
+        days = {Label("工作日", "working_days"): publicity.working_days, Label("自然日", "days"): publicity.days}
+        yield from check_exactly_one(reading, path, days)
     for path, authority in reading.each(Authority):
-        begins, ends = ("起", authority.from_date), ("截止", authority.until)
+        begins, ends = (Label("起", "from"), authority.from_date), (Label("截止", "until"), authority.until)
         yield from check_dates(reading.document, path, earlier=begins, later=ends, key="until")
 
 

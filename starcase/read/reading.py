@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias, TypeVar
 
+from starcase.language import Said
 from starcase.model.base import Model
-from starcase.problems import DocumentId, Path, Problem, Rule, Spot
+from starcase.problems import DocumentId, Path, Problem, Rule, Spot, said_values
 from starcase.read.names import Names
 from starcase.read.scalars import PLAIN_FORM, Fault, Parsed, Understood
 from starcase.sources.yamltree import Tree
@@ -49,10 +50,10 @@ class Reading:
         self, about: Rule, path: Path, *, key: bool = False, related: tuple[Spot, ...] = (), **values: object
     ) -> None:
         """Notes a problem at a place; `values` fill its words."""
-        said = tuple((name, str(value)) for name, value in values.items())
-        self.problems.append(Problem(about, Spot(self.document, path, key), said, about.severity, related))
+        spot = Spot(self.document, path, key)
+        self.problems.append(Problem(about, spot, said_values(values), about.severity, related))
 
-    def report_fault(self, fault: Fault, got: str, label: str, path: Path, *, key: bool = False) -> None:
+    def report_fault(self, fault: Fault, got: str, label: Said, path: Path, *, key: bool = False) -> None:
         """Notes why a text cannot be read."""
         self.problems.append(fault_problem(fault, got, label, self.document, path, key=key))
 
@@ -86,7 +87,7 @@ class Inside:
 Inner: TypeAlias = Callable[[dict[str, Tree], Path, Reading], Inside]
 
 
-def settle(parsed: Parsed[T], got: str, label: str, path: Path, reading: Reading, *, key: bool = False) -> T:
+def settle(parsed: Parsed[T], got: str, label: Said, path: Path, reading: Reading, *, key: bool = False) -> T:
     """The value of a parsed text; reports its fault (and gives BROKEN) or the hint on how it was understood."""
     if isinstance(parsed, Fault):
         reading.report_fault(parsed, got, label, path, key=key)
@@ -98,11 +99,10 @@ def settle(parsed: Parsed[T], got: str, label: str, path: Path, reading: Reading
 
 
 def fault_problem(
-    fault: Fault, got: str, label: str, document: DocumentId, path: Path, *, key: bool = False
+    fault: Fault, got: str, label: Said, document: DocumentId, path: Path, *, key: bool = False
 ) -> Problem:
     """The problem of a text that cannot be read, in the words of the field in which it stands."""
-    values = {"field": label, "got": shortened(got), **dict(fault.values)}
-    said = tuple((name, str(value)) for name, value in values.items())
+    said = said_values({"field": label, "got": shortened(got), **dict(fault.values)})
     return Problem(fault.rule, Spot(document, path, key), said, fault.rule.severity)
 
 

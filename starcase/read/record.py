@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias, TypeVar
 
+from starcase.language import Label, Said
 from starcase.model.base import Model
 from starcase.problems import Problem, rule
 from starcase.read.build import build
@@ -53,11 +54,11 @@ def own_id(model: type[Model], tree: Tree, stem: str, reading: Reading) -> str:
         offered = dict(parsed.values).get("offers", suggested_id(stem))
         reading.report(FILE_NAME_AS_ID, (), got=stem, offers=offered)
         return suggested_id(stem)
-    return settle(parsed, stem, "编号", (), reading)
+    return settle(parsed, stem, Label("编号", "id"), (), reading)
 
 
 def read_record(
-    model: type[M], tree: Tree, reading: Reading, label: str, given: Mapping[str, Any]
+    model: type[M], tree: Tree, reading: Reading, label: Said, given: Mapping[str, Any]
 ) -> tuple[M | None, Mapping[str, Any]]:
     """The record as far as it can be built, and the values that were read for it; errors stand in the reading."""
     values, broken = read_values(model, {} if tree is None else tree, (), reading, label, given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from starcase.language import Label, Phrase
 from starcase.model.redirect import Redirect
 from starcase.problems import DocumentId, Problem, Spot, problem, rule
 from starcase.read.fields import read_each
@@ -23,7 +24,7 @@ REDIRECT_CHAIN = rule(
 def read_redirects(tree: Tree, document: DocumentId) -> Read[tuple[Redirect, ...]]:
     """Old addresses with their new ones; every address is a folder of the site, ending in `/`."""
     reading = Reading(document, Redirect)
-    redirects = read_each(Redirect, tree, reading, "地址变更")
+    redirects = read_each(Redirect, tree, reading, Phrase("地址变更"))
     problems = check_record(reading, _check_redirects)
     return Read(None if any(met.is_error for met in problems) else redirects, problems)
 
@@ -32,10 +33,10 @@ def _check_redirects(reading: Reading) -> Iterator[Problem]:
     """Reports: exactly-one, written-twice, redirect-chain."""
     redirects = list(reading.each(Redirect))
     places = (((*path, "from"), redirect.from_address) for path, redirect in redirects)
-    yield from check_unique(reading.document, "原地址", places)
+    yield from check_unique(reading.document, Label("原地址", "from"), places)
     moved = {redirect.from_address.casefold(): path for path, redirect in redirects}
     for path, redirect in redirects:
-        yield from check_exactly_one(reading, path, {"新地址": redirect.to, "停用原因": redirect.gone})
+        yield from check_exactly_one(reading, path, {Label("新地址", "to"): redirect.to, Label("停用原因", "gone"): redirect.gone})
         if redirect.to and redirect.to.casefold() in moved:
             related = (Spot(reading.document, (*moved[redirect.to.casefold()], "from")),)
             here = (*path, "to")

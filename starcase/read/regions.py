@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from starcase.language import Label, Phrase
 from starcase.model.ids import RegionId
 from starcase.model.region import Region, Tier
 from starcase.model.region_tree import RegionNode, RegionTree
@@ -41,7 +42,7 @@ def read_regions(tree: Tree, document: DocumentId) -> Read[RegionTree]:
     merged-in-a-circle.
     """
     reading = Reading(document, Region)
-    index = region_index(_grow(read_each(Region, tree, reading, "地区")))
+    index = region_index(_grow(read_each(Region, tree, reading, Phrase("地区"))))
     problems = check_record(reading, _check_unique, _check_tiers, partial(_check_mergers, index=index))
     return Read(_with_mergers(index), problems)
 
@@ -77,7 +78,7 @@ def _node(region: Region, parent: RegionId | None, children: tuple[RegionId, ...
         contact=region.contact,
         former_names=region.former_names,
         merged_into=region.merged_into,
-        until=str(region.until) if region.until else None,
+        until=region.until,
     )
 
 
@@ -98,12 +99,15 @@ def _in_document_order(reading: Reading) -> list[tuple[Path, Region]]:
 
 def _check_unique(reading: Reading) -> Iterator[Problem]:
     regions = _in_document_order(reading)
-    yield from check_unique(reading.document, "编号", (((*path, "id"), region.id) for path, region in regions))
-    siblings: dict[Path, list[tuple[Path, str]]] = {}
+    yield from check_unique(reading.document, Label("编号", "id"), (((*path, "id"), region.id) for path, region in regions))
+    once: dict[RegionId, tuple[Path, Region]] = {}  # a whole region that was copied is told by its id alone
     for path, region in regions:
+        once.setdefault(region.id, (path, region))
+    siblings: dict[Path, list[tuple[Path, str]]] = {}
+    for path, region in once.values():
         siblings.setdefault(path[:-1], []).append(((*path, "name"), region.name))
     for named in siblings.values():
-        yield from check_unique(reading.document, "名称", named)
+        yield from check_unique(reading.document, Label("名称", "name"), named)
 
 
 def _check_tiers(reading: Reading) -> Iterator[Problem]:
@@ -116,9 +120,9 @@ def _check_tiers(reading: Reading) -> Iterator[Problem]:
                 reading.document,
                 (*path, "tier"),
                 name=region.name,
-                tier=region.tier.zh[0],
+                tier=Phrase(region.tier.zh[0]),
                 parent=parent.name,
-                parent_tier=parent.tier.zh[0],
+                parent_tier=Phrase(parent.tier.zh[0]),
             )
 
 
@@ -131,7 +135,7 @@ def _check_mergers(reading: Reading, index: RegionIndex) -> Iterator[Problem]:
         found = index.find(region.merged_into)
         here = (*path, "merged_into")
         if isinstance(found, Fault):
-            yield fault_problem(found, region.merged_into, "并入", reading.document, here)
+            yield fault_problem(found, region.merged_into, Label("并入", "merged_into"), reading.document, here)
         elif region.id not in told and (circle := _circle(region.id, index)):
             told |= circle
             yield problem(MERGED_IN_A_CIRCLE, reading.document, here, name=region.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from starcase.language import Label, Phrase, Said
 from starcase.model.rubric import Aspect, Bound, ExtraItem, Item, Quota, Rubric, When
 from starcase.problems import Path, Problem, problem, rule
 from starcase.read.build import MISSING_KEY
@@ -58,7 +59,7 @@ def check_rubrics(reading: Reading) -> Iterator[Problem]:
         if not reading.has_error_at((*path, "aspects")):
             yield from _check_sums(path, rubric, reading)
     for path, bound in reading.each(Bound):
-        low, high = ("下限", bound.at_least), ("上限", bound.at_most)
+        low, high = (Phrase("下限"), bound.at_least), (Phrase("上限"), bound.at_most)
         yield from check_bounds(reading.document, path, low, high)
     for path, quota in reading.each(Quota):
         yield from _check_quota(path, quota, reading)
@@ -70,8 +71,8 @@ def _check_ids(path: Path, reading: Reading) -> Iterator[Problem]:
     aspects = [((*at, "id"), aspect.id) for at, aspect in reading.each(Aspect, below=path)]
     items = [((*at, "id"), item.id) for at, item in reading.each(Item, below=path)]
     extras = [((*at, "id"), item.id) for at, item in reading.each(ExtraItem, below=path) if item.id]
-    yield from check_unique(reading.document, "方面编号", aspects)
-    yield from check_unique(reading.document, "评价内容编号", [*items, *extras])
+    yield from check_unique(reading.document, Phrase("方面编号"), aspects)
+    yield from check_unique(reading.document, Phrase("评价内容编号"), [*items, *extras])
 
 
 def _check_sums(path: Path, rubric: Rubric, reading: Reading) -> Iterator[Problem]:
@@ -91,19 +92,24 @@ def _check_sum(path: Path, name: str, printed: Decimal | None, points: Decimal, 
 
 
 def _check_quota(path: Path, quota: Quota, reading: Reading) -> Iterator[Problem]:
-    yield from check_exactly_one(reading, path, {"名额": quota.places, "比例": quota.percent})
+    yield from check_exactly_one(reading, path, {Label("名额", "places"): quota.places, Label("比例", "percent"): quota.percent})
     is_rule = "quotas" in path
     if is_rule and not quota.levels and not reading.has_error_at((*path, "levels")):
-        yield problem(MISSING_KEY, reading.document, path, field="等级", written="levels")
+        yield problem(MISSING_KEY, reading.document, path, field=Label("等级", "levels"), written="levels")
 
 
 def _check_when(path: Path, when: When, reading: Reading) -> Iterator[Problem]:
     if reading.has_error_at(path):
         return
-    subjects = {"统计项": when.indicator, "评价内容": when.item, "方面": when.aspect, "总分": when.total or None}
+    subjects: dict[Label, object] = {
+        Label("统计项", "indicator"): when.indicator,
+        Label("评价内容", "item"): when.item,
+        Label("方面", "aspect"): when.aspect,
+        Label("总分", "total"): when.total or None,
+    }
     yield from check_exactly_one(reading, path, subjects)
     if when.indicator is None and when.at_least is not None:
-        subject = next((title for title, given in subjects.items() if given), "别的")
+        subject = next((title for title, given in subjects.items() if given), Phrase("别的"))
         yield problem(WHEN_AT_LEAST, reading.document, (*path, "at_least"), subject=subject)
     elif when.below is None and when.at_least is None:
         yield problem(WHEN_WITHOUT_BOUND, reading.document, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from starcase.language import Label, Phrase
 from starcase.model.story import Story
 from starcase.problems import DocumentId, Problem
 from starcase.read.order import check_dates
@@ -16,12 +17,12 @@ from starcase.sources.yamltree import Tree
 def read_story(tree: Tree, document: DocumentId, stem: str, body: str) -> Read[Story]:
     """A story from what is written above its body. The bodies that it names are looked up later, in the catalogue."""
     reading = Reading(document, Story)
-    story, _ = read_record(Story, tree, reading, "故事", {"id": own_id(Story, tree, stem, reading), "body": body})
+    story, _ = read_record(Story, tree, reading, Phrase("故事"), {"id": own_id(Story, tree, stem, reading), "body": body})
     return whole(story, reading, _check_days)
 
 
 def _check_days(reading: Reading) -> Iterator[Problem]:
     for path, story in reading.each(Story):
-        publish_on = ("发布日期", story.publish_on)
-        expires_on = ("下线日期", story.expires_on)
+        publish_on = (Label("发布日期", "publish_on"), story.publish_on)
+        expires_on = (Label("下线日期", "expires_on"), story.expires_on)
         yield from check_dates(reading.document, path, earlier=publish_on, later=expires_on, key="expires_on")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
+from starcase.language import Label, Said
 from starcase.model.values import Count
 from starcase.problems import Path, rule
 from starcase.read.counts import RANGE_REVERSED, parse_count, parse_range
@@ -29,9 +30,10 @@ Reader: TypeAlias = Callable[[Tree, Path, Reading], Any]
 Parse: TypeAlias = Callable[[str, Reading], Parsed[Any]]
 
 
-def label_of(title: str | None, path: Path, reading: Reading) -> str:
+def label_of(title: str | None, path: Path, reading: Reading) -> Said:
     """What people call a value: the title of its field, else the writer's own key."""
-    return title or reading.renamed.get(path) or next((step for step in reversed(path) if isinstance(step, str)), "")
+    written = reading.renamed.get(path) or next((step for step in reversed(path) if isinstance(step, str)), "")
+    return Label(title, written) if title else written
 
 
 def text_reader(title: str | None) -> Reader:
@@ -87,7 +89,7 @@ def _parse_list(tree: list[Tree], units: Sequence[str]) -> tuple[str, Parsed[Cou
         case [str(low), str(high)]:
             return f"{low}—{high}", parse_range(low, high, units)
         case _:
-            return "、".join(figure for figure in tree if isinstance(figure, str)), Fault(RANGE_REVERSED)
+            return f"[{', '.join(figure for figure in tree if isinstance(figure, str))}]", Fault(RANGE_REVERSED)
 
 
 def _report_shape(tree: Tree, title: str | None, path: Path, reading: Reading) -> Any:
@@ -95,7 +97,7 @@ def _report_shape(tree: Tree, title: str | None, path: Path, reading: Reading) -
     if isinstance(tree, list):
         reading.report(LIST_INSTEAD_OF_VALUE, path, field=label)
     elif isinstance(tree, dict):
-        reading.report(MAPPING_INSTEAD_OF_VALUE, path, field=label, got=shortened("、".join(tree)))
+        reading.report(MAPPING_INSTEAD_OF_VALUE, path, field=label, got=shortened(", ".join(tree)))
     return BROKEN
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from unicodedata import normalize
 
+from starcase.language import Listing, Said
+
 _SHOWN = 8
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _SEPARATORS = re.compile(r"[\s_\-·]+")
@@ -48,13 +50,12 @@ def closest(word: str, options: Iterable[str], limit: int = 3) -> list[str]:
     return [by_bare[near] for near in get_close_matches(wanted, likely, limit, cutoff)]
 
 
-def quoted(words: Sequence[str]) -> str:
+def quoted(words: Sequence[Said]) -> Listing:
     """Words in quotes, in a row; a long row is cut."""
-    row = "、".join(f"“{word}”" for word in words[:_SHOWN])
-    return f"{row}……" if len(words) > _SHOWN else row
+    return Listing(tuple(words[:_SHOWN]), is_cut=len(words) > _SHOWN)
 
 
-def offers(word: str, options: Iterable[str]) -> str:
+def offers(word: str, options: Iterable[str]) -> Listing:
     """The nearest options to a mistyped word; where none is near, what there is."""
     known = list(dict.fromkeys(options))
     return quoted(closest(word, known) or known)

@@ -99,7 +99,7 @@ _MOST_BRACKET_WORK = 2_000_000  # opening brackets × length, by block: each bra
 _DASHES = re.compile(r"-{3,}\s*")
 _OTHER_DASHES = re.compile(r"[—–－‐−─-]{2,}\s*")
 _BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
-_NESTING = re.compile(r"^[ \t]*+(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*+)++|^[ \t]++", re.MULTILINE)
+_NESTING = re.compile(r"^[ \t]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=\s))[ \t]*+)++|^[ \t]++", re.MULTILINE)
 _MARKER = re.compile(r">|[-*+]|\d+[.)]")
 _ALIKE = re.compile(rf"(?P<sign>[^\s])(?P=sign){{{_MOST_ALIKE},}}")
 _HEADING_LINE = re.compile(r"^ {0,3}(?P<sign>[#=-])(?:(?<=#)|(?P=sign)*[ \t]*$)", re.MULTILINE)
@@ -115,6 +115,8 @@ _SCHEME = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _WRITTEN_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])[^<>]*>")
 _NEED_NO_END = frozenset({"br", "dd", "dt", "hr", "img", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr"})
+_HARMLESS_ADDRESS = re.compile(r"(?:https?|mailto|tel):|(?![/\\]{2}|\\)[^:/?#]*(?:[/?#]|$)", re.IGNORECASE)
+_CODE = re.compile(r"`[^`\n]+`")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 _INLINE_TAGS = ("a", "b", "code", "del", "em", "i", "ins", "s", "strong", "sub", "sup", "u")
@@ -134,13 +136,13 @@ _CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
 
 # nh3 writes every tag in one form, and < > " within attributes as entities: these read its output without any doubt.
 _TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z]+="[^"]*")*)>')
-_INLINE = rf"(?:</?(?:{'|'.join(_INLINE_TAGS)})(?: [^<>]*)?>)*"
+_FOOTNOTE_MARK = r'<sup id="[^"]*"><a [^<>]*>[^<>]*</a></sup>'
+_INLINE = rf"(?:{_FOOTNOTE_MARK}|</?(?:{'|'.join(_INLINE_TAGS)})(?: [^<>]*)?>)*"
 _LINE_BREAK = re.compile(
     rf"(?P<before>[^\s<>])(?P<ends>{_INLINE})[ \t]*\n[ \t]*(?P<starts>{_INLINE})(?=(?P<after>[^\s<>]))"
 )
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(?P<inner>.*?)</p>", re.DOTALL)
-_FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _SENTENCE_END = re.compile(r"(?:[。！？!?…]|\.(?=\s))[”』」）)]*")
 
 
@@ -225,12 +227,18 @@ def _loose_brackets(block: str) -> int:
 
 
 def _address_problems(front: Front) -> Iterator[Problem]:
+    written = _without_code(front.body)
     for pattern in _ADDRESSES:
-        for found in pattern.finditer(front.body):
+        for found in pattern.finditer(written):
             address = html.unescape(found["address"])
             about = _why_refused(address, is_picture=bool(found["picture"]))
             if about:
                 yield _in_body(about, front, found.start("address"), address=address)
+
+
+def _without_code(body: str) -> str:
+    """A body with spaces where code stands in a line: what is written there is only shown."""
+    return _CODE.sub(lambda code: " " * len(code[0]), body)
 
 
 def _why_refused(address: str, *, is_picture: bool) -> Rule | None:
@@ -245,7 +253,7 @@ def _why_refused(address: str, *, is_picture: bool) -> Rule | None:
 def _tag_problems(front: Front) -> Iterator[Problem]:
     seen = set(_TAGS)
     unclosed: list[str] = []
-    for tag in _WRITTEN_TAG.finditer(front.body):
+    for tag in _WRITTEN_TAG.finditer(_without_code(front.body)):
         name = tag["name"].lower()
         if tag["end"]:
             del unclosed[-1:]
@@ -299,7 +307,7 @@ def _attribute(tag: str, attribute: str, value: str, prefix: str) -> str | None:
         case "href" if value.startswith("#"):
             return f"#{prefix}-{'-'.join(value[1:].split())}"
         case "href":
-            return None if value.startswith(("//", "\\", "/\\")) else value
+            return value if _HARMLESS_ADDRESS.match(value) else None
         case "align":
             return value if value in ("left", "center", "right") else None
     return value
@@ -338,7 +346,7 @@ def plain_text(body: str, limit: int) -> str:
 
 
 def _words_of(inner: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", _FOOTNOTE_MARK.sub("", inner))).split())
+    return " ".join(html.unescape(_TAG.sub("", re.sub(_FOOTNOTE_MARK, "", inner))).split())
 
 
 def _cut(text: str, limit: int) -> str:

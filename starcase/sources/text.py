@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from starcase.language import Phrase, mark
 from starcase.problems import DocumentId, Problem, Severity, problem, rule
 
 OTHER_ENCODING = rule(
@@ -40,15 +41,15 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _SIGNATURES = (
-    (b"PK\x03\x04", "Word、Excel 文件或压缩包"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel 文件"),
-    (b"%PDF-", "PDF 文件"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"\x89PNG", "图片"),
-    (b"GIF8", "图片"),
-    (b"{\\rtf", "写字板文件"),
-    (b"Rar!", "压缩包"),
-    (b"7z\xbc\xaf", "压缩包"),
+    (b"PK\x03\x04", mark("Word、Excel 文件或压缩包")),
+    (b"\xd0\xcf\x11\xe0", mark("旧版 Word 或 Excel 文件")),
+    (b"%PDF-", mark("PDF 文件")),
+    (b"\xff\xd8\xff", mark("图片")),
+    (b"\x89PNG", mark("图片")),
+    (b"GIF8", mark("图片")),
+    (b"{\\rtf", mark("写字板文件")),
+    (b"Rar!", mark("压缩包")),
+    (b"7z\xbc\xaf", mark("压缩包")),
 )
 # Zero-width characters and marks of direction come along with copied phone numbers and messages; nobody sees them.
 _HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -121,24 +122,24 @@ def _foreign(content: bytes, document: DocumentId) -> Problem | None:
     """What the file is, where it is no UTF-8 text as a whole."""
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
-            return problem(NOT_TEXT, document, at=(1, 1), kind=kind)
+            return problem(NOT_TEXT, document, at=(1, 1), kind=Phrase(kind))
     if encoding := _other_encoding(content):
-        return problem(OTHER_ENCODING, document, at=(1, 1), encoding=encoding)
+        return problem(OTHER_ENCODING, document, at=(1, 1), encoding=Phrase(encoding))
     if content.count(b"\0") > len(content) // 100 + 20:
-        return problem(NOT_TEXT, document, at=(1, 1), kind="程序或数据文件")
+        return problem(NOT_TEXT, document, at=(1, 1), kind=Phrase("程序或数据文件"))
     return None
 
 
 def _other_encoding(content: bytes) -> str | None:
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
+    for opening, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(opening):
             return encoding
     if _is_utf16_without_mark(content):
         return "UTF-16"
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return "GBK（ANSI）" if _is_gbk(content) else None
+        return mark("GBK（ANSI）") if _is_gbk(content) else None
     return None
 
 

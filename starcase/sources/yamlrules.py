@@ -112,6 +112,12 @@ LINE_AS_TEXT = rule(
     mend="如果它是单独的一项，请把名称后面改成英文冒号加一个空格，并与同级的行对齐；如果就是文字，请给整段文字加上英文引号。",
     severity=Severity.WARNING,
 )
+LINES_JOINED = rule(
+    "yaml-lines-joined",
+    says="“{above}”下面的{count}行连成了一段文字。",
+    mend="如果是{count}项，请在每一行前面加上“- ”；如果就是一段文字，请写在同一行里。",
+    severity=Severity.WARNING,
+)
 LINE_WITHOUT_COLON = rule(
     "yaml-line-without-colon",
     says="“{line}”这一行没有“名称: 内容”里的冒号。",
@@ -137,6 +143,11 @@ FULL_WIDTH_COMMA = rule(
     says="“{text}”里用的是中文的“{sign}”，没有分成几项。",
     mend="要分成几项，请改成英文逗号“,”；如果它就是一项，请给它加上英文引号。",
     severity=Severity.WARNING,
+)
+COMMA_IN_NUMBER = rule(
+    "yaml-comma-in-number",
+    says="“{number}”写在花括号里，会从英文逗号处断成两项。",
+    mend="请去掉数里的逗号，写成 {plain}。",
 )
 FULL_WIDTH_BRACKET = rule(
     "yaml-full-width-bracket",
@@ -205,7 +216,7 @@ LIST_MIXED = rule(
 INDENTATION = rule(
     "yaml-indentation",
     says="这一行的行首有 {spaces} 个空格，与上面的行对不上。",
-    mend="同一级的各行左边要对齐；属于上一行的内容多空两格，上一行的冒号后面也不要再写文字。",
+    mend="请让同一级的各行左边对齐；属于上一行的内容多空两格，上一行的冒号后面也不要再写文字。",
 )
 SYNTAX = rule(
     "yaml-syntax",

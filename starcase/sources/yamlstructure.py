@@ -9,6 +9,7 @@ from starcase.sources.yamllines import OTHER_DASHES, STRANGE_SPACES, diagnose_li
 from starcase.sources.yamlnodes import ListNode, MappingNode, Node, ScalarNode
 from starcase.sources.yamlrules import (
     COLON_WITHOUT_SPACE,
+    COMMA_IN_NUMBER,
     DASH_OTHER,
     DASH_WITHOUT_SPACE,
     DUPLICATE_KEY,
@@ -19,6 +20,7 @@ from starcase.sources.yamlrules import (
     KEY_EMPTY,
     KEY_NOT_TEXT,
     LINE_AS_TEXT,
+    LINES_JOINED,
     MERGE_KEY,
     Fault,
     Point,
@@ -26,12 +28,17 @@ from starcase.sources.yamlrules import (
 )
 
 # A line that starts with a strange space, with another dash, with a hyphen that touches its word, or with a word that
-# touches its colon; a list in brackets whose items are divided by Chinese commas.
+# touches its colon; a list in brackets whose items are divided by Chinese commas; lines below a key that are as short as
+# items; a number with a comma.
 _STRANGE_LINE = re.compile(
     rf"^ *+(?:[{STRANGE_SPACES}]|(?:- ++)*+[{OTHER_DASHES}]|-[^\s\-\d.]|[^\s：:,，。#\"'\-]{{1,30}}+(?:：|:(?=[^\s/])))",
     re.MULTILINE,
 )
 _STRANGE_LIST = re.compile(r"\[[^\]\n，、]*+[，、]")
+_SHORT = r"[^\s，。、；：！？,.;:!?#\[{\"'|>&*%@`\-]{1,12}+"
+_SHORT_LINE = re.compile(_SHORT)
+_SHORT_LINES = re.compile(rf":\ *+\n(?:\ ++{_SHORT}\ *+(?:\n|\Z)){{2}}")
+_THOUSANDS = re.compile(r"(?<![\d,])\d{1,3},(?P<next>\d{3})(?!\d)(?:,\d{3})*[^\s,{}\[\]]*")
 _STARTS_A_LIST = re.compile("[［｛]")
 
 
@@ -39,7 +46,7 @@ def is_suspicious(text: str) -> bool:
     """Whether a readable text might hold something for `structure_faults`: a quick look that says yes too often."""
     if "［" in text or "｛" in text:
         return True
-    return _STRANGE_LINE.search(text) is not None or _STRANGE_LIST.search(text) is not None
+    return any(strange.search(text) for strange in (_STRANGE_LINE, _STRANGE_LIST, _SHORT_LINES, _THOUSANDS))
 
 
 def structure_faults(root: Node, lines: list[str]) -> Iterator[Fault]:
@@ -89,6 +96,9 @@ def _key_faults(key: ScalarNode, value: Node, lines: list[str]) -> Iterator[Faul
     found = None if lines[number][:column].strip(" ") else diagnose_line(number, lines[number])
     if found and found.fault.rule in (FULL_WIDTH_SPACE, DASH_OTHER, DASH_WITHOUT_SPACE):
         yield found.fault
+    for figure in _THOUSANDS.finditer(lines[number], max(column - 4, 0)):
+        if figure.start() < column == figure.start("next"):
+            yield fault(COMMA_IN_NUMBER, (number, figure.start()), number=figure[0], plain=figure[0].replace(",", ""))
     if isinstance(value, ScalarNode) and value.is_empty and (colon := re.search("[:：]", key.text)):
         about = FULL_WIDTH_COLON if colon[0] == "：" else COLON_WITHOUT_SPACE
         point = (number, column + colon.start()) if key.end[0] == number else key.start
@@ -103,6 +113,9 @@ def _scalar_faults(node: ScalarNode, lines: list[str], above: str) -> Iterator[F
         yield fault(FULL_WIDTH_BRACKET, node.start, sign=node.text[0])
     first, column = node.start
     stands_alone = not lines[first][:column].strip(" ")
+    written = [line.strip(" ") for line in lines[first : node.end[0] + 1]]
+    if above and stands_alone and len(written) > 1 and all(map(_SHORT_LINE.fullmatch, written)):
+        yield fault(LINES_JOINED, node.start, above=shortened(above), count=len(written))
     for number in range(first if stands_alone else first + 1, node.end[0] + 1):
         found = diagnose_line(number, lines[number])
         if found is None:

@@ -183,7 +183,8 @@ def _second_colon(lines: list[str], complaint: _Complaint) -> Diagnosis:
         return Diagnosis(wrong, f"{line[:column]}：{line[column + 1 :]}")
     if column > _LONGEST_KEY:
         return Diagnosis(fault(SYNTAX, complaint.at))
-    return _cause_above(lines, number) or _no_colon_above(lines, number) or _misaligned(lines, number)
+    cause = _cause_above(lines, number) or _no_colon_above(lines, number) or diagnose_line(number, line)
+    return cause or _misaligned(lines, number)
 
 
 def _no_colon_above(lines: list[str], number: int) -> Diagnosis | None:
@@ -250,7 +251,8 @@ def _misplaced(lines: list[str], complaint: _Complaint) -> Diagnosis:
         return Diagnosis(fault(SYNTAX, complaint.at))
     if column == complaint.since[1] and number > complaint.since[0] and "block" in complaint.words:
         return Diagnosis(fault(LIST_MIXED, complaint.at))
-    return _misaligned(lines, number)
+    cause = _no_colon_above(lines, number) or diagnose_line(number, lines[number])
+    return cause or _misaligned(lines, number)
 
 
 def _directive(lines: list[str], number: int) -> Diagnosis | None:
@@ -294,12 +296,9 @@ def _other_bracket(lines: list[str], complaint: _Complaint) -> Diagnosis | None:
 def _open_bracket(lines: list[str], complaint: _Complaint) -> Diagnosis:
     """A bracket that nothing closes, or one of several lines that lacks its comma."""
     opener, number = _character(lines, complaint.since), complaint.at[0]
-    rest = next((n for n in range(number, len(lines)) if _TOP_LINE.match(lines[n])), len(lines))
-    if (
-        _character(lines, complaint.at)
-        and number < rest
-        and any(_PARTNERS.get(opener, "") in line for line in lines[number : rest + 1])
-    ):
+    next_entry = next((n for n in range(number, len(lines)) if _TOP_LINE.match(lines[n])), len(lines))
+    closes_below = any(_PARTNERS.get(opener, "") in line for line in lines[number : next_entry + 1])
+    if closes_below and number < next_entry and _character(lines, complaint.at):
         text = lines[number].strip()
         return Diagnosis(fault(COMMA_MISSING, (number, lines[number].index(text)), text=shortened(text)))
     return Diagnosis(fault(BRACKET, complaint.since, sign=opener))
@@ -327,6 +326,8 @@ def _stray_sign(lines: list[str], complaint: _Complaint) -> Diagnosis:
     sign, before = _character(lines, complaint.at), lines[complaint.at[0]][: complaint.at[1]].rstrip()
     if sign in ("]", "}"):
         return Diagnosis(fault(BRACKET, complaint.at, sign=sign))
+    if sign == ":":
+        return Diagnosis(fault(KEY_EMPTY, complaint.at))
     if sign == "," and before.endswith((",", "[", "{")):
         return Diagnosis(fault(COMMA_EXTRA, complaint.at))
     return Diagnosis(fault(RESERVED_SIGN, complaint.at, sign=sign) if sign else fault(SYNTAX, complaint.at))

@@ -11,7 +11,7 @@ from starcase.model.source import Source
 from starcase.views.parts import Cell, Figure, Table, make_bars, say_date, say_number
 from starcase.views.shared import Shared
 
-BODIES = "organizations"
+_BODIES = ("organizations", "组织")
 LEADING = 3
 
 
@@ -22,6 +22,11 @@ class ClaimGroup:
     source: str
     figures: tuple[Figure, ...]
     tables: tuple[Table, ...]
+
+
+def counts_bodies(claim: Claim) -> bool:
+    """Whether a figure counts the programme's bodies, not anything else that has its own unit."""
+    return claim.what in _BODIES and claim.unit is None
 
 
 def view_claims(programme: Programme, shared: Shared) -> tuple[ClaimGroup, ...]:
@@ -35,13 +40,15 @@ def view_claims(programme: Programme, shared: Shared) -> tuple[ClaimGroup, ...]:
 def leading_claims(programme: Programme) -> tuple[Claim, ...]:
     """The figures that stand for a programme: the first that count bodies and are no part of another, else the first of all."""
     parts = {part for claim in programme.claims for part in claim.parts}
-    bodies = [claim for claim in programme.claims if claim.what == BODIES and claim.id not in parts]
+    bodies = [claim for claim in programme.claims if counts_bodies(claim) and claim.id not in parts]
     return tuple(bodies[:LEADING] or programme.claims[:1])
 
 
 def view_claim(claim: Claim, programme: Programme, shared: Shared) -> Figure:
-    """One published figure, with the day it holds for."""
-    note = shared.words("截至{day}", day=say_date(claim.as_of, shared.words)) if claim.as_of else ""
+    """One published figure, with the day it holds for and its share where one was published."""
+    words = shared.words
+    day = words("截至{day}", day=say_date(claim.as_of, words)) if claim.as_of else ""
+    note = words("，").join(filter(None, (day, _say_share_of(claim, programme, shared))))
     return Figure(claim.value.text, _unit(claim, programme), _say_what(claim, programme, shared), note)
 
 
@@ -93,13 +100,23 @@ def _say_share(claim: Claim) -> str:
     return f"{say_number(claim.share)}%" if claim.share is not None else ""
 
 
+def _say_share_of(claim: Claim, programme: Programme, shared: Shared) -> str:
+    """`占组织总数的41.7%`; empty where no share was published."""
+    whole = next((other for other in programme.claims if other.id and other.id == claim.of), None)
+    if claim.share is None:
+        return ""
+    if whole is None:
+        return shared.words("占{share}", share=_say_share(claim))
+    return shared.words("占{whole}的{share}", whole=_say_what(whole, programme, shared), share=_say_share(claim))
+
+
 def _unit(claim: Claim, programme: Programme) -> str:
-    return claim.unit or (programme.measure_word if claim.what == BODIES else "")
+    return claim.unit or (programme.measure_word if counts_bodies(claim) else "")
 
 
 def _say_what(claim: Claim, programme: Programme, shared: Shared) -> str:
     """What the figure counts; bodies are named by their type, level and region."""
-    if claim.what != BODIES:
+    if not counts_bodies(claim):
         return claim.what
     return _say_where(claim.where, programme, shared) if claim.where else shared.words("组织总数")
 

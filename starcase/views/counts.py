@@ -10,6 +10,7 @@ from starcase.model.programme import Indicator, Programme
 from starcase.model.tally import ServiceTotal, Tally
 from starcase.views import urls
 from starcase.views.parts import Cell, Table, make_bars, say_number
+from starcase.views.scheme import rates_bodies
 from starcase.views.shared import Shared
 from starcase.views.tally import count_levels, count_states, count_types, count_without_type
 
@@ -34,9 +35,9 @@ def view_types(tally: Tally, programme: Programme, url: str, shared: Shared) -> 
 
 
 def view_levels(tally: Tally, programme: Programme, url: str, shared: Shared) -> Table | None:
-    """Bodies by the level in force, then those that have none; None for a programme without levels."""
+    """Bodies by the level in force, then those that have none; None for a programme whose bodies have no levels."""
     words = shared.words
-    if not programme.known_levels:
+    if not programme.known_levels or not rates_bodies(programme):
         return None
     counted: list[Counted] = [
         (level.name, urls.relative(url, urls.level_url(programme.id, level.id)), number)

@@ -33,7 +33,7 @@ def say_needs(needs: Needs, programme: Programme, rubrics: tuple[Rubric, ...], s
         *_say_points(needs, shared.words),
         *_say_minima(needs, rubrics, shared.words),
         *(_say_indicator(minimum, programme, shared.words) for minimum in needs.indicators),
-        *_say_past(needs, programme, shared.words),
+        *_say_past(needs, programme, shared),
         *((_say_quota(needs.quota, programme, shared),) if needs.quota else ()),
         *((shared.words("要求有佐证材料的内容都有佐证材料"),) if needs.evidence else ()),
     )
@@ -75,11 +75,14 @@ def _say_indicator(minimum: IndicatorMinimum, programme: Programme, words: Words
     return words(text, name=name, n=say_number(minimum.need.at_least), unit=unit)
 
 
-def _say_past(needs: Needs, programme: Programme, words: Words) -> Iterator[str]:
+def _say_past(needs: Needs, programme: Programme, shared: Shared) -> Iterator[str]:
+    """The level that must have been held is one of the programme that this one is built from, where there is one."""
+    words = shared.words
     if needs.from_levels:
         yield words("上一次评定为{levels}", levels=_name_levels(needs.from_levels, programme, words("或")))
     if needs.held:
-        level = _name_levels((needs.held.level,), programme, "")
+        source = shared.programmes.get(programme.built_from) if programme.built_from else None
+        level = _name_levels((needs.held.level,), source or programme, "")
         text = mark("连续{n}期评为{level}或更高") if needs.held.consecutive else mark("有{n}期评为{level}或更高")
         yield words(text, n=needs.held.periods, level=level)
 

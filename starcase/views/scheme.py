@@ -61,6 +61,11 @@ def rates_bodies(programme: Programme) -> bool:
     return scheme_of(programme) in (Scheme.UNPUBLISHED, Scheme.COMPUTED, Scheme.DECLARED)
 
 
+def measure_of(programme: Programme, words: Words) -> str:
+    """The measure word of a programme's bodies; where persons are rated, its own measure word counts persons."""
+    return words("个") if programme.rates is Rates.PERSONS else programme.measure_word
+
+
 def full_points(rubric: Rubric) -> Decimal:
     """The sum of the items' maxima, weighted by aspect."""
     return sum((item.max * aspect.weight for aspect in rubric.aspects for item in aspect.items), Decimal(0))

@@ -14,6 +14,7 @@ from starcase.views import urls
 from starcase.views.areas import Area, view_areas
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.parts import Card, Entry, Pager, make_cards, make_pager
+from starcase.views.public.programmes import order_programmes
 from starcase.views.shared import Shared
 from starcase.views.tally import count_levels, count_types, say_tally
 
@@ -121,8 +122,9 @@ def _name(letter: str, words: Words) -> str:
 
 def _view_ways(ways: Ways, url: str, shared: Shared) -> WaysView:
     needs = (Entry(need.word, urls.relative(url, urls.need_url(need.slug)), str(need.count)) for need in ways.needs)
-    listed = [programme for programme in shared.programmes.values() if ways.tally.of_programme(programme.id).listed]
-    kinds = (_view_kinds(programme, ways.tally.of_programme(programme.id), url) for programme in listed)
+    programmes = order_programmes(shared.programmes)
+    listed = [programme for programme in programmes if ways.programmes.of_programme(programme.id).listed]
+    kinds = (_view_kinds(programme, ways.programmes.of_programme(programme.id), url) for programme in listed)
     return WaysView(
         needs=tuple(needs),
         areas=view_areas(ways.areas, url, shared),
@@ -130,7 +132,7 @@ def _view_ways(ways: Ways, url: str, shared: Shared) -> WaysView:
             Entry(
                 programme.name,
                 urls.relative(url, urls.programme_url(programme.id)),
-                str(ways.tally.of_programme(programme.id).current),
+                str(ways.programmes.of_programme(programme.id).current),
             )
             for programme in listed
         ),

@@ -17,7 +17,7 @@ from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.parts import Card, Entry, Figure, StoryCard, make_cards, make_story_card
 from starcase.views.public.how import HowEntry, explain
 from starcase.views.public.programmes import order_programmes
-from starcase.views.scheme import rates_bodies
+from starcase.views.scheme import measure_of, rates_bodies
 from starcase.views.shared import Shared
 from starcase.views.tally import count_levels
 
@@ -56,7 +56,10 @@ def project_home(
     honoured: tuple[Row, ...],
     stories: tuple[tuple[StoryRow, tuple[Row, ...]], ...],
 ) -> HomeView:
-    """The home page; `areas` are the bodies of cities and their districts, `stories` the newest with their bodies."""
+    """The home page; in `tally` a body counts in each of its programmes, `areas` are the bodies of cities and their districts.
+
+    `stories` are the newest with their bodies.
+    """
     words = shared.words
     programmes = order_programmes(shared.programmes)
     rating = tuple(programme for programme in programmes if rates_bodies(programme))
@@ -122,5 +125,5 @@ def _view_figures(programmes: Iterable[Programme], url: str, shared: Shared) -> 
 
 def _list_programme(programme: Programme, tally: Tally, url: str, shared: Shared) -> Entry:
     number = tally.of_programme(programme.id).current
-    note = shared.words("{n}{measure}", n=number, measure=programme.measure_word) if number else ""
+    note = shared.words("{n}{measure}", n=number, measure=measure_of(programme, shared.words)) if number else ""
     return Entry(programme.name, urls.relative(url, urls.programme_url(programme.id)), note)

@@ -120,7 +120,7 @@ def _view_facts(programme: Programme, url: str, shared: Shared) -> Iterator[Labe
 
 def _say_unknown(programme: Programme, words: Words) -> str:
     """What nobody has published, so that silence is not taken for an answer."""
-    if scheme_of(programme) in (Scheme.UNPUBLISHED, Scheme.DECLARED):
+    if scheme_of(programme) in (Scheme.UNPUBLISHED, Scheme.DECLARED) and not programme.rubrics:
         return words("评分内容和各级的条件没有公布，本站不作推测。")
     if rates_bodies(programme) and not _has_needs(programme) and not programme.built_from:
         return words("各级的分数线没有公布，本站不作推测。")

@@ -9,9 +9,9 @@ from starcase.model.ids import ProgrammeId
 from starcase.model.programme import Programme
 from starcase.model.tally import Tally
 from starcase.views import urls
-from starcase.views.claims import BODIES
+from starcase.views.claims import counts_bodies
 from starcase.views.frame import Frame, frame_page
-from starcase.views.scheme import Scheme, rates_bodies, say_scheme, scheme_of
+from starcase.views.scheme import Scheme, measure_of, rates_bodies, say_scheme, scheme_of
 from starcase.views.shared import Shared
 
 
@@ -42,7 +42,7 @@ class ProgrammesView:
 
 
 def project_programmes(shared: Shared, url: str, tally: Tally) -> ProgrammesView:
-    """The list of programmes; `tally` is of all bodies."""
+    """The list of programmes; in `tally` a body counts in each of its programmes."""
     words = shared.words
     ordered = order_programmes(shared.programmes)
     rating = [programme for programme in ordered if rates_bodies(programme)]
@@ -65,8 +65,8 @@ def order_programmes(programmes: Mapping[ProgrammeId, Programme]) -> tuple[Progr
     """Programmes whose authority published how many bodies there are, then those with other figures, then the rest."""
 
     def place(programme: Programme) -> int:
-        counts_bodies = any(claim.what == BODIES for claim in programme.claims)
-        return 0 if counts_bodies else 1 if programme.claims else 2
+        has_bodies = any(counts_bodies(claim) for claim in programme.claims)
+        return 0 if has_bodies else 1 if programme.claims else 2
 
     return tuple(sorted(programmes.values(), key=place))
 
@@ -78,7 +78,7 @@ def view_entry(programme: Programme, tally: Tally, url: str, shared: Shared) -> 
         name=programme.name,
         href=urls.relative(url, urls.programme_url(programme.id)),
         place=region.name if region else "",
-        count=words("本站列出{n}{measure}", n=number, measure=programme.measure_word) if number else "",
+        count=words("本站列出{n}{measure}", n=number, measure=measure_of(programme, words)) if number else "",
         summary=_first_sentence(programme.summary or ""),
         how=say_scheme(programme, shared),
     )

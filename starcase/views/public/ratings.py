@@ -131,7 +131,7 @@ def _project_programme(rated: _Rated, standing: Standing) -> RatingsView | None:
         heading=_heading(rated, standing),
         how=_link_how(rated),
         sentences=(_tell(base, scorecard, rated), *(_tell(entry, None, rated) for entry in reversed(following))),
-        facts=_facts(base, rated) if _is_rating(base) else (),
+        facts=_latest_facts(base, rated),
         scorecard=scorecard,
         reply=_reply(entries[: latest + 1], rated),
         past=tuple(_view_past(entry, rated) for entry in entries[latest + 1 :]),
@@ -185,7 +185,7 @@ def _view_past(entry: HistoryEntry, rated: _Rated) -> RatingView:
         mark=draw_level(level, rated.programme) if level else None,
         state=None if entry.what is Outcome.RATED else words(entry.what.zh[0]),
         total=words("{total}分", total=scorecard.total) if scorecard and scorecard.total else None,
-        facts=(*_facts(entry, rated), *given(label_text(words("有效期至"), _valid_until(entry, rated)))),
+        facts=_facts_with_validity(entry, rated),
         scorecard=scorecard,
     )
 
@@ -245,6 +245,18 @@ def _tell_decision(decision: Decision, rated: _Rated) -> str:
         text = _TURNS[decision.kind]
     what = words(text, day=say_day(decision.date, words), level=before, to=after, level_word=rated.programme.level_word)
     return words("{what}依据：{basis}", what=what, basis=decision.basis) if decision.basis else what
+
+
+def _latest_facts(entry: HistoryEntry, rated: _Rated) -> tuple[Labelled, ...]:
+    """The facts of the latest rating; the page's head says only of the body's own programme until when it is valid."""
+    if not _is_rating(entry):
+        return ()
+    is_own = rated.programme.id == rated.body.programme
+    return _facts(entry, rated) if is_own else _facts_with_validity(entry, rated)
+
+
+def _facts_with_validity(entry: HistoryEntry, rated: _Rated) -> tuple[Labelled, ...]:
+    return (*_facts(entry, rated), *given(label_text(rated.shared.words("有效期至"), _valid_until(entry, rated))))
 
 
 def _facts(entry: HistoryEntry, rated: _Rated) -> tuple[Labelled, ...]:

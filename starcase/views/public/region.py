@@ -14,9 +14,10 @@ from starcase.views import urls
 from starcase.views.areas import crumbs_to, say_tier
 from starcase.views.counts import view_levels, view_types
 from starcase.views.frame import Frame, Link, frame_page
-from starcase.views.parts import Card, Cell, Entry, Pager, Table, make_cards, make_pager
+from starcase.views.parts import Card, Cell, Entry, Pager, Table, make_cards, make_pager, say_date
 from starcase.views.public.contact import ContactView, make_contact
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
+from starcase.views.scheme import measure_of
 from starcase.views.shared import Shared
 from starcase.views.tally import count_levels, say_tally
 
@@ -95,7 +96,7 @@ def _view_facts(node: RegionNode, url: str, shared: Shared) -> Iterator[Labelled
     if node.merged_into and node.merged_into in regions:
         into = regions[node.merged_into]
         yield label_links(words("已并入"), (Link(into.name, urls.relative(url, urls.region_url(into.id))),))
-    yield label_text(words("截止"), node.until)
+    yield label_text(words("截止"), say_date(node.until, words) if node.until else None)
 
 
 def _link_up(node: RegionNode, url: str, shared: Shared) -> Link | None:
@@ -156,6 +157,6 @@ def _view_count(programme: Programme, tally: Tally, url: str, shared: Shared) ->
     tables = (view_levels(tally, programme, url, shared), view_types(tally, programme, url, shared))
     return ProgrammeCount(
         name=Entry(programme.name, urls.relative(url, urls.programme_url(programme.id)), str(tally.current)),
-        sentence=say_tally(tally, programme.measure_word, shared.words),
+        sentence=say_tally(tally, measure_of(programme, shared.words), shared.words),
         tables=tuple(table for table in tables if table),
     )

@@ -39,14 +39,15 @@ class StatisticsView:
     programmes: tuple[ProgrammeStatistics, ...]
 
 
-def project_statistics(shared: Shared, url: str, numbers: tuple[ProgrammeNumbers, ...]) -> StatisticsView:
-    """The numbers of all programmes that have bodies."""
+def project_statistics(
+    shared: Shared, url: str, listed: int, numbers: tuple[ProgrammeNumbers, ...]
+) -> StatisticsView:
+    """The numbers of all programmes that have bodies; `listed` counts a body of several programmes once."""
     words = shared.words
     programmes = tuple(_view(one, url, shared) for one in numbers)
-    total = sum(one.all.listed for one in numbers)
     lead = (
-        words("这里只数本站列出的{n}个组织。主管单位公布的数字另在各项目的页面上，不混在一起。", n=total)
-        if total
+        words("这里只数本站列出的{n}个组织。主管单位公布的数字另在各项目的页面上，不混在一起。", n=listed)
+        if listed
         else words("本站还没有列出组织。")
     )
     return StatisticsView(

@@ -1,0 +1,96 @@
+"""A mistake as people make it is told once, at its place, and nothing is told that only follows from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sites import check_site, split_files
+
+RECORD = "-- content/organizations/a.yaml --\nname: 示例队\nprogramme: example-stars\n"
+
+CASES = {
+    "the first of several lines lacks its colon": (
+        "-- content/organizations/a.yaml --\nname 示例队\nprogramme: example-stars\n",
+        ["a.yaml:1:1 yaml-line-without-colon"],
+    ),
+    "a comment stands below it": (
+        "-- content/organizations/a.yaml --\nname 示例队\n# 待核对\nprogramme: example-stars\n",
+        ["a.yaml:1:1 yaml-line-without-colon"],
+    ),
+    "the first line of a list item lacks its colon": (
+        RECORD + "evaluations:\n- period 2022\n  level: star4\n",
+        ["a.yaml:4:3 yaml-line-without-colon"],
+    ),
+    "the name of a list lacks its colon": (
+        RECORD + "evaluations\n- period: 2022\n  level: star4\n",
+        ["a.yaml:3:1 yaml-line-without-colon"],
+    ),
+    "the name of a group of lines lacks its colon": (
+        RECORD + "contact\n  hours: 每周三\n",
+        ["a.yaml:3:1 yaml-line-without-colon"],
+    ),
+    "a quote is left open in a text of two lines": (
+        RECORD + 'summary: "有人等\n  有灯亮\nfee：免费\n',
+        ["a.yaml:3:10 yaml-unclosed-quote", "a.yaml:5:4 yaml-full-width-colon"],
+    ),
+    "words touch their colons between brackets": (
+        RECORD + "people: {leader:{role: 教师}, members: 46}\n",
+        ["a.yaml:3:16 yaml-colon-without-space"],
+    ),
+    "text stands behind a bracket, and another line has its own mistake": (
+        RECORD + "offers: [理发] 等\nfee：免费\n",
+        ["a.yaml:3:14 yaml-text-after-bracket", "a.yaml:4:4 yaml-full-width-colon"],
+    ),
+    "the programme of a record cannot be read": (
+        RECORD + "level: star5\n-- content/programmes/example-stars.yaml --\nname：示例评定\n",
+        ["example-stars.yaml:1:5 yaml-full-width-colon"],
+    ),
+    "the regions cannot be read": (
+        RECORD + "region: anju\n-- content/regions.yaml --\n- id：example-city\n  tier: city\n",
+        ["regions.yaml:1:5 yaml-full-width-colon"],
+    ),
+    "a region's tier is unknown, so that none of its children is": (
+        RECORD
+        + "region: anju\n-- content/regions.yaml --\n"
+        + "- {id: example-city, name: 示例市, tier: 大市, children: [{id: anju, name: 安居社区, tier: 社区}]}\n",
+        ["regions.yaml:1:39 unknown-word"],
+    ),
+    "the regions cannot be read, and a type is unknown": (
+        RECORD + "region: anju\ntype: 文体类\n-- content/regions.yaml --\n- id：example-city\n  tier: city\n",
+        ["a.yaml:4:7 unknown-name", "regions.yaml:1:5 yaml-full-width-colon"],
+    ),
+    "consent is not said in a word that is understood": (
+        RECORD + "photos: [{file: a.pdf, consent: 口头}]\n-- content/organizations/a.pdf --\n（照片）\n",
+        ["a.yaml:3:33 yes-or-no-wanted"],
+    ),
+    "a figure of millions has two commas between braces": (
+        RECORD + "services: {2022: {visits: 1,234,567, hours: 5}}\n",
+        ["a.yaml:3:27 yaml-comma-in-number"],
+    ),
+    "a region was copied": (
+        "-- content/regions.yaml --\n"
+        "- {id: example-city, name: 示例市, tier: 市}\n"
+        "- {id: anju, name: 安居社区, tier: 社区}\n"
+        "- {id: anju, name: 安居社区, tier: 社区}\n",
+        ["regions.yaml:3:8 written-twice"],
+    ),
+    "a figure is unusual in a period that is written in another way": (
+        RECORD + "services:\n  2022-H1: {visits: 5}\n  2022H2: {visits: '1,200'}\n",
+        ["a.yaml:5:3 plain-form", "a.yaml:5:20 plain-form"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), CASES.values(), ids=CASES)
+def test_it_is_told_once_where_it_stands(text: str, told: list[str], tmp_path: Path) -> None:
+    found = check_site(tmp_path, text).problems
+    said = [f"{one.place.file.rpartition('/')[2]}:{one.place.line}:{one.place.column} {one.rule}" for one in found]
+    assert said == told, split_files(text)
+
+
+@pytest.mark.parametrize("top", ["/", "index.html"])
+def test_an_old_address_may_lead_to_the_home_page(top: str, tmp_path: Path) -> None:
+    text = f"-- content/redirects.yaml --\n- {{from: old/, to: {top}}}\n"
+    assert not [one for one in check_site(tmp_path, text).problems if one.severity.value == "error"]
