@@ -9,7 +9,6 @@ from pathlib import Path
 
 from starcase.publish import FILE_MODE, site_files, whole_site
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that the format can hold
 _UNIX = 3  # the system that is said to have made it: only for this one are modes unpacked
 
 
@@ -42,7 +41,7 @@ def zip_site(output: Path) -> Packed | None:
 
 
 def _entry(file: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(file, _EPOCH)
+    entry = zipfile.ZipInfo(file)  # dated 1980-01-01, the earliest day that the format can hold
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = _UNIX
     entry.external_attr = (stat.S_IFREG | FILE_MODE) << 16

@@ -238,6 +238,16 @@ def test_a_check_writes_nothing_and_says_by_its_exit_status_whether_there_are_er
     assert sorted(root.rglob("*")) == before
 
 
+@pytest.mark.parametrize(("day", "next_rebuild"), [("2024-06-01", "2024-11-30"), ("2024年11月30日", None)])
+def test_as_of_decides_what_day_it_is_for_the_site(
+    starcase: Starcase, root: Path, day: str, next_rebuild: str | None
+) -> None:
+    rated = "name: 守望队\nprogramme: example-stars\nevaluations: [{period: 2022, level: star4, decided: 2022-11-30}]\n"
+    (root / "content" / "organizations" / "a.yaml").write_text(rated, "utf-8")
+    done = starcase("check", "--root", root, "--as-of", day, "--format", "json")
+    assert json.loads(done.stdout)["next_rebuild"] == next_rebuild
+
+
 def test_a_problem_is_said_with_its_place(starcase: Starcase, tmp_path: Path) -> None:
     done = starcase("check", "--root", write_site(tmp_path, HELD_BACK))
     assert re.search(r"^content/organizations/b\.yaml:4:10  .*昨天.*  ", done.stdout, re.MULTILINE), done.stdout
@@ -288,9 +298,10 @@ def test_somebodys_own_folder_is_not_replaced(starcase: Starcase, root: Path, tm
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 def test_a_full_disk_behind_standard_output_is_said(root: Path) -> None:
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = [sys.executable, "-m", "starcase.cli", "check", "--root", str(root)]
     with open("/dev/full", "w") as full:
-        command = [sys.executable, "-m", "starcase.cli", "check", "--root", str(root)]
-        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        done = subprocess.run(command, cwd=ROOT, env=buffered, stdout=full, stderr=subprocess.PIPE, encoding="utf-8")
     assert done.returncode == 3 and "磁盘空间不够" in done.stderr and "Traceback" not in done.stderr
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from starcase.language import Label, Phrase, Said
+from starcase.language import Label, Phrase
 from starcase.model.rubric import Aspect, Bound, ExtraItem, Item, Quota, Rubric, When
 from starcase.problems import Path, Problem, problem, rule
 from starcase.read.build import MISSING_KEY

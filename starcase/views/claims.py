@@ -25,8 +25,8 @@ class ClaimGroup:
 
 
 def counts_bodies(claim: Claim) -> bool:
-    """Whether a figure counts the programme's bodies, not anything else that has its own unit."""
-    return claim.what in _BODIES and claim.unit is None
+    """Whether a figure counts the programme's bodies, and not anything else."""
+    return claim.what in _BODIES
 
 
 def view_claims(programme: Programme, shared: Shared) -> tuple[ClaimGroup, ...]:
