@@ -84,10 +84,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(WRONG_USAGE, f"{mistake}\n用法说明：{PROGRAM} --help")
     except KeyboardInterrupt:
         return _fail(INTERRUPTED, "已停止。网站仍是完整的。")
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever was reading has had enough
+    except BrokenPipeError:  # whoever was reading has had enough
+        _let_go_of_output()
         return MACHINE_FAILED
     except (MachineError, OSError) as error:
+        _let_go_of_output()
         refusal = error if isinstance(error, MachineError) else explain(error)
         return _fail(MACHINE_FAILED, "\n".join((refusal.message(Words()), *getattr(error, "__notes__", ()))))
 
@@ -476,6 +477,14 @@ def _sigterm_as_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _let_go_of_output() -> None:
+    """What could not be written to standard output is not tried once more when Python ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(status: int, says: str) -> int:

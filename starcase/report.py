@@ -7,11 +7,10 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from starcase.language import Words, mark, words_for
+from starcase.language import Words, mark, say_day, words_for
 from starcase.model.report import Report
 from starcase.problems import Place, PlacedProblem, Severity
 
@@ -55,8 +54,9 @@ def build_lines(report: Report, *, on_terminal: bool = False) -> Iterator[Line]:
         return
     if report.weaker_promise:
         yield words(report.weaker_promise), "yellow"
-    made = words("已生成 {n} 个网页和文件，{changed} 个有变化。", n=report.outputs, changed=report.changed)
-    yield made + words("用浏览器打开 {page}", page=_shown(Path(output) / "index.html")), "green"
+    made = mark("已生成 {n} 个网页和文件，{changed} 个有变化。用浏览器打开 {page}")
+    page = _shown(Path(output) / "index.html")
+    yield words(made, n=report.outputs, changed=report.changed, page=page), "green"
     yield from _rebuild_line(report, words)
 
 
@@ -92,10 +92,6 @@ def count_problems(problems: tuple[PlacedProblem, ...], words: Words) -> str:
     """`3 处错误，1 处提醒`; empty where there are none."""
     counts = {severity: sum(found.severity is severity for found in problems) for severity in Severity}
     return words("，").join(words(_COUNTED[severity], n=count) for severity, count in counts.items() if count)
-
-
-def _written_day(day: date, words: Words) -> str:
-    return words("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 
 def _problem_lines(report: Report, words: Words, on_terminal: bool) -> Iterator[Line]:
@@ -134,8 +130,8 @@ def _held_back(ids: tuple[str, ...], words: Words) -> str:
 
 def _rebuild_line(report: Report, words: Words) -> Iterator[Line]:
     if report.next_rebuild:
-        day = _written_day(report.next_rebuild, words)
-        yield words("请在 {day} 再生成一次网站。", day=day) + _visible(report.next_rebuild_reason or ""), ""
+        day, reason = say_day(report.next_rebuild, words), _visible(report.next_rebuild_reason or "")
+        yield words("请在 {day} 再生成一次网站。{reason}", day=day, reason=reason), ""
 
 
 def _shown(path: Path) -> str:
@@ -203,14 +199,14 @@ class _Quiet:
 class _OnTerminal:
     """One line that changes. It has no thread of its own, so that worker processes may be forked."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, words: Words) -> None:
         self._live = live
-        self._words = words_for("zh-CN")
+        self._words = words
         self._stage = ""
 
     def stage(self, name: str) -> None:
         self._stage = self._words(_STAGES.get(name, name))
-        self._live.update(f"{self._stage}……", refresh=True)
+        self._live.update(self._words("{row}……", row=self._stage), refresh=True)
 
     def step(self, done: int, total: int) -> None:
         """`total` is 0 where it is not known."""
@@ -220,7 +216,7 @@ class _OnTerminal:
 
 
 @contextmanager
-def show_progress(stream: TextIO) -> Iterator[Progress]:
+def show_progress(stream: TextIO, words: Words) -> Iterator[Progress]:
     """Shows on a terminal what is being done, and leaves nothing behind; says nothing anywhere else."""
     if not stream.isatty():
         yield _Quiet()
@@ -229,4 +225,4 @@ def show_progress(stream: TextIO) -> Iterator[Progress]:
     from rich.live import Live
 
     with Live(console=Console(file=stream, highlight=False), auto_refresh=False, transient=True) as live:
-        yield _OnTerminal(live)
+        yield _OnTerminal(live, words)
