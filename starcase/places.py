@@ -68,7 +68,7 @@ def _finder(text_of: TextOf, spellings: Mapping[str, Collection[str]]) -> Callab
         text = text_of(file)
         if text is None:
             return {}
-        if file.endswith(".md"):
+        if file.lower().endswith(".md"):
             front, _ = split_front_matter(text, file)
             return {front.raw.id: front.raw} if front else {}
         return {raw.id: raw for raw in split_documents(text, file)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -27,7 +28,7 @@ def open_pool(jobs: int | None, amount: int) -> Iterator[Executor | None]:
     if workers < 2 or amount < _WORTH_A_POOL:
         yield None
         return
-    with ProcessPoolExecutor(workers, mp_context=_start_method()) as pool:
+    with ProcessPoolExecutor(workers, mp_context=_start_method(), initializer=_start_worker) as pool:
         yield pool
 
 
@@ -35,6 +36,19 @@ def _start_method() -> multiprocessing.context.BaseContext:
     """Fork where it is safe (Linux, one thread): a worker then starts with everything imported."""
     can_fork = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if can_fork else "spawn")
+
+
+def _start_worker() -> None:
+    """A worker leaves Ctrl-C to its parent, and ends when the parent has been killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def map_batches(
