@@ -39,7 +39,7 @@ from starcase.sources.text import decode
 from starcase.sources.yamltree import split_documents
 from starcase.views import urls
 from starcase.views.menu import make_menu
-from starcase.views.shared import Shared
+from starcase.views.shared import Shared, in_words
 
 TOO_MANY_HELD_BACK = rule(
     "too-many-held-back",
@@ -128,6 +128,8 @@ def load(options: Options, progress: Progress | None = None) -> Loaded:
     with watch.stage("catalogue"):
         catalogue = join(gathered, settings, as_of, drafts=options.drafts)
         findings = tuple(found for check in FINDINGS for found in check(catalogue))
+    named = {file.path for files in gathered.files.values() for file in files}
+    misplaced = tuple(found for found in misplaced if found.spot.document.file not in named)
     problems = (*misplaced, *unread, *without_echoes(gathered.problems, unread, sources), *findings)
     stopped = _stops(problems, (*misplaced, *unread))
     refusal = () if stopped else _refuse(options, settings.config, gathered, sources)
@@ -196,7 +198,9 @@ def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sourc
 
 
 def _share(catalogue: Catalogue) -> Shared:
-    return Shared(catalogue.config, dict(catalogue.programmes), catalogue.regions, make_menu(catalogue))
+    words = words_for(catalogue.config.language)
+    programmes = {programme.id: in_words(programme, words) for programme in catalogue.programmes.values()}
+    return Shared(catalogue.config, programmes, catalogue.regions, make_menu(catalogue))
 
 
 # --- from a catalogue to a published site -----------------------------------------------------------------------------
