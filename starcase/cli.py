@@ -15,15 +15,16 @@ import signal
 import sys
 import traceback
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import starcase
-from starcase.language import Words
+from starcase.language import Listing, Phrase, Words, mark, phrase, words_for
 from starcase.machine import MachineError, explain
 
 if TYPE_CHECKING:
@@ -42,11 +43,17 @@ NOTHING_PUBLISHED = 4
 INTERRUPTED = 130
 
 PROGRAM = "python3 build.py"
+_CONFIGS = ("config.yaml", "config.yml")
+_LANGUAGE = re.compile(r"^(?:language|语言)[ \t]*:[ \t]*[\"']?([A-Za-z-]+)", re.MULTILINE)
 _NEVER_OUTPUT = ("content", "review", "templates", "starcase", ".starcase", ".git")
 
 
 class UsageMistake(Exception):
-    """What was typed cannot be meant; the text says what to type."""
+    """What was typed cannot be meant; `says` is what to type."""
+
+    def __init__(self, says: str, /, **values: object) -> None:
+        self.says = phrase(says, **values)
+        super().__init__(self.says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,41 +75,56 @@ class Command:
     name: str
     says: str
     options: tuple[Option, ...]
-    run: Callable[[argparse.Namespace], int]
+    run: Callable[[argparse.Namespace, Words], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit status. A bug is shown as it is, with a request to report it, and ends with status 3."""
-    sys.excepthook = _show_bug
+    typed = sys.argv[1:] if arguments is None else arguments
+    words = _glance_at_language(typed)
+    sys.excepthook = partial(_show_bug, words)
     _never_fail_on_encoding()
     try:
         with _sigterm_as_ctrl_c():
-            status = _run(sys.argv[1:] if arguments is None else arguments)
+            status = _run(typed, words)
             sys.stdout.flush()
             return status
     except UsageMistake as mistake:
-        return _fail(WRONG_USAGE, f"{mistake}\n用法说明：{PROGRAM} --help")
+        return _fail(WRONG_USAGE, words("{mistake}\n用法说明：{program} --help", mistake=mistake.says, program=PROGRAM))
     except KeyboardInterrupt:
-        return _fail(INTERRUPTED, "已停止。网站仍是完整的。")
+        return _fail(INTERRUPTED, words("已停止。网站仍是完整的。"))
     except BrokenPipeError:  # whoever was reading has had enough
         _let_go_of_output()
         return MACHINE_FAILED
     except (MachineError, OSError) as error:
         _let_go_of_output()
         refusal = error if isinstance(error, MachineError) else explain(error)
-        return _fail(MACHINE_FAILED, "\n".join((refusal.message(Words()), *getattr(error, "__notes__", ()))))
+        return _fail(MACHINE_FAILED, "\n".join((refusal.message(words), *getattr(error, "__notes__", ()))))
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _glance_at_language(arguments: Sequence[str]) -> Words:
+    """The words of the language that config.yaml names, found before anything is read; Chinese where it names none."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument(ROOT.flag)
+    try:
+        root = _root(parser.parse_known_args(arguments)[0])
+        config = next((place for name in _CONFIGS if (place := root / name).is_file()), None)
+        found = _LANGUAGE.search(config.read_text("utf-8", "replace")) if config else None
+    except (argparse.ArgumentError, UsageMistake, OSError):
+        return Words()
+    return words_for(found[1]) if found else Words()
+
+
+def _run(arguments: Sequence[str], words: Words) -> int:
     command, rest = _find_command(arguments)
     if "--help" in rest or "-h" in rest:
-        print(_help_for(command) if command else _help())
+        print(_help_for(command, words) if command else _help(words))
         return WHOLE
     if "--version" in rest:
         print(f"starcase {starcase.__version__}")
         return WHOLE
     command = command or COMMANDS[0]
-    return command.run(_parse(command, rest))
+    return command.run(_parse(command, rest), words)
 
 
 # ── What was typed ──
@@ -123,7 +145,7 @@ def _find_command(arguments: Sequence[str]) -> tuple[Command | None, list[str]]:
 def _command_called(word: str) -> Command:
     names = {command.name: command for command in COMMANDS}
     if word not in names:
-        raise UsageMistake(f"没有“{word}”这个命令。{_suggest(word, names)}")
+        raise UsageMistake("没有“{word}”这个命令。{suggestion}", word=word, suggestion=_suggest(word, names))
     return names[word]
 
 
@@ -137,9 +159,9 @@ def _parse(command: Command, arguments: list[str]) -> argparse.Namespace:
     try:
         parsed, unknown = parser.parse_known_args(arguments)
     except argparse.ArgumentError as error:
-        raise UsageMistake(_say_what_is_wrong(command, error.argument_name or "")) from error
+        raise _wrong_value(command, error.argument_name or "") from error
     if unknown:
-        raise UsageMistake(_say_unknown(command, unknown[0]))
+        raise _unknown_option(command, unknown[0])
     for option in command.options:
         typed = getattr(parsed, option.name)
         if option.takes and typed is not None:
@@ -147,24 +169,31 @@ def _parse(command: Command, arguments: list[str]) -> argparse.Namespace:
     return parsed
 
 
-def _say_what_is_wrong(command: Command, flag: str) -> str:
+def _wrong_value(command: Command, flag: str) -> UsageMistake:
     takes = next((option.takes for option in command.options if option.flag == flag), None)
-    return f"{flag} 后面要写{takes}。" if takes else f"{flag} 后面不用写内容。"
+    if takes is None:
+        return UsageMistake("{flag} 后面不用写内容。", flag=flag)
+    return UsageMistake("{flag} 后面要写{takes}。", flag=flag, takes=Phrase(takes))
 
 
-def _say_unknown(command: Command, word: str) -> str:
+def _unknown_option(command: Command, word: str) -> UsageMistake:
     if not word.startswith("-"):
-        return f"“{word}”是多写的，{command.name} 后面不需要它。"
+        return UsageMistake("“{word}”是多写的，{command} 后面不需要它。", word=word, command=command.name)
     flag = word.partition("=")[0]
-    others = [other.name for other in COMMANDS if any(option.flag == flag for option in other.options)]
+    others = tuple(other.name for other in COMMANDS if any(option.flag == flag for option in other.options))
     if others:
-        return f"{command.name} 不能用 {flag}，它是 {'、'.join(others)} 的选项。"
-    return f"没有“{flag}”这个选项。{_suggest(flag, [option.flag for option in command.options])}"
+        says = mark("{command} 不能用 {flag}，它是 {others} 的选项。")
+        return UsageMistake(says, command=command.name, flag=flag, others=Listing(others, is_quoted=False))
+    suggestion = _suggest(flag, [option.flag for option in command.options])
+    return UsageMistake("没有“{flag}”这个选项。{suggestion}", flag=flag, suggestion=suggestion)
 
 
-def _suggest(word: str, known: Sequence[str] | dict[str, Command]) -> str:
-    near = difflib.get_close_matches(word.lower(), list(known), n=1)
-    return f"是不是想写 {near[0]}？" if near else f"可以写：{'、'.join(known)}。"
+def _suggest(word: str, known: Iterable[str]) -> Phrase:
+    names = tuple(known)
+    near = difflib.get_close_matches(word.lower(), names, n=1)
+    if near:
+        return phrase("是不是想写 {near}？", near=near[0])
+    return phrase("可以写：{known}。", known=Listing(names, is_quoted=False))
 
 
 def _day(text: str) -> date:
@@ -173,14 +202,14 @@ def _day(text: str) -> date:
     try:
         return date(*map(int, found.groups())) if found else date.fromisoformat(plain)
     except ValueError as error:
-        raise UsageMistake(f"“{text}”不是日期。请写成 2026-11-22 或 2026年11月22日。") from error
+        raise UsageMistake("“{text}”不是日期。请写成 2026-11-22 或 2026年11月22日。", text=text) from error
 
 
 def _whole_number(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if text.isdecimal() and least <= int(text) <= most:
             return int(text)
-        raise UsageMistake(f"“{text}”不行，请写 {least} 到 {most} 的整数。")
+        raise UsageMistake("“{text}”不行，请写 {least} 到 {most} 的整数。", text=text, least=least, most=most)
 
     return read
 
@@ -189,7 +218,7 @@ def _one_of(*choices: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text in choices:
             return text
-        raise UsageMistake(f"“{text}”不行，可以写：{'、'.join(choices)}。")
+        raise UsageMistake("“{text}”不行，可以写：{known}。", text=text, known=Listing(choices, is_quoted=False))
 
     return read
 
@@ -204,15 +233,16 @@ def _root(typed: argparse.Namespace) -> Path:
         return beside if (beside / "config.yaml").is_file() else Path.cwd()
     root = Path(typed.root)
     if not root.is_dir():
-        raise UsageMistake(f"没有“{typed.root}”这个文件夹。请检查 --root 后面写的位置。")
+        raise UsageMistake("没有“{root}”这个文件夹。请检查 --root 后面写的位置。", root=typed.root)
     return root.resolve()
 
 
 def _content_root(typed: argparse.Namespace) -> Path:
     """As `_root`, for a command that reads the content."""
     root = _root(typed)
-    if not any((root / name).exists() for name in ("config.yaml", "config.yml", "content")):
-        raise UsageMistake(f"“{root}”里没有 config.yaml，也没有 content 文件夹。请用 --root 指出资料所在的文件夹。")
+    if not any((root / name).exists() for name in (*_CONFIGS, "content")):
+        says = mark("“{root}”里没有 config.yaml，也没有 content 文件夹。请用 --root 指出资料所在的文件夹。")
+        raise UsageMistake(says, root=root)
     return root
 
 
@@ -223,14 +253,16 @@ def _output(typed: argparse.Namespace, root: Path) -> Path:
     output = Path(chosen or root / ("site" if audience == "public" else "site-review"))
     real = output.resolve()
     if root.is_relative_to(real) or any(real.is_relative_to(root / name) for name in _NEVER_OUTPUT):
-        raise UsageMistake(f"网站不能生成到“{output}”：那里是资料或程序所在的文件夹。请用 --output 另选一个文件夹。")
+        says = mark("网站不能生成到“{output}”：那里是资料或程序所在的文件夹。请用 --output 另选一个文件夹。")
+        raise UsageMistake(says, output=output)
     return output
 
 
 def _check_fixed_day() -> None:
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
     if fixed and not fixed.isdecimal():
-        raise UsageMistake(f"环境变量 SOURCE_DATE_EPOCH 是“{fixed}”，应当是 1970 年以来的秒数。请改正或删去它。")
+        says = mark("环境变量 SOURCE_DATE_EPOCH 是“{fixed}”，应当是 1970 年以来的秒数。请改正或删去它。")
+        raise UsageMistake(says, fixed=fixed)
 
 
 def _options(typed: argparse.Namespace, **given: Any) -> Options:
@@ -252,16 +284,16 @@ def _options(typed: argparse.Namespace, **given: Any) -> Options:
 # ── The commands ──
 
 
-def _build(typed: argparse.Namespace) -> int:
+def _build(typed: argparse.Namespace, words: Words) -> int:
     from starcase.pipeline import build
     from starcase.report import build_lines, show_progress
 
     options = _options(typed)
     try:
-        with show_progress(sys.stderr) as progress:
+        with show_progress(sys.stderr, words) as progress:
             report = build(options, progress)
     except (MachineError, OSError) as error:
-        error.add_note("没有生成成功，原来的网站没有改动。")
+        error.add_note(words("没有生成成功，原来的网站没有改动。"))
         raise
     _tell(report, typed.format, build_lines)
     if not report.published:
@@ -269,12 +301,12 @@ def _build(typed: argparse.Namespace) -> int:
     return HELD_BACK if report.held_back else WHOLE
 
 
-def _check(typed: argparse.Namespace) -> int:
+def _check(typed: argparse.Namespace, words: Words) -> int:
     from starcase.pipeline import check
     from starcase.report import check_lines, show_progress
 
     options = _options(typed)
-    with show_progress(sys.stderr) as progress:
+    with show_progress(sys.stderr, words) as progress:
         report = check(options, progress)
     _tell(report, typed.format, check_lines)
     return FOUND_ERRORS if report.stopped or report.has_errors else WHOLE
@@ -289,9 +321,7 @@ def _tell(report: Report, form: str | None, lines: Callable[..., Iterator[Line]]
         print_lines(lines(report, on_terminal=sys.stdout.isatty()), sys.stdout)
 
 
-def _serve(typed: argparse.Namespace) -> int:
-    from functools import partial
-
+def _serve(typed: argparse.Namespace, words: Words) -> int:
     from starcase.pipeline import load
     from starcase.serve.preview import Preview, draft_urls
     from starcase.serve.server import serve
@@ -316,6 +346,7 @@ def _serve(typed: argparse.Namespace) -> int:
         port=8000 if typed.port is None else typed.port,
         open_browser=typed.open,
         say=partial(print, flush=True),
+        words=words,
     )
     return WHOLE
 
@@ -328,28 +359,29 @@ def _answer(loaded: Loaded, url: str) -> Output | None:
     return render_one(loaded, page) if page else static_output(loaded, url)
 
 
-def _zip(typed: argparse.Namespace) -> int:
+def _zip(typed: argparse.Namespace, words: Words) -> int:
     from starcase.release_zip import zip_site
 
     output = _output(typed, _root(typed))
     packed = zip_site(output)
     if packed is None:
-        return _fail(WRONG_USAGE, f"“{output}”里还没有生成好的网站。请先运行 {PROGRAM}。")
-    print(f"已打包：{packed.path}（{packed.files} 个文件，{packed.size / 1_000_000:.1f} MB）")
+        return _fail(WRONG_USAGE, words("“{output}”里还没有生成好的网站。请先运行 {program}。", output=output, program=PROGRAM))
+    size = f"{packed.size / 1_000_000:.1f}"
+    print(words("已打包：{path}（{n} 个文件，{size} MB）", path=packed.path, n=packed.files, size=size))
     return WHOLE
 
 
-def _rollback(typed: argparse.Namespace) -> int:
+def _rollback(typed: argparse.Namespace, words: Words) -> int:
     from starcase.publish import rollback
 
     output = _output(typed, _root(typed))
     if not rollback(output):
-        return _fail(WRONG_USAGE, f"“{output}”没有上一次的网站，不能退回。")
-    print(f"已退回上一次的网站：{output / 'index.html'}  （再运行一次 rollback 可以换回来）")
+        return _fail(WRONG_USAGE, words("“{output}”没有上一次的网站，不能退回。", output=output))
+    print(words("已退回上一次的网站：{page}  （再运行一次 rollback 可以换回来）", page=output / "index.html"))
     return WHOLE
 
 
-def _schema(typed: argparse.Namespace) -> int:
+def _schema(typed: argparse.Namespace, words: Words) -> int:
     import json
 
     from starcase.exchange.json_schema import json_schema, kinds
@@ -360,11 +392,12 @@ def _schema(typed: argparse.Namespace) -> int:
         written = json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
         (folder / f"{kind}.json").write_text(written, "utf-8", newline="\n")
         print(folder / f"{kind}.json")
-    print(f"在资料文件的第一行写上（以组织为例）：# yaml-language-server: $schema={folder / 'organization.json'}")
+    says = mark("在资料文件的第一行写上（以组织为例）：# yaml-language-server: $schema={schema}")
+    print(words(says, schema=folder / "organization.json"))
     return WHOLE
 
 
-def _clean(typed: argparse.Namespace) -> int:
+def _clean(typed: argparse.Namespace, words: Words) -> int:
     import shutil
 
     from starcase.publish import remove_leftovers, remove_site
@@ -378,16 +411,16 @@ def _clean(typed: argparse.Namespace) -> int:
         remove_site(output)
     else:
         remove_leftovers(output)
-    print("已清理缓存和网站。" if typed.site else "已清理缓存，网站没有改动。")
+    print(words("已清理缓存和网站。") if typed.site else words("已清理缓存，网站没有改动。"))
     return WHOLE
 
 
-def _doctor(typed: argparse.Namespace) -> int:
+def _doctor(typed: argparse.Namespace, words: Words) -> int:
     from starcase.doctor import examine
 
     root = _root(typed)
-    for looked_at, found in examine(root, _output(typed, root)):
-        print(f"{looked_at}：{found}")
+    for looked_at, found in examine(root, _output(typed, root), words):
+        print(words("{name}：{guidance}", name=looked_at, guidance=found))
     return WHOLE
 
 
@@ -395,13 +428,13 @@ ROOT = Option("--root", "config.yaml 和 content 所在的文件夹（默认：b
 OUTPUT = Option("--output", "网站生成到哪里（默认：site）", "文件夹")
 AUDIENCE = Option("--audience", "给谁看：public 公众，review 评审（默认：public）", "对象", _one_of("public", "review"))
 AS_OF = Option("--as-of", "按哪一天的情况生成，例如 2026-11-22（默认：今天）", "日期", _day)
-JOBS = Option("--jobs", "同时用几个处理器（默认：全部）", "数量", _whole_number(1, 1024))
+JOBS = Option("--jobs", "同时用几个处理器（默认：全部）", "个数", _whole_number(1, 1024))
 DRAFTS = Option("--drafts", "连草稿一起生成")
 STRICT = Option("--strict", "有一处错误就不发布")
 NO_CACHE = Option("--no-cache", "不用上次的缓存，全部重新生成")
 FORMAT = Option("--format", "text 给人看，json 给程序用（默认：text）", "格式", _one_of("text", "json"))
 PORT = Option("--port", "端口（默认：8000；被占用时用下一个）", "端口号", _whole_number(0, 65535))
-HOST = Option("--host", "网络地址（默认：127.0.0.1，只有本机能看）", "地址")
+HOST = Option("--host", "网络地址（默认：127.0.0.1，只有本机能看）", "网络地址")
 OPEN = Option("--open", "同时打开浏览器")
 TO = Option("--to", "写到哪个文件夹（默认：.starcase/schema）", "文件夹")
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
@@ -426,23 +459,28 @@ COMMANDS = (
 # ── Help ──
 
 
-def _help() -> str:
+def _help(words: Words) -> str:
     return "\n".join(
         (
-            f"用法：{PROGRAM} [命令] [选项]",
+            words("用法：{program} [命令] [选项]", program=PROGRAM),
             "",
-            "命令：",
-            *_columns([(command.name, command.says) for command in COMMANDS]),
+            words("命令："),
+            *_columns([(command.name, words(command.says)) for command in COMMANDS]),
             "",
-            f"每个命令的选项：{PROGRAM} 命令 --help",
-            "结束状态：0 全部发布，1 有资料暂不公布，2 用法不对，3 电脑出了问题，4 有错误没有发布，130 被停止",
+            words("每个命令的选项：{program} 命令 --help", program=PROGRAM),
+            words("结束状态：0 全部发布，1 有资料暂不公布，2 用法不对，3 电脑出了问题，4 有错误没有发布，130 被停止"),
         )
     )
 
 
-def _help_for(command: Command) -> str:
-    options = [(f"{option.flag} {option.takes or ''}".strip(), option.says) for option in command.options]
-    return "\n".join((f"用法：{PROGRAM} {command.name} [选项]", command.says, "", "选项：", *_columns(options)))
+def _help_for(command: Command, words: Words) -> str:
+    options = [(_say_option(option, words), words(option.says)) for option in command.options]
+    usage = words("用法：{program} {command} [选项]", program=PROGRAM, command=command.name)
+    return "\n".join((usage, words(command.says), "", words("选项："), *_columns(options)))
+
+
+def _say_option(option: Option, words: Words) -> str:
+    return f"{option.flag} {words(option.takes)}" if option.takes else option.flag
 
 
 def _columns(rows: list[tuple[str, str]]) -> list[str]:
@@ -492,9 +530,9 @@ def _fail(status: int, says: str) -> int:
     return status
 
 
-def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> NoReturn:
+def _show_bug(words: Words, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> NoReturn:
     traceback.print_exception(kind, error, trace)
-    print("这是程序的错误，不是您的错误。请把上面的内容发给维护者，谢谢。", file=sys.stderr)
+    print(words("这是程序的错误，不是您的错误。请把上面的内容发给维护者，谢谢。"), file=sys.stderr)
     raise SystemExit(MACHINE_FAILED)
 
 

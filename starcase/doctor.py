@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 import starcase
+from starcase.language import Words, mark
 from starcase.publish import exchange
 
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -21,26 +22,33 @@ Finding = tuple[str, str]
 """What was looked at, and what was found."""
 
 
-def examine(root: Path, output: Path) -> Iterator[Finding]:
-    """Everything worth knowing when something does not work, in Chinese."""
-    yield "starcase", f"{starcase.__version__}（{Path(starcase.__file__).parent}）"
-    yield "Python", f"{platform.python_version()}（{sys.executable}）"
-    yield "系统", f"{platform.system()} {platform.release()} {platform.machine()}"
-    yield "编码", f"终端 {sys.stdout.encoding}，文件 {sys.getfilesystemencoding()}，系统 {locale.getencoding()}"
-    yield "组件", "，".join(_packages())
-    yield "资料文件夹", f"{root}（{_what_is_there(root)}）"
-    yield "输出文件夹", f"{output}（{'已有网站' if (output / 'index.html').is_file() else '还没有网站'}）"
-    yield from _file_system(output.resolve().parent)
-    yield "浏览器", shutil.which(next(filter(shutil.which, _CHROMIUMS), "")) or "没有找到 Chromium（只有测试需要）"
+def examine(root: Path, output: Path, words: Words) -> Iterator[Finding]:
+    """Everything worth knowing when something does not work."""
+    yield "starcase", _with(starcase.__version__, Path(starcase.__file__).parent, words)
+    yield "Python", _with(platform.python_version(), sys.executable, words)
+    yield words("系统"), f"{platform.system()} {platform.release()} {platform.machine()}"
+    encodings = {"terminal": sys.stdout.encoding, "files": sys.getfilesystemencoding(), "system": locale.getencoding()}
+    yield words("编码"), words("终端 {terminal}，文件 {files}，系统 {system}", **encodings)
+    yield words("组件"), words("，").join(_packages(words))
+    yield words("资料文件夹"), _with(root, _what_is_there(root, words), words)
+    there = words("已有网站") if (output / "index.html").is_file() else words("还没有网站")
+    yield words("输出文件夹"), _with(output, there, words)
+    yield from _file_system(output.resolve().parent, words)
+    chromium = shutil.which(next(filter(shutil.which, _CHROMIUMS), ""))
+    yield words("浏览器"), chromium or words("没有找到 Chromium（只有测试需要）")
 
 
-def _packages() -> Iterator[str]:
+def _with(found: object, more: object, words: Words) -> str:
+    return words("{found}（{more}）", found=found, more=more)
+
+
+def _packages(words: Words) -> Iterator[str]:
     """What starcase declares that it needs, with the versions that are here; without a distribution, what it imports."""
     for name in _needed():
         try:
             yield f"{name} {metadata.version(name)}"
         except metadata.PackageNotFoundError:
-            yield f"{name} 没有安装"
+            yield words("{name} 没有安装", name=name)
 
 
 def _needed() -> list[str]:
@@ -50,19 +58,21 @@ def _needed() -> list[str]:
     return [re.split(r"[^\w.-]", needed)[0] for needed in metadata.requires("starcase") or ()]
 
 
-def _what_is_there(root: Path) -> str:
+def _what_is_there(root: Path, words: Words) -> str:
     names = ("config.yaml", "content", "templates", "review")
-    return "，".join(f"{name} {'有' if (root / name).exists() else '没有'}" for name in names)
+    there, missing = mark("{name} 有"), mark("{name} 没有")
+    return words("，").join(words(there if (root / name).exists() else missing, name=name) for name in names)
 
 
-def _file_system(folder: Path) -> Iterator[Finding]:
+def _file_system(folder: Path, words: Words) -> Iterator[Finding]:
     """Which promises can be kept in the folder that holds the output."""
     try:
         with tempfile.TemporaryDirectory(prefix=".starcase-", dir=folder) as made:
             one, other = Path(made, "one"), Path(made, "other")
             one.mkdir()
             other.mkdir()
-            yield "一步替换网站", "可以" if exchange(one, other) else "不可以：替换的一瞬间访问者可能打不开页面"
-            yield "区分大小写", "区分" if not Path(made, "ONE").exists() else "不区分"
+            in_one_step = mark("可以") if exchange(one, other) else mark("不可以：替换的一瞬间访问者可能打不开页面")
+            yield words("一步替换网站"), words(in_one_step)
+            yield words("区分大小写"), words("不区分") if Path(made, "ONE").exists() else words("区分")
     except OSError as error:
-        yield "写入输出位置", f"不可以（{error.strerror}）"
+        yield words("写入输出位置"), words("不可以（{reason}）", reason=error.strerror)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from starcase.language import Phrase
 from starcase.problems import Problem
 from starcase.read.evaluation import NO_RUBRIC
 from starcase.read.names import NOTHING_TO_NAME, UNKNOWN_NAME, Role
@@ -16,7 +15,7 @@ def without_echoes(problems: Iterable[Problem], unread: Iterable[Problem], sourc
     broken = {trouble.spot.document.file for trouble in unread if trouble.is_error}
     no_regions, no_programme = sources.regions in broken, not broken.isdisjoint(sources.programmes)
     for trouble in problems:
-        names_region = ("role", Phrase(Role.REGION.zh[0])) in trouble.values
+        names_region = ("role", Role.REGION.label) in trouble.values
         is_name = trouble.rule in (UNKNOWN_NAME, NOTHING_TO_NAME, NO_RUBRIC)
         if not (is_name and (no_regions if names_region else no_programme)):
             yield trouble

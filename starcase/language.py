@@ -15,19 +15,19 @@ CHINESE = "zh-CN"
 class Words:
     """Says a Chinese text in its language; `words("共{n}个", n=3)`.
 
-    `catalogue` holds each text's forms: one, or one for a single thing (`n` is 1) and one for several.
+    `catalogue` holds how each text is said of one thing (`n` is 1), and of several or none.
     """
 
     tag: str = CHINESE
-    catalogue: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    catalogue: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def __call__(self, text: str, /, **values: object) -> str:
-        forms = self.catalogue.get(text) or (text,)
-        said = forms[0] if str(values.get("n")) == "1" else forms[-1]
+        one, several = self.catalogue.get(text, (text, text))
+        said = one if one is several or str(values.get("n")) == "1" else several
         return said.format(**{name: self._say(value) for name, value in values.items()}) if values else said
 
     def _say(self, value: object) -> object:
-        return value.said(self) if isinstance(value, Phrase | Label | Listing) else value
+        return value.said(self) if isinstance(value, _WORDED) else value
 
 
 @cache
@@ -40,8 +40,8 @@ def words_for(tag: str) -> Words:
     import polib  # a Chinese site, the common case, never loads it
 
     entries = polib.pofile(catalogue.read_text(encoding="utf-8"))
-    forms = {one.msgid: tuple(one.msgstr_plural.values()) or (one.msgstr,) for one in entries}
-    return Words(tag, {text: said for text, said in forms.items() if all(said)})
+    said = ((entry.msgid, entry.msgstr_plural or {0: entry.msgstr, 1: entry.msgstr}) for entry in entries)
+    return Words(tag, {text: (forms[0], forms[1]) for text, forms in said if all(forms.values())})
 
 
 def mark(text: str) -> str:
@@ -97,8 +97,19 @@ class Listing:
         return self.said(Words())
 
 
+_WORDED = (Phrase, Label, Listing)
 Said = str | Phrase | Label | Listing
 """A value of a message: a text as it was written, or what is worded with the message."""
+
+
+def as_said(value: object) -> Said:
+    """A value as it stands in a message."""
+    return value if isinstance(value, _WORDED) else str(value)
+
+
+def phrase(text: str, /, **values: object) -> Phrase:
+    """A text of the program with its values, to be worded later."""
+    return Phrase(text, tuple((name, as_said(value)) for name, value in values.items()))
 
 
 # ── Days ──

@@ -34,7 +34,7 @@ from starcase.render.assets import make_assets
 from starcase.render.page import RenderingContext, render_batch, render_page
 from starcase.render.templates import template_folders
 from starcase.settings import Settings, read_settings
-from starcase.sources.discover import Sources, discover_sources
+from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_sources
 from starcase.sources.text import decode
 from starcase.sources.yamltree import split_documents
 from starcase.views import urls
@@ -129,7 +129,7 @@ def load(options: Options, progress: Progress | None = None) -> Loaded:
         catalogue = join(gathered, settings, as_of, drafts=options.drafts)
         findings = tuple(found for check in FINDINGS for found in check(catalogue))
     named = {file.path for files in gathered.files.values() for file in files}
-    misplaced = tuple(found for found in misplaced if found.spot.document.file not in named)
+    misplaced = tuple(found for found in misplaced if found.rule != FILE_UNKNOWN or found.spot.document.file not in named)
     problems = (*misplaced, *unread, *without_echoes(gathered.problems, unread, sources), *findings)
     stopped = _stops(problems, (*misplaced, *unread))
     refusal = () if stopped else _refuse(options, settings.config, gathered, sources)

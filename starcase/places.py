@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 
 from starcase.language import Words
 from starcase.model.base import Model, chinese_keys, written_key
@@ -13,7 +12,7 @@ from starcase.model.programme import Programme
 from starcase.problems import DocumentId, Place, PlacedProblem, Problem, Spot
 from starcase.sources.markdown import split_front_matter
 from starcase.sources.text import line_and_column
-from starcase.sources.yamltree import RawDocument, place_of, split_documents
+from starcase.sources.yamltree import RawDocument, places_of, split_documents
 
 TextOf = Callable[[str], str | None]
 Origins = Mapping[str, tuple[DocumentId, str]]
@@ -47,40 +46,45 @@ def place_problems(
     problems: Iterable[Problem], text_of: TextOf, programmes: Iterable[Programme], words: Words
 ) -> tuple[PlacedProblem, ...]:
     """Problems located and worded, sorted by place; each once."""
-    find = _finder(text_of, _spellings(programmes))
+    problems = tuple(problems)
+    places = _find_places((spot for found in problems for spot in (found.spot, *found.related)), text_of, _spellings(programmes))
     placed = {
         PlacedProblem(
-            place=find(found.spot),
+            place=places[found.spot],
             rule=found.rule.id,
             severity=found.severity,
             message=found.message(words),
             mend=found.mend(words),
-            related=tuple(find(spot) for spot in found.related),
+            related=tuple(places[spot] for spot in found.related),
         )
         for found in problems
     }
     return tuple(sorted(placed, key=lambda found: (found.place, found.rule, found.message)))
 
 
-def _finder(text_of: TextOf, spellings: Mapping[str, Collection[str]]) -> Callable[[Spot], Place]:
-    @cache
-    def documents(file: str) -> Mapping[DocumentId, RawDocument]:
-        text = text_of(file)
-        if text is None:
-            return {}
-        if file.lower().endswith(".md"):
-            front, _ = split_front_matter(text, file)
-            return {front.raw.id: front.raw} if front else {}
-        return {raw.id: raw for raw in split_documents(text, file)}
+def _find_places(spots: Iterable[Spot], text_of: TextOf, spellings: Mapping[str, Collection[str]]) -> Mapping[Spot, Place]:
+    """The place of each spot; a file is read once, and each of its documents."""
+    by_file: dict[str, dict[DocumentId, list[Spot]]] = {}
+    for spot in dict.fromkeys(spots):
+        by_file.setdefault(spot.document.file, {}).setdefault(spot.document, []).append(spot)
+    places: dict[Spot, Place] = {}
+    for file, by_document in by_file.items():
+        is_known = all(spot.at for some in by_document.values() for spot in some)
+        documents = {} if is_known else _documents(file, text_of(file))
+        for document, some in by_document.items():
+            raw = documents.get(document)
+            found = places_of(raw, some, lambda step: spellings.get(step, ())) if raw else (spot.at or (1, 1) for spot in some)
+            places |= {spot: Place(file, *at) for spot, at in zip(some, found, strict=True)}
+    return places
 
-    def find(spot: Spot) -> Place:
-        if spot.at:
-            return Place(spot.document.file, *spot.at)
-        raw = documents(spot.document.file).get(spot.document)
-        line, column = place_of(raw, spot, lambda step: spellings.get(step, ())) if raw else (1, 1)
-        return Place(spot.document.file, line, column)
 
-    return find
+def _documents(file: str, text: str | None) -> Mapping[DocumentId, RawDocument]:
+    if text is None:
+        return {}
+    if file.lower().endswith(".md"):
+        front, _ = split_front_matter(text, file)
+        return {front.raw.id: front.raw} if front else {}
+    return {raw.id: raw for raw in split_documents(text, file)}
 
 
 def _spellings(programmes: Iterable[Programme]) -> Mapping[str, Collection[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from starcase.language import Label, Listing, Phrase, Said, Words
+from starcase.language import Said, Words, as_said
 
 
 class Severity(StrEnum):
@@ -86,7 +86,7 @@ class Problem:
 
 def said_values(values: Mapping[str, object]) -> tuple[tuple[str, Said], ...]:
     """The values of a problem: texts, and what is worded together with its message."""
-    return tuple((name, value if isinstance(value, Phrase | Label | Listing) else str(value)) for name, value in values.items())
+    return tuple((name, as_said(value)) for name, value in values.items())
 
 
 def problem(

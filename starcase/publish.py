@@ -21,7 +21,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from starcase.language import mark
+from starcase.language import Listing, mark
 from starcase.machine import MachineError, explain
 from starcase.model.output import Output
 
@@ -184,7 +184,7 @@ def _own_files(house: _House) -> set[str]:
         raise MachineError(
             mark("“{path}”里有不是本软件生成的文件（{files}），替换会丢失它们。请把它们移走，或换一个输出文件夹。"),
             path=house.output,
-            files="、".join(foreign[:3]) + ("……" if len(foreign) > 3 else ""),
+            files=Listing(tuple(foreign[:3]), is_quoted=False, is_cut=len(foreign) > 3),
         )
     return there
 

@@ -100,7 +100,7 @@ def _problem_lines(report: Report, words: Words, on_terminal: bool) -> Iterator[
     for severity in Severity:
         found = [problem for problem in report.problems if problem.severity is severity]
         if found:
-            yield words(_COUNTED[severity], n=len(found)) + words("："), f"bold {_COLOURS[severity]}"
+            yield words("{counted}：", counted=words(_COUNTED[severity], n=len(found))), f"bold {_COLOURS[severity]}"
         for problem in found:
             parts = (f"{_place(problem.place)}  {problem.message}", problem.mend, *_related(problem, words))
             yield between.join(_visible(part) for part in parts), ""

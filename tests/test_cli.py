@@ -35,6 +35,11 @@ name: 守望队
 programme: example-stars
 region: anju
 """
+RATED = """
+name: 守望队
+programme: example-stars
+evaluations: [{period: 2022, level: star4, decided: 2022-11-30}]
+"""
 HELD_BACK = (
     BODY
     + """
@@ -242,10 +247,18 @@ def test_a_check_writes_nothing_and_says_by_its_exit_status_whether_there_are_er
 def test_as_of_decides_what_day_it_is_for_the_site(
     starcase: Starcase, root: Path, day: str, next_rebuild: str | None
 ) -> None:
-    rated = "name: 守望队\nprogramme: example-stars\nevaluations: [{period: 2022, level: star4, decided: 2022-11-30}]\n"
-    (root / "content" / "organizations" / "a.yaml").write_text(rated, "utf-8")
+    (root / "content" / "organizations" / "a.yaml").write_text(RATED, "utf-8")
     done = starcase("check", "--root", root, "--as-of", day, "--format", "json")
     assert json.loads(done.stdout)["next_rebuild"] == next_rebuild
+
+
+def test_source_date_epoch_decides_it_where_no_day_was_typed(
+    starcase: Starcase, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "content" / "organizations" / "a.yaml").write_text(RATED, "utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1717200000")  # 2024-06-01
+    done = starcase("check", "--root", root, "--format", "json")
+    assert json.loads(done.stdout)["next_rebuild"] == "2024-11-30"
 
 
 def test_a_problem_is_said_with_its_place(starcase: Starcase, tmp_path: Path) -> None:
@@ -337,7 +350,7 @@ def test_a_build_that_is_stopped_leaves_the_site_as_it_was(starcase: Starcase, r
 def test_a_bug_is_shown_and_asked_to_be_reported() -> None:
     broken = """
         import starcase.cli
-        starcase.cli.COMMANDS = (starcase.cli.Command("build", "", (), lambda typed: 1 // 0),)
+        starcase.cli.COMMANDS = (starcase.cli.Command("build", "", (), lambda typed, words: 1 // 0),)
         """
     done = in_a_process(wrapped=broken)
     assert done.returncode == 3

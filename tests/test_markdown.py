@@ -31,7 +31,7 @@ def faults(text: str) -> list[str]:
 
 
 def html(text: str) -> str:
-    return to_html(text, prefix="s")
+    return to_html(text, Words(), prefix="s")
 
 
 # Front matter
@@ -150,7 +150,7 @@ def test_markdown_becomes_html() -> None:
     ],
 )
 def test_headings_start_where_the_page_leaves_off_and_leave_no_gap(text: str, heading: int, expected: str) -> None:
-    assert to_html(text, prefix="s", heading=heading) == expected
+    assert to_html(text, Words(), prefix="s", heading=heading) == expected
 
 
 def test_a_tables_alignment_is_a_class() -> None:
@@ -162,7 +162,7 @@ def test_a_tables_alignment_is_a_class() -> None:
 
 
 def test_ids_and_the_links_to_them_begin_with_the_prefix() -> None:
-    made = to_html("守望[^注]\n\n[^注]: 说明\n", prefix="knock-on-doors")
+    made = to_html("守望[^注]\n\n[^注]: 说明\n", Words(), prefix="knock-on-doors")
     assert '<sup id="knock-on-doors-fnref-注"><a class="footnote-ref" href="#knock-on-doors-fn-注">1</a></sup>' in made
     assert '<li id="knock-on-doors-fn-注">' in made
     assert 'href="#knock-on-doors-fnref-注" title="回到正文注释 1"' in made
@@ -307,7 +307,8 @@ def test_no_mixture_of_signs_makes_harmful_html_or_fails(text: str) -> None:
 def test_the_html_is_the_same_in_every_process() -> None:
     text = "# 一\n\n守望[^1][^2]\n\n|a|b|\n|-|-:|\n|1|2|\n\n<a title=x class='footnote' href=b>c</a>\n\n[^2]: 二\n[^1]: 一\n"
     program = (
-        "import sys; from starcase.sources.markdown import to_html; print(ascii(to_html(sys.argv[1], prefix='s')))"
+        "import sys; from starcase.language import Words; from starcase.sources.markdown import to_html; "
+        "print(ascii(to_html(sys.argv[1], Words(), prefix='s')))"
     )
     made = {
         subprocess.run(

@@ -6,13 +6,14 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from starcase.language import words_for
+from starcase.language import Words, words_for
 from starcase.model.report import Report
 from starcase.problems import Place, PlacedProblem, Severity
 from starcase.report import as_json, build_lines, check_lines, count_problems, print_lines, show_progress
@@ -138,10 +139,12 @@ def at_terminal(say: Callable[[io.TextIOWrapper], None]) -> str:
     ours, theirs = pty.openpty()
     with open(theirs, "w", encoding="utf-8") as terminal:
         say(terminal)
-        terminal.flush()
-        shown = os.read(ours, 100_000).decode("utf-8")
+    shown = b""
+    with suppress(OSError):  # which is how a terminal that nobody holds any more ends
+        while some := os.read(ours, 100_000):
+            shown += some
     os.close(ours)
-    return shown
+    return shown.decode("utf-8")
 
 
 @pytest.mark.parametrize("no_colour", [False, True])
@@ -158,7 +161,7 @@ def test_a_terminal_gets_colours_unless_it_wants_none(monkeypatch: pytest.Monkey
 
 def test_a_pipe_gets_plain_lines_and_no_progress() -> None:
     stream = io.StringIO()
-    with show_progress(stream) as progress:
+    with show_progress(stream, Words()) as progress:
         progress.stage("read")
         progress.step(25, 0)
     print_lines(build_lines(PUBLISHED), stream)
@@ -169,7 +172,7 @@ def test_progress_says_what_is_done_and_is_gone_afterwards(monkeypatch: pytest.M
     monkeypatch.setenv("TERM", "xterm-256color")
 
     def work(terminal: io.TextIOWrapper) -> None:
-        with show_progress(terminal) as progress:
+        with show_progress(terminal, Words()) as progress:
             progress.stage("read")
             progress.step(25, 0)
             progress.step(50, 300)

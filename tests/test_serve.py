@@ -26,6 +26,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from starcase.language import Words
 from starcase.model.output import Output
 from starcase.problems import Place, PlacedProblem, Severity
 from starcase.serve import insert
@@ -130,7 +131,7 @@ async def preview(root: Path, host: str = "127.0.0.1") -> AsyncIterator[Served]:
     sockets = bind_sockets(0, address="127.0.0.1")
     port = sockets[0].getsockname()[1]
     live = LiveSite(lambda: read_folder(root))
-    application = make_application(live, host, port)
+    application = make_application(live, host, port, Words())
     server = HTTPServer(application)
     server.add_sockets(sockets)
     served = Served(root, live, port, application)
@@ -431,11 +432,13 @@ PROGRAM = """
 import signal, sys
 from functools import partial
 from pathlib import Path
+from starcase.language import Words
 from starcase.serve.server import serve
 from tests.test_serve import read_folder
 signal.signal(signal.SIGINT, signal.default_int_handler)   # also where the tests run in the background
 root, port = Path(sys.argv[1]), int(sys.argv[2])
-serve(partial(read_folder, root), root, host="127.0.0.1", port=port, open_browser=False, say=partial(print, flush=True))
+say = partial(print, flush=True)
+serve(partial(read_folder, root), root, host="127.0.0.1", port=port, open_browser=False, say=say, words=Words())
 """
 
 

@@ -164,6 +164,7 @@ MISTAKES = [
     ("people:\n  a: 1\n \u00a0b: 2\n", ["3:2 yaml-full-width-space"]),
     ("offers:\n  － 上门\n  － 代买\n", ["2:3 yaml-dash-other", "3:3 yaml-dash-other"]),
     ("offers:\n－ 上门\n", ["2:1 yaml-dash-other"]),
+    ("offers:\n  －上门\n  －代买\n", ["2:3 yaml-dash-other", "3:3 yaml-dash-other"]),
     ("offers:\n  • 上门\n", ["2:3 yaml-dash-other"]),
     ("evaluations:\n  － period: 2022\n", ["2:3 yaml-dash-other"]),
     ("id: a\n———\nid: b\n", ["2:1 yaml-separator"]),
@@ -189,6 +190,8 @@ MISTAKES = [
     ("offers: - 上门\n", ["1:9 yaml-dash-on-key-line"]),
     ("summary: 地址: 某路\n", ["1:12 yaml-colon-in-value"]),
     ("a: [b, c: d: e]\n", ["1:12 yaml-colon-in-value"]),
+    ("offers:\n  上门探访\n  代买代办\n", ["~2:3 yaml-lines-joined"]),
+    ("a: {visits: 2,870}\n", ["1:13 yaml-comma-in-number"]),
     # quotes and brackets
     ('name: "守望\nregion: a\n', ["1:7 yaml-unclosed-quote"]),
     ("name: '守望", ["1:7 yaml-unclosed-quote"]),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from starcase.catalogue.nearest import find_nearest
-from starcase.language import Listing, Phrase, Said
+from starcase.language import Listing, Said, phrase
 from starcase.model.ids import OrganizationId
 from starcase.model.row import NoticeRow, PageRow, Row, StoryRow
 from starcase.problems import DocumentId, Path, Problem, Severity, Spot, problem, rule
@@ -158,4 +158,4 @@ def _ids_and_names(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
 
 
 def _offer(near: tuple[str, ...]) -> Said:
-    return Phrase("（{ids}？）", (("ids", Listing(near)),)) if near else ""
+    return phrase("（{ids}？）", ids=Listing(near)) if near else ""

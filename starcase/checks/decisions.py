@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from starcase.checks.levels import level_name
-from starcase.language import Phrase
 from starcase.model.organization import Decision, DecisionKind, Organization
 from starcase.model.programme import Programme
 from starcase.model.standing import State
@@ -48,7 +47,7 @@ def check_decisions(record: Organization, programme: Programme, document: Docume
             yield problem(DECISION_FROM_DIFFERS, document, ("decisions", number, "from"), before=said, actual=found)
         if decision.kind in _ENDS and after:
             path, unused = ("decisions", number, "to"), level_name(after, programme)
-            yield problem(DECISION_LEVEL_UNUSED, document, path, kind=Phrase(decision.kind.zh[0]), after=unused)
+            yield problem(DECISION_LEVEL_UNUSED, document, path, kind=decision.kind.label, after=unused)
         if _resumes_nothing(decision, standing.state):
             yield problem(RESUMED_WITHOUT_SUSPENSION, document, ("decisions", number))
 

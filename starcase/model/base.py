@@ -11,6 +11,8 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from starcase.language import Label
+
 
 class Model(BaseModel):
     """A mapping that people write, after `read/` has given every value its final type."""
@@ -31,6 +33,11 @@ class Choice(StrEnum):
         member._value_ = word
         member.zh = zh
         return member
+
+    @property
+    def label(self) -> Label:
+        """What a message calls the value."""
+        return Label(self.zh[0] if self.zh else self.value, self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from starcase.language import Label, Phrase
+from starcase.language import Label
 from starcase.model.config import Config
 from starcase.problems import DocumentId, Problem, Severity, problem, rule
 from starcase.read.order import check_unique
@@ -24,7 +24,7 @@ BASE_URL_NOT_SECURE = rule(
 def read_config(tree: Tree, document: DocumentId) -> Read[Config]:
     """The settings; every key has a default, so an empty file is a whole one."""
     reading = Reading(document, Config)
-    config, _ = read_record(Config, tree, reading, Phrase("网站设置"), {})
+    config, _ = read_record(Config, tree, reading, Label("网站设置", "config.yaml"), {})
     return whole(config, reading, _check_config)
 
 

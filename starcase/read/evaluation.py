@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from starcase.language import Label, Phrase
+from starcase.language import Label
 from starcase.model.ids import ProgrammeId, TypeId
 from starcase.model.organization import Evaluation, ItemPoints, Outcome
 from starcase.model.programme import Programme
@@ -144,7 +144,7 @@ def _check_result(
     path: Path, evaluation: Evaluation, programme: Programme | None, reading: Reading
 ) -> Iterator[Problem]:
     if evaluation.level and evaluation.outcome not in (None, Outcome.RATED):
-        outcome = Phrase(evaluation.outcome.zh[0]) if evaluation.outcome else ""
+        outcome = evaluation.outcome.label if evaluation.outcome else ""
         known = programme.level(evaluation.level) if programme else None
         level = known.name if known else evaluation.level
         yield problem(LEVEL_WITHOUT_RATING, reading.document, (*path, "level"), outcome=outcome, level=level)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, NewType, TypeVar
 
-from starcase.language import Label, Phrase, Said, mark
+from starcase.language import Label, Said, phrase
 from starcase.model.base import Choice, Model, chinese_keys, spellings, written_key
 from starcase.model.values import Count
 from starcase.problems import Path, Severity, rule
@@ -245,7 +245,7 @@ def _report_shape(tree: Tree, path: Path, reading: Reading, label: Said, example
         about = RECORDS_AS_LIST if written and not path else LIST_INSTEAD_OF_MAPPING
         reading.report(about, path, field=label, example=written or examples[0])
     else:
-        shown = quoted([Phrase(mark("{key}: ……"), (("key", word),)) for word in examples[:_EXAMPLES]])
+        shown = quoted([phrase("{key}: ……", key=word) for word in examples[:_EXAMPLES]])
         reading.report(VALUE_INSTEAD_OF_MAPPING, path, field=label, got=shortened(str(tree)), examples=shown)
 
 
@@ -373,6 +373,6 @@ def _entries(model: type[Model], name: str) -> Entries:
     pair: type[Model] = plain(listed)
     key_type = plain(pair.model_fields[keyed.key].annotation)
     role = NAMED.get((model, name)) or ROLES.get(key_type)
-    word = Phrase(role.zh[0]) if role else _name(pair, keyed.key)
+    word = role.label if role else _name(pair, keyed.key)
     parse_key: Parse = partial(_parse_name, role) if role else _parse(key_type)
     return Entries(keyed.key, keyed.value, word, parse_key, _field(pair, keyed.value).read)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
-from starcase.language import Listing, Phrase
+from starcase.language import Listing
 from starcase.model.base import Choice
 from starcase.model.ids import ProgrammeId, RegionId
 from starcase.model.programme import Programme
@@ -35,12 +35,12 @@ class Role(Choice):
     VETO = "veto", "否决情形"
     REGION = "region", "地区"
     CLAIM = "claim", "公布数据"
-    CLAIM_PART = "claim_part", "公布数据"
+    CLAIM_PART = "claim or type", "公布数据"
     SOURCE = "source", "资料来源"
-    CONDITION = "condition", "统计项"
+    CONDITION = "indicator of a condition", "统计项"
 
 
-_A_REGION = ("role", Phrase(Role.REGION.zh[0]))
+_A_REGION = ("role", Role.REGION.label)
 
 UNKNOWN_NAME = rule(
     "unknown-name",
@@ -95,11 +95,11 @@ class Index:
         if (known := self.ids.get(wanted)) is not None:
             return Understood(known, known)
         if named := self.by_name.get(wanted):
-            return Fault(AMBIGUOUS_NAME, (("role", Phrase(self.role.zh[0])), ("offers", quoted(named))))
+            return Fault(AMBIGUOUS_NAME, (("role", self.role.label), ("offers", quoted(named))))
         return text if self.is_open else self._unknown(text)
 
     def _unknown(self, text: str) -> Fault:
-        role = ("role", Phrase(self.role.zh[0]))
+        role = ("role", self.role.label)
         if not self.ids:
             return Fault(NOTHING_TO_NAME, (role,))
         words = [word for pair in self.shown for word in pair]

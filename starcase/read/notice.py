@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from starcase.language import Label, Phrase
+from starcase.language import Label
 from starcase.model.ids import ProgrammeId
 from starcase.model.notice import Listed, Notice
 from starcase.model.programme import Programme
@@ -32,7 +32,7 @@ def read_notice(
     found = known_id(names, Role.PROGRAMME, peek_text(Notice, tree, "programme"))
     programme = programmes.get(ProgrammeId(found)) if found else None
     reading = Reading(document, Notice, {**names, **names_of_programme(programme)} if programme else names)
-    notice, _ = read_record(Notice, tree, reading, Phrase("公告"), {"id": own_id(Notice, tree, stem, reading), "body": body})
+    notice, _ = read_record(Notice, tree, reading, Label("公告", "notice"), {"id": own_id(Notice, tree, stem, reading), "body": body})
     return whole(notice, reading, _check_list, _check_days)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from starcase.language import Phrase
+from starcase.language import Label
 from starcase.model.base import Model
 from starcase.model.ids import IndicatorId, OrganizationId, ProgrammeId, TypeId
 from starcase.model.organization import (
@@ -72,7 +72,7 @@ def read_organization(
     }
     reading = Reading(document, Organization, names, inner, _units(programme))
     given = {"id": own_id(Organization, tree, stem, reading)}
-    organization, values = read_record(Organization, tree, reading, Phrase("组织"), given)
+    organization, values = read_record(Organization, tree, reading, Label("组织", "organization"), given)
     read = whole(
         organization,
         reading,
@@ -162,7 +162,7 @@ def _check_decisions(reading: Reading, programme: Programme | None) -> Iterator[
             continue
         if decision.to_level is None:
             if not reading.has_error_at((*path, "to")):
-                yield problem(DECISION_WITHOUT_LEVEL, reading.document, path, kind=Phrase(decision.kind.zh[0]))
+                yield problem(DECISION_WITHOUT_LEVEL, reading.document, path, kind=decision.kind.label)
         elif decision.from_level in ranks and decision.to_level in ranks:
             has_risen = ranks[decision.to_level] < ranks[decision.from_level]
             if decision.from_level == decision.to_level or has_risen != (decision.kind is DecisionKind.PROMOTED):
@@ -173,5 +173,5 @@ def _wrong_direction(path: Path, decision: Decision, programme: Programme | None
     levels = {level.id: level.name for level in programme.known_levels} if programme else {}
     before, after = (levels.get(level) if level else None for level in (decision.from_level, decision.to_level))
     return problem(
-        DECISION_DIRECTION, reading.document, (*path, "kind"), kind=Phrase(decision.kind.zh[0]), before=before, after=after
+        DECISION_DIRECTION, reading.document, (*path, "kind"), kind=decision.kind.label, before=before, after=after
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from starcase.language import Phrase
+from starcase.language import Label
 from starcase.model.page import ContentPage
 from starcase.problems import DocumentId
 from starcase.read.reading import Reading
@@ -15,5 +15,5 @@ def read_page(tree: Tree, document: DocumentId, stem: str, body: str) -> Read[Co
     """A page from what is written above its body; its id is its folder at the top of the site."""
     reading = Reading(document, ContentPage)
     given = {"id": own_id(ContentPage, tree, stem, reading), "body": body}
-    page, _ = read_record(ContentPage, tree, reading, Phrase("页面"), given)
+    page, _ = read_record(ContentPage, tree, reading, Label("页面", "page"), given)
     return whole(page, reading)

@@ -90,16 +90,19 @@ def read_programme(
     names = {
         **_own_names(tree),
         **(names_of_regions(regions) if regions is not None else {}),
-        **(_names_of_programmes(outlines) if outlines is not None else {}),
+        **_source_names(tree, outlines),
     }
     inside_held = _inside_held(tree, names, outlines or ())
     inner: dict[type[Model], Inner] = {Rubric: inside_rubric, Claim: _inside_claim, Held: inside_held}
     reading = Reading(document, Programme, names, inner)
-    programme, _ = read_record(Programme, tree, reading, Phrase("项目"), {"id": own_id(Programme, tree, stem, reading)})
+    programme, _ = read_record(Programme, tree, reading, Label("项目", "programme"), {"id": own_id(Programme, tree, stem, reading)})
     return Read(programme, check_record(reading, *_CHECKS))
 
 
-def _names_of_programmes(outlines: tuple[Outline, ...]) -> Names:
+def _source_names(tree: Tree, outlines: tuple[Outline, ...] | None) -> Names:
+    """What the programmes are called that this one may be built from."""
+    if outlines is None or peek_text(Programme, tree, "built_from") is None:
+        return {}
     return {Role.PROGRAMME: index(Role.PROGRAMME, ((one.id, one.name) for one in outlines))}
 
 
@@ -168,7 +171,7 @@ def _check_levels(reading: Reading) -> Iterator[Problem]:
         if level.counts_as == level.id:
             yield problem(COUNTS_AS_ITSELF, reading.document, (*path, "counts_as"), name=level.name)
     for path, programme in reading.each(Programme):
-        if programme.level_word not in _LEVEL_WORDS:
+        if programme.level_word.casefold() not in _LEVEL_WORDS:
             here = (*path, "level_word")
             yield problem(LEVEL_WORD_UNUSUAL, reading.document, here, got=programme.level_word)
 

@@ -35,6 +35,7 @@ class Reading:
     `inner` says what changes inside mappings of a model. `units` are the units that a figure may repeat, by the last step of its
     path. Whatever is built stands in `built` with its place, also when the record as a whole cannot be used, so that every part is
     checked in one go. `renamed` holds the key as written of each path that ends in another key than the one in the document.
+    `wrong` are the places at or below which an error lies.
     """
 
     document: DocumentId
@@ -45,17 +46,24 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     built: dict[type[Model], list[tuple[Path, Model]]] = field(default_factory=dict)
     renamed: dict[Path, str] = field(default_factory=dict)
+    wrong: set[Path] = field(default_factory=set)
+
+    def note(self, met: Problem) -> None:
+        """Keeps a problem of this document."""
+        self.problems.append(met)
+        if met.is_error:
+            self.wrong.update(met.spot.path[:depth] for depth in range(len(met.spot.path) + 1))
 
     def report(
         self, about: Rule, path: Path, *, key: bool = False, related: tuple[Spot, ...] = (), **values: object
     ) -> None:
         """Notes a problem at a place; `values` fill its words."""
         spot = Spot(self.document, path, key)
-        self.problems.append(Problem(about, spot, said_values(values), about.severity, related))
+        self.note(Problem(about, spot, said_values(values), about.severity, related))
 
     def report_fault(self, fault: Fault, got: str, label: Said, path: Path, *, key: bool = False) -> None:
         """Notes why a text cannot be read."""
-        self.problems.append(fault_problem(fault, got, label, self.document, path, key=key))
+        self.note(fault_problem(fault, got, label, self.document, path, key=key))
 
     def each(self, model: type[M], below: Path = ()) -> Iterator[tuple[Path, M]]:
         """Everything of a model that was built below a place, each with its own place, as it stands; inner ones come first."""
@@ -65,7 +73,7 @@ class Reading:
 
     def has_error_at(self, path: Path) -> bool:
         """Whether an error lies at a place or below it."""
-        return any(met.is_error and met.spot.path[: len(path)] == path for met in self.problems)
+        return path in self.wrong
 
     def with_names(self, names: Names) -> Reading:
         """The same reading in a place where names mean something else."""

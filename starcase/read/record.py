@@ -71,7 +71,8 @@ def read_record(
 def check_record(reading: Reading, *checks: Check) -> tuple[Problem, ...]:
     """Every problem of a record that has been read: those of reading, then of the checks of its kind and of every kind."""
     for check in (*checks, check_consent):
-        reading.problems.extend(check(reading))
+        for met in check(reading):
+            reading.note(met)
     return tuple(reading.problems)
 
 

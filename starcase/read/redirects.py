@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from starcase.language import Label, Phrase
+from starcase.language import Label
 from starcase.model.redirect import Redirect
 from starcase.problems import DocumentId, Problem, Spot, problem, rule
 from starcase.read.fields import read_each
@@ -24,7 +24,7 @@ REDIRECT_CHAIN = rule(
 def read_redirects(tree: Tree, document: DocumentId) -> Read[tuple[Redirect, ...]]:
     """Old addresses with their new ones; every address is a folder of the site, ending in `/`."""
     reading = Reading(document, Redirect)
-    redirects = read_each(Redirect, tree, reading, Phrase("地址变更"))
+    redirects = read_each(Redirect, tree, reading, Label("地址变更", "redirects.yaml"))
     problems = check_record(reading, _check_redirects)
     return Read(None if any(met.is_error for met in problems) else redirects, problems)
 

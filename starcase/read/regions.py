@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from starcase.language import Label, Phrase
+from starcase.language import Label
 from starcase.model.ids import RegionId
 from starcase.model.region import Region, Tier
 from starcase.model.region_tree import RegionNode, RegionTree
@@ -42,7 +42,7 @@ def read_regions(tree: Tree, document: DocumentId) -> Read[RegionTree]:
     merged-in-a-circle.
     """
     reading = Reading(document, Region)
-    index = region_index(_grow(read_each(Region, tree, reading, Phrase("地区"))))
+    index = region_index(_grow(read_each(Region, tree, reading, Label("地区", "region"))))
     problems = check_record(reading, _check_unique, _check_tiers, partial(_check_mergers, index=index))
     return Read(_with_mergers(index), problems)
 
@@ -120,9 +120,9 @@ def _check_tiers(reading: Reading) -> Iterator[Problem]:
                 reading.document,
                 (*path, "tier"),
                 name=region.name,
-                tier=Phrase(region.tier.zh[0]),
+                tier=region.tier.label,
                 parent=parent.name,
-                parent_tier=Phrase(parent.tier.zh[0]),
+                parent_tier=parent.tier.label,
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from starcase.language import Label, Phrase
+from starcase.language import Label
 from starcase.model.story import Story
 from starcase.problems import DocumentId, Problem
 from starcase.read.order import check_dates
@@ -17,7 +17,7 @@ from starcase.sources.yamltree import Tree
 def read_story(tree: Tree, document: DocumentId, stem: str, body: str) -> Read[Story]:
     """A story from what is written above its body. The bodies that it names are looked up later, in the catalogue."""
     reading = Reading(document, Story)
-    story, _ = read_record(Story, tree, reading, Phrase("故事"), {"id": own_id(Story, tree, stem, reading), "body": body})
+    story, _ = read_record(Story, tree, reading, Label("故事", "story"), {"id": own_id(Story, tree, stem, reading), "body": body})
     return whole(story, reading, _check_days)
 
 

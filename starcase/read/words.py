@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from unicodedata import normalize
 
 from starcase.language import Listing, Said
@@ -19,6 +20,7 @@ def is_chinese(word: str) -> bool:
     return _CJK.search(word) is not None
 
 
+@lru_cache(maxsize=4096)
 def bare(word: str) -> str:
     """A word without what people vary when they mean the same: width, case, spaces, hyphens."""
     return _SEPARATORS.sub("", normalize("NFKC", word)).casefold()

@@ -25,7 +25,7 @@ from tornado.netutil import bind_sockets
 from tornado.routing import Matcher, Rule
 from tornado.web import Application, RequestHandler
 
-from starcase.language import CHINESE, words_for
+from starcase.language import Words, words_for
 from starcase.machine import explain
 from starcase.report import count_problems
 from starcase.serve import insert
@@ -39,27 +39,31 @@ _RELOAD = {"command": "reload", "path": "*", "liveCSS": False}
 Say = Callable[[str], None]
 
 
-def serve(read: Callable[[], Preview], root: Path, *, host: str, port: int, open_browser: bool, say: Say) -> None:
+def serve(
+    read: Callable[[], Preview], root: Path, *, host: str, port: int, open_browser: bool, say: Say, words: Words
+) -> None:
     """Shows the site until Ctrl-C. `read` reads the content anew; `say` tells the person at the terminal something."""
     try:
-        asyncio.run(_serve(LiveSite(read), root, host, port, open_browser, say))
+        asyncio.run(_serve(LiveSite(read), root, host, port, open_browser, say, words))
     except KeyboardInterrupt:
-        say("预览已结束。")
+        say(words("预览已结束。"))
 
 
-async def _serve(live: LiveSite, root: Path, host: str, port: int, open_browser: bool, say: Say) -> None:
+async def _serve(
+    live: LiveSite, root: Path, host: str, port: int, open_browser: bool, say: Say, words: Words
+) -> None:
     sockets = _listen(host, port)
     listening_at = int(sockets[0].getsockname()[1])
     if port not in (0, listening_at):
-        say(f"端口 {port} 已被占用，改用 {listening_at}。")
-    application = make_application(live, host, listening_at)
+        say(words("端口 {port} 已被占用，改用 {other}。", port=port, other=listening_at))
+    application = make_application(live, host, listening_at, words)
     HTTPServer(application).add_sockets(sockets)
     address = f"http://{shown_host(host)}:{listening_at}/"
-    say(f"正在预览：{address}  保存文件后网页会自动刷新；按 Ctrl+C 结束。")
+    say(words("正在预览：{address}  保存文件后网页会自动刷新；按 Ctrl+C 结束。", address=address))
     if open_browser:
         asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
     saved = asyncio.Event()
-    await asyncio.gather(watch(root, saved.set), _follow(live, saved, application, say))
+    await asyncio.gather(watch(root, saved.set), _follow(live, saved, application, say, words))
 
 
 def _listen(host: str, port: int) -> list[socket.socket]:
@@ -80,31 +84,37 @@ def shown_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-async def _follow(live: LiveSite, saved: asyncio.Event, application: Application, say: Say) -> None:
+async def _follow(
+    live: LiveSite, saved: asyncio.Event, application: Application, say: Say, words: Words
+) -> None:
     """After every save: reads anew, reloads the browsers, and says how it went."""
-    say(await _told(live.latest()))
+    say(await _told(live.latest(), words))
     while True:
         await saved.wait()
         saved.clear()
-        told = await _told(live.refresh())
+        told = await _told(live.refresh(), words)
         reload_browsers(application)
         say(told)
 
 
-async def _told(reading: Coroutine[Any, Any, Preview]) -> str:
+async def _told(reading: Coroutine[Any, Any, Preview], words: Words) -> str:
+    """How a reading went, in the language of what was read; `words` say why nothing could be read."""
     done = asyncio.ensure_future(reading)
     await asyncio.wait([done])
     if error := done.exception():
-        return "读取资料时出错：" + describe(error).strip().splitlines()[-1]
+        reason = describe(error, words).strip().splitlines()[-1]
+        return words("读取资料时出错：{reason}", reason=reason)
     preview = done.result()
-    counted = count_problems(preview.problems, words_for(preview.language))
-    return f"资料已读取：{counted}（见网页底部）。" if counted else "资料已读取，没有发现问题。"
+    words = words_for(preview.language)
+    if counted := count_problems(preview.problems, words):
+        return words("资料已读取：{counted}（见网页底部）。", counted=counted)
+    return words("资料已读取，没有发现问题。")
 
 
-def describe(error: BaseException) -> str:
+def describe(error: BaseException, words: Words) -> str:
     """What a person needs to mend it: a sentence where the machine refused, else where in the program it happened."""
     if isinstance(error, OSError):
-        return str(explain(error))
+        return explain(error).message(words)
     return "".join(traceback.format_exception(error))
 
 
@@ -118,16 +128,19 @@ def reload_browsers(application: Application) -> None:
 # ── What is answered, and to whom ──
 
 
-def make_application(live: LiveSite, host: str, port: int) -> Application:
-    """Everything that is answered, to requests that name this preview as their Host; all others are refused."""
+def make_application(live: LiveSite, host: str, port: int, words: Words) -> Application:
+    """Everything that is answered, to requests that name this preview as their Host; all others are refused.
+
+    `words` are for what has to be said while nothing can be read.
+    """
     answered: list[tuple[Any, ...]] = [
         (r"/livereload", _Reloads, {"live": live}),
         (r"/" + insert.RELOAD_SCRIPT, LiveReloadJSHandler),
         (r"/" + insert.PANEL_STYLE, _PanelStyle),
-        (r"/(.*)", _Page, {"live": live}),
+        (r"/(.*)", _Page, {"live": live, "words": words}),
     ]
     known = [Rule(_KnownHost(host, port), answered)]
-    return Application(known, default_handler_class=_Refusal, log_function=lambda handler: None)
+    return Application(known, default_handler_class=_Refusal, default_handler_args={"words": words}, log_function=lambda handler: None)
 
 
 class _KnownHost(Matcher):
@@ -157,10 +170,13 @@ def _is_address(host: str) -> bool:
 
 
 class _Refusal(RequestHandler):
+    def initialize(self, words: Words) -> None:
+        self._words = words
+
     def prepare(self) -> None:
         self.set_status(403)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish("这个地址不能访问预览。请使用终端里显示的地址。\n")
+        self.finish(self._words("这个地址不能访问预览。请使用终端里显示的地址。") + "\n")
 
 
 class _Reloads(LiveReloadHandler):  # type: ignore[misc]  # ships no types
@@ -189,8 +205,9 @@ class _PanelStyle(RequestHandler):
 class _Page(RequestHandler):
     """A file of the site, made when it is asked for."""
 
-    def initialize(self, live: LiveSite) -> None:
+    def initialize(self, live: LiveSite, words: Words) -> None:
         self._live = live
+        self._words = words
         self._version = live.version
 
     def set_default_headers(self) -> None:
@@ -249,7 +266,8 @@ class _Page(RequestHandler):
             self._send_page(preview, "404.html", page)
         else:
             self.set_header("Content-Type", "text/plain; charset=utf-8")
-            self.finish("没有这个页面。\n")
+            words = words_for(preview.language)
+            self.finish(words("没有这个页面。") + "\n")
 
     def _send_stopped(self, preview: Preview) -> None:
         words = words_for(preview.language)
@@ -260,8 +278,9 @@ class _Page(RequestHandler):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """What went wrong while reading or making the page; the page comes back by itself after the next save."""
         error = kwargs["exc_info"][1] if "exc_info" in kwargs else None
-        told = describe(error) if error and status_code == 500 else self._reason
-        self._send_own("这一页生成不了。改好并保存后，它会自己恢复。", f"<pre>{escape(told)}</pre>", CHINESE)
+        told = describe(error, self._words) if error and status_code == 500 else self._reason
+        title = self._words("这一页生成不了。改好并保存后，它会自己恢复。")
+        self._send_own(title, f"<pre>{escape(told)}</pre>", self._words.tag)
 
     def _send_own(self, title: str, body: str, language: str) -> None:
         host = self.request.host

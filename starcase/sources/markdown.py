@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import nh3
 from markdown import Markdown
@@ -14,6 +15,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
+from starcase.language import Words
 from starcase.problems import DocumentId, Problem, Rule, Severity, Spot, problem, rule
 from starcase.sources.documents import RawDocument
 from starcase.sources.text import joins_in_chinese, line_and_column, unreadable_characters
@@ -94,6 +96,7 @@ _MOST_HEADINGS_IN_A_BLOCK = 100  # in lines that no blank line divides
 _MOST_SIGNS_IN_A_BLOCK = 10_000  # of emphasis and code
 _MOST_NOTES = 1000  # footnotes, references to them, and addresses that are defined below
 _MOST_UNCLOSED = 100
+_MOST_ADDRESSES = 50  # that are reported
 _MOST_BRACKET_WORK = 2_000_000  # opening brackets × length, by block: each bracket reads its block to the end
 
 _DASHES = re.compile(r"-{3,}\s*")
@@ -180,7 +183,7 @@ def check_markdown(front: Front) -> tuple[Problem, ...]:
         *unreadable,
         *_nesting_problems(front),
         *_repetition_problems(front),
-        *_address_problems(front),
+        *islice(_address_problems(front), _MOST_ADDRESSES),
         *_tag_problems(front),
     )
     return tuple(sorted(found, key=lambda one: one.spot.at or (0, 0)))
@@ -242,9 +245,9 @@ def _without_code(body: str) -> str:
 
 
 def _why_refused(address: str, *, is_picture: bool) -> Rule | None:
-    scheme = _SCHEME.match(address)
     if is_picture:
         return PICTURE
+    scheme = _SCHEME.match(address)
     if (scheme and scheme["scheme"].lower() not in _SCHEMES) or address.startswith(("//", "\\", "/\\", "www.")):
         return LINK_REFUSED
     return LINK_FROM_TOP if address.startswith("/") else None
@@ -268,14 +271,14 @@ def _tag_problems(front: Front) -> Iterator[Problem]:
             return
 
 
-def to_html(body: str, *, prefix: str, heading: int = 2) -> str:
+def to_html(body: str, words: Words, *, prefix: str, heading: int = 2) -> str:
     """A body as HTML in which nothing can do harm: few tags, no script, style or event, no picture.
 
     The levels of headings that are used become h`heading` and those after it, without a gap; ids, and links to them,
     begin with `prefix`, so that several bodies may stand on one page; a table's alignment is a class (`align-right`);
     within Chinese a line break is no space. For bodies in which `check_markdown` finds no error.
     """
-    converter = _converter()
+    converter = _converter(words("回到正文注释 {}"))
     converter.reset()
     raw = converter.convert(_COMMENT.sub("", body))
     clean = nh3.clean(
@@ -291,9 +294,9 @@ def to_html(body: str, *, prefix: str, heading: int = 2) -> str:
 
 
 @cache
-def _converter() -> Markdown:
-    """The parser of this process. Raw HTML is left to the inline patterns: its block parser takes quadratic time."""
-    footnotes = FootnoteExtension(SEPARATOR="-", BACKLINK_TITLE="回到正文注释 {}")
+def _converter(backlink: str) -> Markdown:
+    """The parser of this process; `backlink` is what the way back from a footnote says. Raw HTML is left to the inline patterns: its block parser takes quadratic time."""
+    footnotes = FootnoteExtension(SEPARATOR="-", BACKLINK_TITLE=backlink)
     converter = Markdown(extensions=[TableExtension(use_align_attribute=True), footnotes, SaneListExtension()])
     converter.preprocessors.deregister("html_block")
     return converter
@@ -341,7 +344,7 @@ def _joined(found: re.Match[str]) -> str:
 
 def plain_text(body: str, limit: int) -> str:
     """The first paragraph of a body as plain text of at most `limit` characters: cut after a sentence, or with “…”."""
-    paragraphs = (_words_of(found["inner"]) for found in _PARAGRAPH.finditer(to_html(body, prefix="text")))
+    paragraphs = (_words_of(found["inner"]) for found in _PARAGRAPH.finditer(to_html(body, Words(), prefix="text")))
     return _cut(next(filter(None, paragraphs), ""), limit)
 
 

@@ -35,10 +35,12 @@ _STRANGE_LINE = re.compile(
     re.MULTILINE,
 )
 _STRANGE_LIST = re.compile(r"\[[^\]\n，、]*+[，、]")
-_SHORT = r"[^\s，。、；：！？,.;:!?#\[{\"'|>&*%@`\-]{1,12}+"
+_SHORT = rf"[^\s，。、；：！？,.;:!?#\[{{\"'|>&*%@`\-{OTHER_DASHES}]{{1,12}}+"
 _SHORT_LINE = re.compile(_SHORT)
 _SHORT_LINES = re.compile(rf":\ *+\n(?:\ ++{_SHORT}\ *+(?:\n|\Z)){{2}}")
 _THOUSANDS = re.compile(r"(?<![\d,])\d{1,3},(?P<next>\d{3})(?!\d)(?:,\d{3})*[^\s,{}\[\]]*")
+_DIGITS_AFTER_COMMA = re.compile(r",\d{3}(?!\d)")
+_INDENTATION = re.compile(" *")
 _STARTS_A_LIST = re.compile("[［｛]")
 
 
@@ -46,7 +48,7 @@ def is_suspicious(text: str) -> bool:
     """Whether a readable text might hold something for `structure_faults`: a quick look that says yes too often."""
     if "［" in text or "｛" in text:
         return True
-    return any(strange.search(text) for strange in (_STRANGE_LINE, _STRANGE_LIST, _SHORT_LINES, _THOUSANDS))
+    return any(strange.search(text) for strange in (_STRANGE_LINE, _STRANGE_LIST, _SHORT_LINES, _DIGITS_AFTER_COMMA))
 
 
 def structure_faults(root: Node, lines: list[str]) -> Iterator[Fault]:
@@ -93,10 +95,10 @@ def _key_faults(key: ScalarNode, value: Node, lines: list[str]) -> Iterator[Faul
         return
     if key.text == "<<":
         yield fault(MERGE_KEY, key.start)
-    found = None if lines[number][:column].strip(" ") else diagnose_line(number, lines[number])
+    found = diagnose_line(number, lines[number]) if _is_first(lines[number], column) else None
     if found and found.fault.rule in (FULL_WIDTH_SPACE, DASH_OTHER, DASH_WITHOUT_SPACE):
         yield found.fault
-    for figure in _THOUSANDS.finditer(lines[number], max(column - 4, 0)):
+    for figure in _THOUSANDS.finditer(lines[number], max(column - 4, 0), column + 40):
         if figure.start() < column == figure.start("next"):
             yield fault(COMMA_IN_NUMBER, (number, figure.start()), number=figure[0], plain=figure[0].replace(",", ""))
     if isinstance(value, ScalarNode) and value.is_empty and (colon := re.search("[:：]", key.text)):
@@ -112,11 +114,11 @@ def _scalar_faults(node: ScalarNode, lines: list[str], above: str) -> Iterator[F
     if _STARTS_A_LIST.match(node.text):
         yield fault(FULL_WIDTH_BRACKET, node.start, sign=node.text[0])
     first, column = node.start
-    stands_alone = not lines[first][:column].strip(" ")
-    written = [line.strip(" ") for line in lines[first : node.end[0] + 1]]
-    if above and stands_alone and len(written) > 1 and all(map(_SHORT_LINE.fullmatch, written)):
-        yield fault(LINES_JOINED, node.start, above=shortened(above), count=len(written))
-    for number in range(first if stands_alone else first + 1, node.end[0] + 1):
+    stands_alone = _is_first(lines[first], column)
+    rows = range(first if stands_alone else first + 1, node.end[0] + 1)
+    if above and stands_alone and len(rows) > 1 and all(_SHORT_LINE.fullmatch(lines[row].strip(" ")) for row in rows):
+        yield fault(LINES_JOINED, node.start, above=shortened(above), count=len(rows))
+    for number in rows:
         found = diagnose_line(number, lines[number])
         if found is None:
             continue
@@ -124,6 +126,12 @@ def _scalar_faults(node: ScalarNode, lines: list[str], above: str) -> Iterator[F
             yield fault(LINE_AS_TEXT, _first_word(lines, number), line=shortened(lines[number]), above=shortened(above))
         elif stands_alone and found.fault.rule in (DASH_OTHER, DASH_WITHOUT_SPACE):
             yield found.fault
+
+
+def _is_first(line: str, column: int) -> bool:
+    """Whether only spaces stand before a column. Lines may be long and hold many values: none is copied for each of them."""
+    indentation = _INDENTATION.match(line)
+    return indentation is not None and indentation.end() >= column
 
 
 def _first_word(lines: list[str], number: int) -> Point:

@@ -128,7 +128,8 @@ def places_of(raw: RawDocument, spots: Iterable[Spot], spellings: Spellings) -> 
     """
     root = _root_of(raw)
     end = _end_of(raw.text)
-    return tuple(spot.at or _in_file(raw, _point(root, spot, spellings), end) for spot in spots)
+    keys = _Keys(spellings)
+    return tuple(spot.at or _in_file(raw, _point(root, spot, keys), end) for spot in spots)
 
 
 def _root_of(raw: RawDocument) -> Node | None:
@@ -138,12 +139,40 @@ def _root_of(raw: RawDocument) -> Node | None:
         return None
 
 
-def _point(root: Node | None, spot: Spot, spellings: Spellings) -> Point:
+class _Keys:
+    """Finds the entries of one document's mappings, each of which is looked through once."""
+
+    def __init__(self, spellings: Spellings) -> None:
+        self._spellings = spellings
+        self._entries: dict[int, dict[str, tuple[Node, Node]]] = {}
+
+    def entry(self, node: MappingNode, step: str) -> tuple[Node, Node] | None:
+        """The key and the value that a step leads to, the nearest spelling first; None where nothing of that name is written."""
+        entries = self._entries_of(node)
+        if step in entries:
+            return entries[step]
+        others = frozenset(self._spellings(step))
+        alike = {_normal(spelling) for spelling in (step, *others)}
+        written = next((key for key in entries if key in others), None)
+        written = written or next((key for key in entries if _normal(key) in alike), None)
+        return entries[written] if written is not None else None
+
+    def _entries_of(self, node: MappingNode) -> dict[str, tuple[Node, Node]]:
+        if id(node) not in self._entries:
+            first: dict[str, tuple[Node, Node]] = {}
+            for key, value in node.pairs:
+                if isinstance(key, ScalarNode):
+                    first.setdefault(key.text, (key, value))
+            self._entries[id(node)] = first
+        return self._entries[id(node)]
+
+
+def _point(root: Node | None, spot: Spot, keys: _Keys) -> Point:
     if root is None:
         return 0, 0
     node, point = root, root.start
     for number, step in enumerate(spot.path):
-        found = _enter(node, step, spellings)
+        found = _enter(node, step, keys)
         if found is None:
             break
         key, node = found
@@ -152,7 +181,7 @@ def _point(root: Node | None, spot: Spot, spellings: Spellings) -> Point:
     return point
 
 
-def _enter(node: Node, step: Step, spellings: Spellings) -> tuple[Node | None, Node] | None:
+def _enter(node: Node, step: Step, keys: _Keys) -> tuple[Node | None, Node] | None:
     """The key, where there is one, and the value that a step leads to; None where nothing of that name is written."""
     if isinstance(step, int):
         if isinstance(node, ListNode):
@@ -160,19 +189,7 @@ def _enter(node: Node, step: Step, spellings: Spellings) -> tuple[Node | None, N
         return (None, node) if step == 0 else None
     if not isinstance(node, MappingNode):
         return None
-    return _entry(node, step, spellings)
-
-
-def _entry(node: MappingNode, step: str, spellings: Spellings) -> tuple[Node, Node] | None:
-    others = frozenset(spellings(step))
-    alike = {_normal(spelling) for spelling in (step, *others)}
-    pairs = [(key, value) for key, value in node.pairs if isinstance(key, ScalarNode)]
-    nearest = (
-        lambda key: key == step,
-        lambda key: key in others,
-        lambda key: _normal(key) in alike,
-    )
-    return next((pair for is_meant in nearest for pair in pairs if is_meant(pair[0].text)), None)
+    return keys.entry(node, step)
 
 
 _PERIOD = re.compile(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
 
 from starcase.language import Words
 from starcase.model.programme import Claim, ClaimWhere, Programme
 from starcase.model.source import Source
-from starcase.views.parts import Cell, Figure, Table, make_bars, say_date, say_number
+from starcase.views.parts import Cell, Figure, Table, make_bars, say_count, say_date, say_number
 from starcase.views.shared import Shared
 
 _BODIES = ("organizations", "组织")
@@ -80,8 +81,8 @@ def _view_parts(whole: Claim, programme: Programme, shared: Shared) -> Table:
     """The parts of a published figure, with their published shares."""
     words = shared.words
     parts = [claim for part in whole.parts for claim in programme.claims if claim.id == part]
-    figures = [(_say_what(part, programme, shared), part.value.value, _say_value(part, programme)) for part in parts]
-    what, value = _say_what(whole, programme, shared), _say_value(whole, programme)
+    figures = [(_say_what(part, programme, shared), part.value.value, _say_value(part, programme, words)) for part in parts]
+    what, value = _say_what(whole, programme, shared), _say_value(whole, programme, words)
     return Table(
         caption=words("{what}{value}，其中", what=what, value=value),
         columns=(Cell(words("类别")), Cell(words("数量"), numeric=True), Cell(words("占比"), numeric=True)),
@@ -92,8 +93,8 @@ def _view_parts(whole: Claim, programme: Programme, shared: Shared) -> Table:
     )
 
 
-def _say_value(claim: Claim, programme: Programme) -> str:
-    return f"{claim.value.text}{_unit(claim, programme)}"
+def _say_value(claim: Claim, programme: Programme, words: Words) -> str:
+    return say_count(claim.value, _unit(claim, programme), words)
 
 
 def _say_share(claim: Claim) -> str:
@@ -124,13 +125,14 @@ def _say_what(claim: Claim, programme: Programme, shared: Shared) -> str:
 def _say_where(where: ClaimWhere, programme: Programme, shared: Shared) -> str:
     kind = programme.type(where.type)
     level = programme.level(where.level)
-    said = (
+    parts = (
         shared.regions[where.region].name if where.region and where.region in shared.regions else "",
         kind.name if kind else "",
         level.name if level else "",
         _say_at_least(where, programme, shared.words),
     )
-    return "".join(said) or shared.words("组织总数")
+    said = [part for part in parts if part] or [shared.words("组织总数")]
+    return reduce(lambda before, after: shared.words("{before}{after}", before=before, after=after), said)
 
 
 def _say_at_least(where: ClaimWhere, programme: Programme, words: Words) -> str:

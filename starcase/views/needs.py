@@ -70,9 +70,13 @@ def _say_minimum(name: str, points: Decimal, words: Words) -> str:
 def _say_indicator(minimum: IndicatorMinimum, programme: Programme, words: Words) -> str:
     indicator = programme.indicator(minimum.indicator)
     name, unit = (indicator.name, indicator.unit or "") if indicator else (minimum.indicator, "")
-    over_all, in_period = mark("累计{name}{n}{unit}（含）以上"), mark("当期{name}{n}{unit}（含）以上")
+    over_all, in_period = mark("累计{name}{n}（含）以上"), mark("当期{name}{n}（含）以上")
     text = over_all if minimum.need.over is Over.ALL else in_period
-    return words(text, name=name, n=say_number(minimum.need.at_least), unit=unit)
+    return words(text, name=name, n=_with_unit(minimum.need.at_least, unit, words))
+
+
+def _with_unit(number: Decimal, unit: str, words: Words) -> str:
+    return words("{n}{unit}", n=say_number(number), unit=unit) if unit else say_number(number)
 
 
 def _say_past(needs: Needs, programme: Programme, shared: Shared) -> Iterator[str]:
@@ -138,10 +142,11 @@ def _say_when(cap: Cap, programme: Programme, rubrics: tuple[Rubric, ...], words
     indicator = programme.indicator(when.indicator) if when.indicator else None
     unit = indicator.unit or "" if indicator else ""
     if indicator and when.below is None and when.at_least is not None:
-        return words("{name}{n}{unit}（含）以上", name=indicator.name, n=say_number(when.at_least), unit=unit)
-    below = say_number(when.below if when.below is not None else Decimal(0))
+        return words("{name}{n}（含）以上", name=indicator.name, n=_with_unit(when.at_least, unit, words))
+    least = when.below if when.below is not None else Decimal(0)
+    below = say_number(least)
     if indicator:
-        return words("{name}低于{n}{unit}", name=indicator.name, n=below, unit=unit)
+        return words("{name}低于{n}", name=indicator.name, n=_with_unit(least, unit, words))
     if when.item or when.aspect:
         name = _name_item(rubrics, when.item) if when.item else _name_aspect(rubrics, when.aspect)
         return words("“{name}”低于{n}分", name=name, n=below)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from starcase.language import Words, mark
+from starcase.language import Words, mark, say_day, say_month
 from starcase.model.ids import RegionId
 from starcase.model.organization import Status
 from starcase.model.programme import Level, Programme
@@ -142,11 +141,7 @@ def say_period(period: Period, words: Words) -> str:
         return words("{year}年度", year=period.year)
     if period.part in _PARTS:
         return words(_PARTS[period.part], year=period.year)
-    return words("{year}年{month}月", year=period.year, month=int(period.part))
-
-
-def say_day(day: date, words: Words) -> str:
-    return words("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
+    return say_month(period.year, int(period.part), words)
 
 
 def say_date(when: PartialDate, words: Words) -> str:
@@ -154,7 +149,7 @@ def say_date(when: PartialDate, words: Words) -> str:
     if when.day:
         return say_day(when.first_day, words)
     if when.month:
-        return words("{year}年{month}月", year=when.year, month=when.month)
+        return say_month(when.year, when.month, words)
     return words("{year}年", year=when.year)
 
 
@@ -164,8 +159,8 @@ def say_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def say_count(count: Count, unit: str | None) -> str:
-    return f"{count.text}{unit or ''}"
+def say_count(count: Count, unit: str | None, words: Words) -> str:
+    return words("{n}{unit}", n=count.text, unit=unit) if unit else count.text
 
 
 def draw_level(level: Level, programme: Programme) -> LevelMark:
@@ -190,9 +185,8 @@ def view_standing(standing: Standing, programme: Programme | None, words: Words)
 
 def say_place(regions: tuple[RegionId, ...], shared: Shared, *, deepest: int = 2) -> str:
     """The last names of the place's path, such as 桥西区 3502社区; several places are joined."""
-    return "、".join(
-        " ".join(node.name for node in shared.regions.path(region)[-deepest:]) for region in regions if region in shared.regions
-    )
+    paths = (shared.regions.path(region) for region in regions if region in shared.regions)
+    return shared.words("、").join(" ".join(node.name for node in path[-deepest:]) for path in paths)
 
 
 def make_card(row: Row, url: str, shared: Shared) -> Card:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from starcase.language import Words, words_for
+from starcase.language import Words, mark, words_for
 from starcase.model.config import Config
 from starcase.model.ids import ProgrammeId
 from starcase.model.programme import Programme
 from starcase.model.region_tree import RegionTree
+
+_FIXED_WORDS = (mark("星级"), mark("等级"), mark("称号"), mark("支"), mark("个"), mark("家"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,10 @@ class Shared:
     @property
     def words(self) -> Words:
         return words_for(self.config.language)
+
+
+def in_words(programme: Programme, words: Words) -> Programme:
+    """The programme, the usual words for its levels and its bodies (FORMAT.md section 3) in the site's language."""
+    called = {"level_word": programme.level_word, "measure_word": programme.measure_word}
+    said = {field: words(word) for field, word in called.items() if word in _FIXED_WORDS}
+    return programme.model_copy(update=said)

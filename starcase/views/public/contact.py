@@ -35,7 +35,7 @@ def make_contact(own: Contact | None, regions: tuple[RegionId, ...], shared: Sha
     if region is None:
         return _only_own(own)
     node, theirs = region
-    owner = _name_owner(node, theirs)
+    owner = _name_owner(node, theirs, shared)
     gives_nothing = not (own.phone or own.address or own.hours)
     place = theirs if gives_nothing else own
     phone = own.phone or theirs.phone
@@ -58,7 +58,7 @@ def region_phone(regions: tuple[RegionId, ...], shared: Shared) -> tuple[str, Li
     """The phone of the place, with whose it is."""
     found = region_contact(regions, shared)
     phone = link_phone(found[1].phone) if found else None
-    return (_name_owner(*found), phone) if found and phone else None
+    return (_name_owner(*found, shared), phone) if found and phone else None
 
 
 def link_phone(phone: str | None) -> Link | None:
@@ -72,8 +72,10 @@ def _only_own(own: Contact) -> ContactView | None:
     return ContactView(link_phone(own.phone), None, own.address, own.hours, None)
 
 
-def _name_owner(node: RegionNode, contact: Contact) -> str:
+def _name_owner(node: RegionNode, contact: Contact, shared: Shared) -> str:
     """The office with its place before it, unless its name already begins with that."""
     if contact.name is None:
         return node.name
-    return contact.name if contact.name.startswith(node.name) else f"{node.name}{contact.name}"
+    if contact.name.startswith(node.name):
+        return contact.name
+    return shared.words("{place}{name}", place=node.name, name=contact.name)

@@ -31,5 +31,5 @@ def project_content_page(shared: Shared, url: str, record: bytes) -> ContentPage
         title=page.title,
         is_draft=page.draft,
         summary=page.summary,
-        body=Markup(to_html(page.body, prefix=page.id, heading=_BELOW_TITLE)),
+        body=Markup(to_html(page.body, shared.words, prefix=page.id, heading=_BELOW_TITLE)),
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from starcase.language import Words, mark
+from starcase.language import Words, mark, say_day
 from starcase.model.ids import ProgrammeId
 from starcase.model.notice import Listed, Notice, NoticeKind
 from starcase.model.programme import Programme
@@ -16,7 +16,7 @@ from starcase.model.row import NoticeRow, Row
 from starcase.sources.markdown import to_html
 from starcase.views import urls
 from starcase.views.frame import Frame, Link, frame_page
-from starcase.views.parts import LevelMark, Pager, draw_level, make_pager, say_day, say_period, say_place, view_standing
+from starcase.views.parts import LevelMark, Pager, draw_level, make_pager, say_period, say_place, view_standing
 from starcase.views.public.documents import DocumentView, Files, make_documents
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
 from starcase.views.shared import Shared
@@ -83,11 +83,11 @@ def project_notice(
     return NoticeView(
         frame=_frame(shared, url, notice),
         title=notice.title,
-        kind=notice.kind.value,
+        kind=words(notice.kind.value),
         is_draft=notice.draft,
         open_days=say_open_days(row.opens, row.closes, words),
         facts=_facts(notice, url, shared),
-        body=Markup(to_html(notice.body, prefix=notice.id, heading=_BELOW_TITLE)),
+        body=Markup(to_html(notice.body, words, prefix=notice.id, heading=_BELOW_TITLE)),
         objections=_objections(notice, words),
         list_caption=words("名单，共{n}个", n=len(listed)),
         level_word=_head_levels(notice, programme, words),
@@ -187,7 +187,7 @@ def _view_item(notice: NoticeRow, url: str, shared: Shared) -> NoticeItem:
     return NoticeItem(
         title=notice.title,
         href=urls.relative(url, urls.notice_url(notice.id)),
-        kind=notice.kind.value,
+        kind=shared.words(notice.kind.value),
         date=say_day(notice.date, shared.words),
         programme=programme.name if programme else None,
         open_days=say_open_days(notice.opens, notice.closes, shared.words),

@@ -20,7 +20,6 @@ from starcase.views.parts import (
     StoryCard,
     make_cards,
     make_story_card,
-    say_count,
     say_date,
     say_place,
     view_standing,
@@ -264,8 +263,8 @@ def _people(people: People | None, programme: Programme | None, shared: Shared) 
     shows_leader = programme is None or programme.rates is Rates.BODIES
     return (
         label_text(words("负责人"), _say_person(people.leader, words) if people.leader and shows_leader else None),
-        label_text(words("成员"), say_count(people.members, words("人")) if people.members else None),
-        label_text(words("党员"), say_count(people.party_members, words("人")) if people.party_members else None),
+        label_text(words("成员"), words("{n}人", n=people.members.text) if people.members else None),
+        label_text(words("党员"), words("{n}人", n=people.party_members.text) if people.party_members else None),
     )
 
 

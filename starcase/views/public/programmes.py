@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from starcase.views.claims import counts_bodies
 from starcase.views.frame import Frame, frame_page
 from starcase.views.scheme import Scheme, measure_of, rates_bodies, say_scheme, scheme_of
 from starcase.views.shared import Shared
+
+_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +88,5 @@ def view_entry(programme: Programme, tally: Tally, url: str, shared: Shared) -> 
 
 
 def _first_sentence(text: str) -> str:
-    before, stop, _ = text.partition("。")
-    return before + stop
+    found = _SENTENCE.match(text)
+    return found[0] if found else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from starcase.language import mark
+from starcase.language import mark, say_day
 from starcase.model.ids import LevelId
 from starcase.model.organization import Decision, DecisionKind, Evaluation, Organization, Outcome, Reason, ReasonKind
 from starcase.model.programme import Programme, Rates
@@ -17,7 +17,7 @@ from starcase.rating.in_force import history
 from starcase.rating.scorecard import score_evaluation
 from starcase.views import urls
 from starcase.views.frame import Link
-from starcase.views.parts import LevelMark, draw_level, say_day, say_period
+from starcase.views.parts import LevelMark, draw_level, say_period
 from starcase.views.public.documents import Files
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
 from starcase.views.public.scorecard import ScorecardView, project_scorecard

@@ -63,7 +63,7 @@ def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[
         ),
         summary=story.summary,
         picture=make_picture(story.photo, files, url, shared),
-        body=Markup(to_html(story.body, prefix=story.id, heading=_BELOW_TITLE)),
+        body=Markup(to_html(story.body, words, prefix=story.id, heading=_BELOW_TITLE)),
         organizations=make_cards(organizations, url, shared),
     )
 

@@ -1,7 +1,7 @@
 // @ts-check
-/** One button that walks through three text sizes and remembers the choice where the browser allows. */
+/** One button that walks through three text sizes, each named in a data attribute, and remembers the choice where the browser allows. */
 (function () {
-  var sizes = [["standard", "字号：标准"], ["large", "字号：大"], ["largest", "字号：特大"]];
+  var sizes = ["standard", "large", "largest"];
   var name = "starcase-text-size";
 
   function remembered() {
@@ -11,18 +11,18 @@
     try { localStorage.setItem(name, size); } catch (refused) { /* the choice holds for this page */ }
   }
 
-  var chosen = Math.max(0, sizes.findIndex(function (size) { return size[0] === remembered(); }));
-  document.documentElement.dataset.textSize = sizes[chosen][0];
+  var chosen = Math.max(0, sizes.indexOf(remembered() || ""));
+  document.documentElement.dataset.textSize = sizes[chosen];
 
   behaviours["text-size"] = function (button) {
     function show() {
-      document.documentElement.dataset.textSize = sizes[chosen][0];
-      button.textContent = sizes[chosen][1];
+      document.documentElement.dataset.textSize = sizes[chosen];
+      button.textContent = button.dataset[sizes[chosen]] || "";
     }
     show();
     button.addEventListener("click", function () {
       chosen = (chosen + 1) % sizes.length;
-      remember(sizes[chosen][0]);
+      remember(sizes[chosen]);
       show();
     });
   };
