@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
 
 from starcase.problems import Problem
 from starcase.read.evaluation import NO_RUBRIC
 from starcase.read.names import NOTHING_TO_NAME, UNKNOWN_NAME, Role
 from starcase.sources.discover import Sources
+
+
+def ids_passed_over(misplaced: Iterable[Problem]) -> frozenset[str]:
+    """The ids that files which are not read most likely have: who names one of them has made no second mistake."""
+    names = (posixpath.basename(trouble.spot.document.file) for trouble in misplaced)
+    return frozenset(name.partition(".")[0].lower() for name in names)
 
 
 def without_echoes(problems: Iterable[Problem], unread: Iterable[Problem], sources: Sources) -> Iterator[Problem]:

@@ -71,18 +71,25 @@ def _gather_files(gathered: Gathered, one: Found, root: Path) -> None:
         gathered.hold_back(one.kind, one.document, one.row.id)
 
 
-def join(gathered: Gathered, settings: Settings, as_of: date, *, drafts: bool) -> Catalogue:
-    """The catalogue. A record that the joining finds wrong is held back, and the rest joined once more without it."""
-    catalogue, problems = _build(gathered, settings, as_of, drafts=drafts)
+def join(
+    gathered: Gathered, settings: Settings, as_of: date, *, drafts: bool, passed_over: frozenset[str] = frozenset()
+) -> Catalogue:
+    """The catalogue. A record that the joining finds wrong is held back, and the rest joined once more without it.
+
+    `passed_over` are the ids of files that nothing reads.
+    """
+    catalogue, problems = _build(gathered, settings, as_of, passed_over, drafts=drafts)
     gathered.problems += problems
     wrong = {trouble.spot.document for trouble in problems if trouble.is_error}
     found = [(kind, row) for kind, rows in gathered.rows.items() for document, row in rows.items() if document in wrong]
     for kind, row in found:
         gathered.hold_back(kind, row.document, row.id)
-    return _build(gathered, settings, as_of, drafts=drafts)[0] if found else catalogue
+    return _build(gathered, settings, as_of, passed_over, drafts=drafts)[0] if found else catalogue
 
 
-def _build(gathered: Gathered, settings: Settings, as_of: date, *, drafts: bool) -> tuple[Catalogue, tuple[Problem, ...]]:
+def _build(
+    gathered: Gathered, settings: Settings, as_of: date, passed_over: frozenset[str], *, drafts: bool
+) -> tuple[Catalogue, tuple[Problem, ...]]:
     def rows(kind: Kind, shape: type[R]) -> tuple[R, ...]:
         return tuple(row for row in gathered.rows[kind].values() if isinstance(row, shape))
 
@@ -96,7 +103,7 @@ def _build(gathered: Gathered, settings: Settings, as_of: date, *, drafts: bool)
         rows(Kind.STORY, StoryRow),
         rows(Kind.NOTICE, NoticeRow),
         rows(Kind.PAGE, PageRow),
-        frozenset({*gathered.held_bodies.values(), *gathered.held_others.values()}),
+        passed_over.union(gathered.held_bodies.values(), gathered.held_others.values()),
         drafts=drafts,
     )
     return replace(catalogue, files=MappingProxyType(gathered.files)), problems

@@ -15,7 +15,7 @@ from typing import Protocol
 from starcase.catalogue import next_rebuild
 from starcase.checks import AUDITS, FINDINGS
 from starcase.clock import today
-from starcase.echoes import without_echoes
+from starcase.echoes import ids_passed_over, without_echoes
 from starcase.gathering import Gathered, gather, join
 from starcase.language import words_for
 from starcase.media.named_files import make_file
@@ -126,8 +126,9 @@ def load(options: Options, progress: Progress | None = None) -> Loaded:
         as_of = options.as_of or today(settings.config.time_zone)
         gathered = gather(_read_records(options, sources, settings, as_of), options.root)
     with watch.stage("catalogue"):
-        catalogue = join(gathered, settings, as_of, drafts=options.drafts)
-        findings = tuple(found for check in FINDINGS for found in check(catalogue))
+        catalogue = join(gathered, settings, as_of, drafts=options.drafts, passed_over=ids_passed_over(misplaced))
+        settled = not any(trouble.is_error for trouble in (*misplaced, *unread))
+        findings = tuple(found for check in FINDINGS for found in check(catalogue)) if settled else ()
     named = {file.path for files in gathered.files.values() for file in files}
     misplaced = tuple(found for found in misplaced if found.rule != FILE_UNKNOWN or found.spot.document.file not in named)
     problems = (*misplaced, *unread, *without_echoes(gathered.problems, unread, sources), *findings)
@@ -170,6 +171,8 @@ def _tasks(root: Path, sources: Sources) -> Iterator[Task]:
         if text is None:
             yield Task(Kind.ORGANIZATION, DocumentId(file), None, problems=undecodable)
             continue
+        if not text.strip():
+            yield Task(Kind.ORGANIZATION, DocumentId(file), text, problems=undecodable)
         for raw in split_documents(text, file):
             yield Task(Kind.ORGANIZATION, raw.id, raw.text, raw.first_line, undecodable if raw.id.number == 0 else ())
     for kind, files in ((Kind.STORY, sources.stories), (Kind.NOTICE, sources.notices), (Kind.PAGE, sources.pages)):

@@ -121,7 +121,8 @@ def _parse_programmes(file: str, read_text: ReadText) -> Iterator[_Unread]:
     if text is None:
         yield _Unread(DocumentId(file), stem, None, undecodable)
         return
-    for number, raw in enumerate(split_documents(text, file)):
+    documents = split_documents(text, file) if text.strip() else (RawDocument(DocumentId(file), text, 1),)
+    for number, raw in enumerate(documents):
         tree, broken = parse_document(raw)
         wrong = any(found.is_error for found in broken)
         yield _Unread(raw.id, stem, None if wrong else tree, (*broken, *(undecodable if number == 0 else ())))

@@ -14,6 +14,7 @@ from starcase.pipeline import Options, build, check
 BASE = """
 -- config.yaml --
 title: 示例站
+base_url: https://stars.example.org/
 -- content/regions.yaml --
 - id: example-city
   name: 示例市

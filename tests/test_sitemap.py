@@ -11,6 +11,7 @@ from tests.page_parts import links, main, words
 from tests.sites import Site, build_site
 
 BODY = "-- content/organizations/a.yaml --\n{id: shouwang, name: 守望队, programme: example-stars, region: anju}\n"
+NO_ADDRESS = "-- config.yaml --\ntitle: 示例站\n"
 ADDRESS = "-- config.yaml --\ntitle: 示例站\nbase_url: https://example.org/stars/\n"
 
 
@@ -34,7 +35,7 @@ def test_an_address_that_has_moved_is_not_in_the_sitemap(tmp_path: Path) -> None
 
 
 def test_without_an_address_there_is_no_sitemap_and_robots_names_none(tmp_path: Path) -> None:
-    site = build_site(tmp_path, BODY)
+    site = build_site(tmp_path, NO_ADDRESS + BODY)
     assert not site.has("sitemap.xml")
     assert site.page("robots.txt") == "User-agent: *\nDisallow:\n"
 
@@ -51,7 +52,7 @@ def test_the_404_page_links_by_full_addresses_because_it_is_served_at_any_depth(
 
 
 def test_without_an_address_the_404_page_links_as_any_page_of_the_top_folder(tmp_path: Path) -> None:
-    page = build_site(tmp_path, BODY).page("404.html")
+    page = build_site(tmp_path, NO_ADDRESS + BODY).page("404.html")
     assert links(main(page))["找组织"] == "organizations/index.html"
     assert 'href="assets/site.css"' in page
 

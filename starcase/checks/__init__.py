@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from starcase.checks.address import find_no_address
 from starcase.checks.dates import check_coming, check_founded, check_made, check_valid_until
 from starcase.checks.decisions import check_decisions
 from starcase.checks.levels import check_level_in_force
@@ -35,5 +36,5 @@ CHECKS: tuple[Check, ...] = (
     check_persons,
     check_merger,
 )
-FINDINGS: tuple[Finding, ...] = (find_namesakes, find_shared_codes)
+FINDINGS: tuple[Finding, ...] = (find_no_address, find_namesakes, find_shared_codes)
 AUDITS: tuple[Audit, ...] = (audit_links, audit_paths)
