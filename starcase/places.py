@@ -10,7 +10,7 @@ from starcase.language import Words
 from starcase.model.base import Model, chinese_keys, written_key
 from starcase.model.programme import Programme
 from starcase.problems import DocumentId, Place, PlacedProblem, Problem, Spot
-from starcase.sources.markdown import split_front_matter
+from starcase.sources.front_matter import split_front_matter
 from starcase.sources.text import line_and_column
 from starcase.sources.yamltree import RawDocument, places_of, split_documents
 

@@ -33,7 +33,8 @@ from starcase.read.organization import read_organization
 from starcase.read.page import read_page
 from starcase.read.result import Identity, Read
 from starcase.read.story import read_story
-from starcase.sources.markdown import Front, check_markdown, split_front_matter
+from starcase.sources.front_matter import Front, split_front_matter
+from starcase.sources.markdown_checks import check_markdown
 from starcase.sources.yamltree import RawDocument, Tree, parse_document
 
 M = TypeVar("M", bound=Model)

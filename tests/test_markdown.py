@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from starcase.language import Words
 from starcase.problems import DocumentId
 from starcase.sources.documents import RawDocument
-from starcase.sources.markdown import LONGEST, Front, check_markdown, plain_text, split_front_matter, to_html
+from starcase.sources.front_matter import Front, split_front_matter
+from starcase.sources.markdown import plain_text, to_html
+from starcase.sources.markdown_checks import LONGEST, check_markdown
 
 FILE = "content/organizations/a.md"
 ROOT = Path(__file__).resolve().parent.parent

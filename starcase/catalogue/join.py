@@ -51,7 +51,7 @@ def build_catalogue(
     """The catalogue of a day, and what is wrong between records.
 
     `unreadable` are the ids, known or guessed, of documents of which there is no whole record: a reference to them is no
-    second problem. Of an id that is used twice the first Row stands; redirects with an error are left out.
+    second problem. Of an id that is used twice the first Row stands; redirects with an error are left out, and those to what is not shown.
     Reports: ``id-twice``, ``organization-unknown``, ``relation-to-itself``, ``relation-circle``, ``redirect-unknown``,
     ``redirect-over-page``, ``story-without-organization``.
     """
@@ -71,6 +71,9 @@ def build_catalogue(
     stories = _newest_first(_shown(stories, drafts))
     notices = _newest_first(_close(notice, programmes) for notice in _shown(notice_rows, drafts))
     online = tuple(story for story in stories if _is_online(story, as_of))
+    announced = tuple(notice for notice in notices if _is_online(notice, as_of))
+    pages = tuple(sorted(_shown(page_rows, drafts), key=lambda page: (page.order, page.id)))
+    shown = _addresses(programmes, regions, rows, online, announced, pages, frozenset()) if redirects else Addresses({})
     catalogue = Catalogue(
         config=config,
         as_of=as_of,
@@ -82,10 +85,10 @@ def build_catalogue(
         by_region=_by_region(rows, regions),
         stories=online,
         stories_of=_by_organization(online),
-        notices=tuple(notice for notice in notices if _is_online(notice, as_of)),
+        notices=announced,
         coming=(*_coming(stories, as_of), *_coming(notices, as_of)),
-        pages=tuple(sorted(_shown(page_rows, drafts), key=lambda page: (page.order, page.id))),
-        redirects=_without(redirects, misled),
+        pages=pages,
+        redirects=tuple(each for each in _without(redirects, misled) if not each.to or shown.has_page(each.to)),
     )
     return catalogue, problems
 
