@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,3 +82,10 @@ def test_imports_stand_at_the_top(path: Path) -> None:
 @pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_module_says_its_one_idea_first(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{path.relative_to(ROOT)} has no docstring"
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_pattern_has_a_possessive_group(path: Path) -> None:
+    """Python before 3.11.5, which Debian 12 has, matches `(…)*+` wrongly where the group can give back (gh-106052)."""
+    found = re.search(r"\)[*+?}]\+", path.read_text(encoding="utf-8"))
+    assert found is None, f"{path.relative_to(ROOT)} holds {found[0]!r}"

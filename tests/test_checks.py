@@ -217,7 +217,7 @@ def row(identifier, name="守望邻里志愿服务队", **facts):
 def find(*rows):
     places = (("anju", "安居社区"), ("heping", "和平社区"))
     nodes = {one: RegionNode(one, name, Tier.COMMUNITY, None) for one, name in places}
-    catalogue = Catalogue(Config(), TODAY, {}, RegionTree(nodes), rows)
+    catalogue = Catalogue(Config(base_url="https://stars.example.org/"), TODAY, {}, RegionTree(nodes), rows)
     return [found for one in FINDINGS for found in one(catalogue)]
 
 

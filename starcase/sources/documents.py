@@ -18,9 +18,10 @@ class RawDocument:
     first_line: int
 
 
-_SEPARATOR = re.compile(r"^(?:---[^\n]*|\.\.\.[ \t]*+(?:(?<=[ \t])#[^\n]*)?+$)\n?", re.MULTILINE)
-_BARE_SEPARATOR = re.compile(r"(?:\.\.\.|-{3,}[^\S\n]*+(?:#[^\n]*)?+\n?\Z)")
-_NOTHING = re.compile(r"(?:[^\S\n]*+(?:#[^\n]*)?+\n|%(?:YAML|TAG)\b[^\n]*\n)*+[^\S\n]*+(?:#[^\n]*)?+")
+# No possessive group anywhere: Python before 3.11.5 (Debian 12 has 3.11.2) matches those wrongly (gh-106052).
+_SEPARATOR = re.compile(r"^(?:---[^\n]*|\.\.\.[ \t]*(?:(?<=[ \t])#[^\n]*)?$)\n?", re.MULTILINE)
+_BARE_SEPARATOR = re.compile(r"(?:\.\.\.|-{3,}[^\S\n]*(?:#[^\n]*)?\n?\Z)")
+_LINE_WITH_CONTENT = re.compile(r"^(?![^\S\n]*(?:#|$)|%(?:YAML|TAG)\b)", re.MULTILINE)
 
 
 def split_documents(text: str, file: str) -> tuple[RawDocument, ...]:
@@ -31,7 +32,7 @@ def split_documents(text: str, file: str) -> tuple[RawDocument, ...]:
     A piece that holds nothing but blank lines, comments and `%YAML` lines is no document. The others are numbered from
     0 in their order, so neither a comment nor an extra separator moves a number.
     """
-    pieces = (piece for piece in _pieces(text) if not _NOTHING.fullmatch(piece[0]))
+    pieces = (piece for piece in _pieces(text) if _LINE_WITH_CONTENT.search(piece[0]))
     return tuple(RawDocument(DocumentId(file, number), body, line) for number, (body, line) in enumerate(pieces))
 
 

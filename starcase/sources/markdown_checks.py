@@ -66,8 +66,8 @@ _MOST_UNCLOSED = 100
 _MOST_ADDRESSES = 50  # that are reported
 _MOST_BRACKET_WORK = 2_000_000  # opening brackets × length, by block: each bracket reads its block to the end
 
-_BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
-_NESTING = re.compile(r"^[ \t]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=\s))[ \t]*+)++|^[ \t]++", re.MULTILINE)
+_BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*")
+_NESTING = re.compile(r"^[ \t]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=\s))[ \t]*+)+|^[ \t]++", re.MULTILINE)
 _MARKER = re.compile(r">|[-*+]|\d+[.)]")
 _ALIKE = re.compile(rf"(?P<sign>[^\s])(?P=sign){{{_MOST_ALIKE},}}")
 _HEADING_LINE = re.compile(r"^ {0,3}(?P<sign>[#=-])(?:(?<=#)|(?P=sign)*[ \t]*$)", re.MULTILINE)

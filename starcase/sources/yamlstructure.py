@@ -31,7 +31,7 @@ from starcase.sources.yamlrules import (
 # touches its colon; a list in brackets whose items are divided by Chinese commas; lines below a key that are as short as
 # items; a number with a comma.
 _STRANGE_LINE = re.compile(
-    rf"^ *+(?:[{STRANGE_SPACES}]|(?:- ++)*+[{OTHER_DASHES}]|-[^\s\-\d.]|[^\s：:,，。#\"'\-]{{1,30}}+(?:：|:(?=[^\s/])))",
+    rf"^ *+(?:[{STRANGE_SPACES}]|(?:- ++)*[{OTHER_DASHES}]|-[^\s\-\d.]|[^\s：:,，。#\"'\-]{{1,30}}+(?:：|:(?=[^\s/])))",
     re.MULTILINE,
 )
 _STRANGE_LIST = re.compile(r"\[[^\]\n，、]*+[，、]")
