@@ -368,6 +368,10 @@ class TestReferences:
         if len(typed.replace("-", "")) >= 4 and len(known.replace("-", "")) >= 4:
             assert find_nearest([typed], [(known, "id")]) == {typed: ("id",)}
 
+    def test_a_text_too_long_for_an_id_is_not_compared(self):
+        assert find_nearest(["x" * 100_000], [("x" * 99_999, "id")]) == {}
+        assert find_nearest(["x" * 60], [("x" * 59, "id")]) == {"x" * 60: ("id",)}
+
     def test_a_body_is_not_related_to_itself(self):
         _, problems = build(row("a", relations=Relations(part_of="a", partners=("a",))))
         assert said(problems) == ["relation-to-itself relations.part_of", "relation-to-itself relations.partners.0"]

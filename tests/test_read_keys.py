@@ -129,3 +129,4 @@ def test_nearest_words_come_first_and_far_ones_not_at_all() -> None:
     assert closest("负责人做用", ["负责人作用", "成员名册", "负责人"]) == ["负责人作用", "负责人"]
     assert closest("电话", ["地址", "摘要"]) == []
     assert closest("Item", ["items", "time"]) == ["items"]
+    assert closest("守望队" * 40, ["守望队" * 39]) == [], "a text of this length is no mistyped name"

@@ -32,6 +32,7 @@ def test_a_blank_line_of_windows_stays_one_line() -> None:
     [
         (RECORD.encode("gb18030"), "GBK（ANSI）"),
         ("name: 守望".encode("gbk"), "GBK（ANSI）"),
+        ("title: 示例站".encode("gbk"), "GBK（ANSI）"),  # 示 and 站 happen to be letters in UTF-8
         (RECORD.encode("gbk") + b"\xb0", "GBK（ANSI）"),
         (RECORD.encode("utf-16"), "UTF-16"),
         (b"\xfe\xff" + RECORD.encode("utf-16-be"), "UTF-16"),

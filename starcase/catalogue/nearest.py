@@ -8,6 +8,7 @@ from starcase.read.words import bare
 
 _OFFERED = 3
 _COMPARED_FROM = 4  # shorter texts are all near one another
+_COMPARED_TO = 60  # a longer one is no mistyped id, and has as many variants as letters
 
 
 def find_nearest(unknown: Iterable[str], known: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
@@ -31,4 +32,5 @@ def find_nearest(unknown: Iterable[str], known: Iterable[tuple[str, str]]) -> Ma
 def _variants(text: str) -> set[str]:
     """A text, and what is left of it without one of its letters."""
     plain = bare(text)
-    return {plain, *(plain[:at] + plain[at + 1 :] for at in range(len(plain)) if len(plain) >= _COMPARED_FROM)}
+    is_compared = _COMPARED_FROM <= len(plain) <= _COMPARED_TO
+    return {plain, *(plain[:at] + plain[at + 1 :] for at in range(len(plain)) if is_compared)}

@@ -11,6 +11,7 @@ from unicodedata import normalize
 from starcase.language import Listing, Said
 
 _SHOWN = 8
+_COMPARED_TO = 100  # a longer one is no mistyped name, and comparing takes time
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _SEPARATORS = re.compile(r"[\s_\-·]+")
 
@@ -45,6 +46,8 @@ def closest(word: str, options: Iterable[str], limit: int = 3) -> list[str]:
     if (same := same_word(word, known)) is not None:
         return [same]
     wanted = bare(word)
+    if len(wanted) > _COMPARED_TO:
+        return []
     letters = set(wanted)
     by_bare = {bare(option): option for option in reversed(known)}
     likely = [option for option in by_bare if 2 * len(letters.intersection(option)) >= len(letters)]  # difflib is slow

@@ -151,10 +151,14 @@ def _is_utf16_without_mark(content: bytes) -> bool:
 
 
 def _is_gbk(content: bytes) -> bool:
-    """GBK text, rather than UTF-8 text with a few damaged bytes."""
+    """GBK text, rather than UTF-8 text with a few damaged bytes.
+
+    Two bytes of GBK may happen to be a letter in UTF-8, but not a Chinese one, which has three.
+    """
     as_utf8, as_gbk = (content.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030"))
-    beyond_ascii = sum(character > "\x7f" for character in as_utf8)
-    return as_utf8.count("\ufffd") * 2 > beyond_ascii and as_gbk.count("\ufffd") * 50 <= len(as_gbk)
+    damaged = as_utf8.count("\ufffd")
+    whole = sum(character >= "\u0800" for character in as_utf8) - damaged
+    return damaged > whole and as_gbk.count("\ufffd") * 50 <= len(as_gbk)
 
 
 def _code(character: str) -> str:
