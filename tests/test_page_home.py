@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,38 @@ def test_more_honours_than_are_shown_lead_to_the_whole_list(tmp_path: Path) -> N
     honoured = section(home, "金牌组织")
     assert len(names(honoured)) == 12
     assert links(honoured)["示例社区社会组织星级评定 金牌 13"] == "programmes/example-stars/levels/gold/index.html"
+
+
+NOTICES = "".join(
+    f"""
+-- content/notices/n{number}.md --
+---
+title: {title}
+date: 2024-05-20
+kind: {kind}
+opens: 2024-05-28
+{closes}
+---
+"""
+    for number, (title, kind, closes) in enumerate(
+        (("拟定星级公示", "公示", "closes: 2024-06-03"), ("没有截止日的公示", "公示", ""), ("评定通知", "通知", "closes: 2024-06-03"))
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [("2024-05-27", False), ("2024-05-28", True), ("2024-06-03", True), ("2024-06-04", False)],
+)
+def test_a_notice_stands_on_the_home_page_from_its_first_to_its_last_day(day: str, shown: bool, tmp_path: Path) -> None:
+    home = build_site(tmp_path, NOTICES, as_of=date.fromisoformat(day)).page("index.html")
+    assert ("正在公示" in headings(home)) == shown
+    if shown:
+        assert words(section(home, "正在公示")) == "正在公示 拟定星级公示 公示期：2024年5月28日至2024年6月3日"
+        assert links(section(home, "正在公示")) == {"拟定星级公示": "notices/n0/index.html"}
+
+
+@pytest.mark.parametrize(("day", "next_day"), [("2024-05-27", "2024-05-28"), ("2024-05-28", "2024-06-04")])
+def test_the_days_of_a_notice_are_days_to_build_again(day: str, next_day: str, tmp_path: Path) -> None:
+    report = build_site(tmp_path, NOTICES, as_of=date.fromisoformat(day)).report
+    assert report.next_rebuild == date.fromisoformat(next_day)

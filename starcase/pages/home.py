@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain, islice
 
 from starcase.model.catalogue import Catalogue
+from starcase.model.notice import NoticeKind
 from starcase.model.output import Page
-from starcase.model.row import Row
+from starcase.model.row import NoticeRow, Row
 from starcase.pages.kind import PageKind
 from starcase.pages.need import FEW, find_needs
 from starcase.records import Records
@@ -24,13 +26,21 @@ STORIES = 3
 def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
     needs = tuple(need for need, _ in find_needs(catalogue)[:FEW])
     areas = count_areas(catalogue.regions, catalogue.by_region)
+    running = tuple(notice for notice in catalogue.notices if _takes_objections(notice, catalogue.as_of))
     honoured = tuple(islice(_find_honoured(catalogue), HONOURED))
     stories = tuple(
         (story, tuple(catalogue.by_id[one] for one in story.organizations if one in catalogue.by_id))
         for story in catalogue.stories[:STORIES]
     )
     tally = tally_rows(chain.from_iterable(catalogue.by_programme.values()))
-    yield Page(KIND.name, urls.HOME, (tally, needs, areas, honoured, stories))
+    yield Page(KIND.name, urls.HOME, (tally, needs, areas, running, honoured, stories))
+
+
+def _takes_objections(notice: NoticeRow, day: date) -> bool:
+    """Whether a day lies in a notice's days for objections; not where the last one is not known."""
+    if notice.kind is not NoticeKind.PUBLICITY or notice.opens is None or notice.closes is None:
+        return False
+    return notice.opens <= day <= notice.closes
 
 
 def _find_honoured(catalogue: Catalogue) -> Iterator[Row]:

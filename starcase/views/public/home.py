@@ -8,7 +8,7 @@ from itertools import islice
 
 from starcase.language import Words
 from starcase.model.programme import Programme
-from starcase.model.row import Row, StoryRow
+from starcase.model.row import NoticeRow, Row, StoryRow
 from starcase.model.tally import Need, RegionCounts, Tally
 from starcase.views import urls
 from starcase.views.areas import Area, view_areas
@@ -16,6 +16,7 @@ from starcase.views.claims import leading_claims, say_source, view_claim
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.parts import Card, Entry, Figure, StoryCard, make_cards, make_story_card
 from starcase.views.public.how import HowEntry, explain
+from starcase.views.public.notice import NoticeItem, view_item
 from starcase.views.public.programmes import order_programmes
 from starcase.views.scheme import measure_of, rates_bodies
 from starcase.views.shared import Shared
@@ -36,6 +37,7 @@ class HomeView:
     more_needs: Link
     areas: tuple[Area, ...]
     more_areas: Link
+    running: tuple[NoticeItem, ...]
     honoured_heading: str
     honoured: tuple[Card, ...]
     more_honoured: tuple[Entry, ...]
@@ -53,12 +55,13 @@ def project_home(
     tally: Tally,
     needs: tuple[Need, ...],
     areas: RegionCounts,
+    running: tuple[NoticeRow, ...],
     honoured: tuple[Row, ...],
     stories: tuple[tuple[StoryRow, tuple[Row, ...]], ...],
 ) -> HomeView:
     """The home page; in `tally` a body counts in each of its programmes, `areas` are the bodies of cities and their districts.
 
-    `stories` are the newest with their bodies.
+    `running` are the notices on which objections are taken today, `stories` the newest with their bodies.
     """
     words = shared.words
     programmes = order_programmes(shared.programmes)
@@ -73,6 +76,7 @@ def project_home(
         more_needs=_link(words("全部组织"), urls.DIRECTORY, url),
         areas=view_areas(areas, url, shared)[:AREAS],
         more_areas=_link(words("全部地区"), urls.REGIONS, url),
+        running=tuple(view_item(notice, url, shared) for notice in running),
         honoured_heading=_name_honours(programmes, words),
         honoured=tuple(replace(card, summary=None) for card in make_cards(honoured, url, shared)),
         more_honoured=_list_honours(programmes, len(honoured), tally, url),

@@ -100,7 +100,7 @@ def project_notices(shared: Shared, url: str, notices: tuple[NoticeRow, ...], nu
     """Page `number` of `count` of all notices."""
     return NoticesView(
         frame=frame_page(shared, url, shared.words("公示公告")),
-        notices=tuple(_view_item(notice, url, shared) for notice in notices),
+        notices=tuple(view_item(notice, url, shared) for notice in notices),
         pager=make_pager(urls.NOTICES, number, count),
     )
 
@@ -182,7 +182,8 @@ def _view_listed(
     return ListedView(number, name, place, drawn, None)
 
 
-def _view_item(notice: NoticeRow, url: str, shared: Shared) -> NoticeItem:
+def view_item(notice: NoticeRow, url: str, shared: Shared) -> NoticeItem:
+    """A notice in a list on the page at `url`."""
     programme = shared.programmes.get(notice.programme) if notice.programme else None
     return NoticeItem(
         title=notice.title,
