@@ -1,4 +1,4 @@
-"""The command line: understands what was typed, calls the part that does it, and gives the exit status.
+"""The command line: calls the part that does what was typed, and gives the exit status.
 
 Every command loads what it needs by itself, so that a help text or a mistake is answered at once.
 """
@@ -7,24 +7,33 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import difflib
 import io
 import os
 import re
 import signal
 import sys
 import traceback
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import starcase
-from starcase.language import Listing, Phrase, Words, mark, phrase, words_for
+from starcase.arguments import (
+    PROGRAM,
+    Command,
+    Option,
+    UsageMistake,
+    find_command,
+    help_for,
+    help_for_all,
+    one_of,
+    parse_options,
+    read_day,
+    whole_number,
+)
+from starcase.language import Words, mark, words_for
 from starcase.machine import MachineError, explain
 
 if TYPE_CHECKING:
@@ -42,40 +51,9 @@ MACHINE_FAILED = 3
 NOTHING_PUBLISHED = 4
 INTERRUPTED = 130
 
-PROGRAM = "python3 build.py"
 _CONFIGS = ("config.yaml", "config.yml")
 _LANGUAGE = re.compile(r"^(?:language|语言)[ \t]*:[ \t]*[\"']?([A-Za-z-]+)", re.MULTILINE)
 _NEVER_OUTPUT = ("content", "review", "templates", "starcase", ".starcase", ".git")
-
-
-class UsageMistake(Exception):
-    """What was typed cannot be meant; `says` is what to type."""
-
-    def __init__(self, says: str, /, **values: object) -> None:
-        self.says = phrase(says, **values)
-        super().__init__(self.says)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """`takes` names the value in the help text; a switch has none. `read` gives the value its type, or UsageMistake."""
-
-    flag: str
-    says: str
-    takes: str | None = None
-    read: Callable[[str], Any] = str
-
-    @property
-    def name(self) -> str:
-        return self.flag.removeprefix("--").replace("-", "_")
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    name: str
-    says: str
-    options: tuple[Option, ...]
-    run: Callable[[argparse.Namespace, Words], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -116,111 +94,15 @@ def _glance_at_language(arguments: Sequence[str]) -> Words:
 
 
 def _run(arguments: Sequence[str], words: Words) -> int:
-    command, rest = _find_command(arguments)
+    command, rest = find_command(arguments, COMMANDS)
     if "--help" in rest or "-h" in rest:
-        print(_help_for(command, words) if command else _help(words))
+        print(help_for(command, words) if command else help_for_all(COMMANDS, words))
         return WHOLE
     if "--version" in rest:
         print(f"starcase {starcase.__version__}")
         return WHOLE
     command = command or COMMANDS[0]
-    return command.run(_parse(command, rest), words)
-
-
-# ── What was typed ──
-
-
-def _find_command(arguments: Sequence[str]) -> tuple[Command | None, list[str]]:
-    """The command, which may stand anywhere among the options, and the rest; None where none was typed."""
-    takes_value = {option.flag for command in COMMANDS for option in command.options if option.takes}
-    before = ""
-    for position, word in enumerate(arguments):
-        if not word.startswith("-") and before not in takes_value:
-            rest = [*arguments[:position], *arguments[position + 1 :]]
-            return (None, ["--help"]) if word == "help" else (_command_called(word), rest)
-        before = word
-    return None, list(arguments)
-
-
-def _command_called(word: str) -> Command:
-    names = {command.name: command for command in COMMANDS}
-    if word not in names:
-        raise UsageMistake("没有“{word}”这个命令。{suggestion}", word=word, suggestion=_suggest(word, names))
-    return names[word]
-
-
-def _parse(command: Command, arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
-    for option in command.options:
-        if option.takes:
-            parser.add_argument(option.flag, dest=option.name)
-        else:
-            parser.add_argument(option.flag, dest=option.name, action="store_true")
-    try:
-        parsed, unknown = parser.parse_known_args(arguments)
-    except argparse.ArgumentError as error:
-        raise _wrong_value(command, error.argument_name or "") from error
-    if unknown:
-        raise _unknown_option(command, unknown[0])
-    for option in command.options:
-        typed = getattr(parsed, option.name)
-        if option.takes and typed is not None:
-            setattr(parsed, option.name, option.read(typed))
-    return parsed
-
-
-def _wrong_value(command: Command, flag: str) -> UsageMistake:
-    takes = next((option.takes for option in command.options if option.flag == flag), None)
-    if takes is None:
-        return UsageMistake("{flag} 后面不用写内容。", flag=flag)
-    return UsageMistake("{flag} 后面要写{takes}。", flag=flag, takes=Phrase(takes))
-
-
-def _unknown_option(command: Command, word: str) -> UsageMistake:
-    if not word.startswith("-"):
-        return UsageMistake("“{word}”是多写的，{command} 后面不需要它。", word=word, command=command.name)
-    flag = word.partition("=")[0]
-    others = tuple(other.name for other in COMMANDS if any(option.flag == flag for option in other.options))
-    if others:
-        says = mark("{command} 不能用 {flag}，它是 {others} 的选项。")
-        return UsageMistake(says, command=command.name, flag=flag, others=Listing(others, is_quoted=False))
-    suggestion = _suggest(flag, [option.flag for option in command.options])
-    return UsageMistake("没有“{flag}”这个选项。{suggestion}", flag=flag, suggestion=suggestion)
-
-
-def _suggest(word: str, known: Iterable[str]) -> Phrase:
-    names = tuple(known)
-    near = difflib.get_close_matches(word.lower(), names, n=1)
-    if near:
-        return phrase("是不是想写 {near}？", near=near[0])
-    return phrase("可以写：{known}。", known=Listing(names, is_quoted=False))
-
-
-def _day(text: str) -> date:
-    plain = unicodedata.normalize("NFKC", text).strip()
-    found = re.fullmatch(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?", plain)
-    try:
-        return date(*map(int, found.groups())) if found else date.fromisoformat(plain)
-    except ValueError as error:
-        raise UsageMistake("“{text}”不是日期。请写成 2026-11-22 或 2026年11月22日。", text=text) from error
-
-
-def _whole_number(least: int, most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if text.isdecimal() and least <= int(text) <= most:
-            return int(text)
-        raise UsageMistake("“{text}”不行，请写 {least} 到 {most} 的整数。", text=text, least=least, most=most)
-
-    return read
-
-
-def _one_of(*choices: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text in choices:
-            return text
-        raise UsageMistake("“{text}”不行，可以写：{known}。", text=text, known=Listing(choices, is_quoted=False))
-
-    return read
+    return command.run(parse_options(command, rest, COMMANDS), words)
 
 
 # ── Folders and days ──
@@ -247,10 +129,8 @@ def _content_root(typed: argparse.Namespace) -> Path:
 
 
 def _output(typed: argparse.Namespace, root: Path) -> Path:
-    """`--output`; else `site` in the root (`site-review` for reviewers). Never where the content lies."""
-    audience = getattr(typed, "audience", None) or "public"
-    chosen = getattr(typed, "output", None)
-    output = Path(chosen or root / ("site" if audience == "public" else "site-review"))
+    """`--output`; else `site` in the root. Never where the content lies."""
+    output = Path(getattr(typed, "output", None) or root / "site")
     real = output.resolve()
     if root.is_relative_to(real) or any(real.is_relative_to(root / name) for name in _NEVER_OUTPUT):
         says = mark("网站不能生成到“{output}”：那里是资料或程序所在的文件夹。请用 --output 另选一个文件夹。")
@@ -426,14 +306,14 @@ def _doctor(typed: argparse.Namespace, words: Words) -> int:
 
 ROOT = Option("--root", "config.yaml 和 content 所在的文件夹（默认：build.py 所在的文件夹）", "文件夹")
 OUTPUT = Option("--output", "网站生成到哪里（默认：site）", "文件夹")
-AUDIENCE = Option("--audience", "给谁看：public 公众，review 评审（默认：public）", "对象", _one_of("public", "review"))
-AS_OF = Option("--as-of", "按哪一天的情况生成，例如 2026-11-22（默认：今天）", "日期", _day)
-JOBS = Option("--jobs", "同时用几个处理器（默认：全部）", "个数", _whole_number(1, 1024))
+AUDIENCE = Option("--audience", "给谁看：目前只有 public（公众）", "对象", one_of("public"))
+AS_OF = Option("--as-of", "按哪一天的情况生成，例如 2026-11-22（默认：今天）", "日期", read_day)
+JOBS = Option("--jobs", "同时用几个处理器（默认：全部）", "个数", whole_number(1, 1024))
 DRAFTS = Option("--drafts", "连草稿一起生成")
 STRICT = Option("--strict", "有一处错误就不发布")
 NO_CACHE = Option("--no-cache", "不用上次的缓存，全部重新生成")
-FORMAT = Option("--format", "text 给人看，json 给程序用（默认：text）", "格式", _one_of("text", "json"))
-PORT = Option("--port", "端口（默认：8000；被占用时用下一个）", "端口号", _whole_number(0, 65535))
+FORMAT = Option("--format", "text 给人看，json 给程序用（默认：text）", "格式", one_of("text", "json"))
+PORT = Option("--port", "端口（默认：8000；被占用时用下一个）", "端口号", whole_number(0, 65535))
 HOST = Option("--host", "网络地址（默认：127.0.0.1，只有本机能看）", "网络地址")
 OPEN = Option("--open", "同时打开浏览器")
 TO = Option("--to", "写到哪个文件夹（默认：.starcase/schema）", "文件夹")
@@ -454,43 +334,6 @@ COMMANDS = (
     Command("clean", "清理缓存和没有完成的文件", (ROOT, OUTPUT, SITE), _clean),
     Command("doctor", "查看这台电脑的情况，求助时请附上", (ROOT, OUTPUT), _doctor),
 )
-
-
-# ── Help ──
-
-
-def _help(words: Words) -> str:
-    return "\n".join(
-        (
-            words("用法：{program} [命令] [选项]", program=PROGRAM),
-            "",
-            words("命令："),
-            *_columns([(command.name, words(command.says)) for command in COMMANDS]),
-            "",
-            words("每个命令的选项：{program} 命令 --help", program=PROGRAM),
-            words("结束状态：0 全部发布，1 有资料暂不公布，2 用法不对，3 电脑出了问题，4 有错误没有发布，130 被停止"),
-        )
-    )
-
-
-def _help_for(command: Command, words: Words) -> str:
-    options = [(_say_option(option, words), words(option.says)) for option in command.options]
-    usage = words("用法：{program} {command} [选项]", program=PROGRAM, command=command.name)
-    return "\n".join((usage, words(command.says), "", words("选项："), *_columns(options)))
-
-
-def _say_option(option: Option, words: Words) -> str:
-    return f"{option.flag} {words(option.takes)}" if option.takes else option.flag
-
-
-def _columns(rows: list[tuple[str, str]]) -> list[str]:
-    widest = max(_width(name) for name, _ in rows)
-    return [f"  {name}{' ' * (widest - _width(name))}  {says}" for name, says in rows]
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 # ── The terminal and the system ──

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from starcase.language import Said, Words, as_said
@@ -102,11 +102,6 @@ def problem(
 ) -> Problem:
     """A problem of a rule at a place, its words given by name."""
     return Problem(about, Spot(document, path, key, at), said_values(values), severity or about.severity, related)
-
-
-def under(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...]:
-    """The same problems with their paths set below another path of the same document."""
-    return tuple(replace(p, spot=replace(p.spot, path=path + p.spot.path)) for p in problems)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -22,7 +22,8 @@ from urllib.request import urlopen
 import pytest
 
 from starcase import clock
-from starcase.cli import COMMANDS, UsageMistake, _day, main
+from starcase.arguments import UsageMistake, read_day
+from starcase.cli import COMMANDS, main
 from starcase.publish import site_files
 from tests.sites import write_site
 
@@ -139,7 +140,8 @@ def test_help_names_every_command_and_each_command_its_options(starcase: Starcas
         (["--as-of", "2026-02-30"], "“2026-02-30”不是日期。请写成 2026-11-22 或 2026年11月22日。"),
         (["--jobs", "0"], "“0”不行，请写 1 到 1024 的整数。"),
         (["serve", "--port", "web"], "“web”不行，请写 0 到 65535 的整数。"),
-        (["--audience", "all"], "“all”不行，可以写：public、review。"),
+        (["--audience", "all"], "“all”不行，可以写：public。"),
+        (["--audience", "review"], "“review”不行，可以写：public。"),
         (["--format", "xml"], "“xml”不行，可以写：text、json。"),
         (["--root", "nowhere"], "没有“nowhere”这个文件夹。"),
     ],
@@ -170,13 +172,13 @@ def test_the_site_is_never_put_where_the_content_is(starcase: Starcase, root: Pa
     ["2026-11-02", "2026年11月2日", "2026/11/2", "2026.11.02", "２０２６年１１月２日", " 2026-11-02 ", "20261102"],
 )
 def test_a_day_may_be_written_in_the_usual_ways(typed: str) -> None:
-    assert _day(typed) == date(2026, 11, 2)
+    assert read_day(typed) == date(2026, 11, 2)
 
 
 @pytest.mark.parametrize("typed", ["", "昨天", "2026-13-01", "11-22", "2026年"])
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(UsageMistake, match="不是日期"):
-        _day(typed)
+        read_day(typed)
 
 
 @pytest.mark.parametrize(
