@@ -7,9 +7,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from starcase.language import Listing, Phrase, Words, mark, phrase
 
@@ -24,8 +25,7 @@ class UsageMistake(Exception):
         super().__init__(self.says)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """`takes` names the value in the help text; a switch has none. `read` gives the value its type, or UsageMistake."""
 
     flag: str
@@ -38,8 +38,7 @@ class Option:
         return self.flag.removeprefix("--").replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     name: str
     says: str
     options: tuple[Option, ...]

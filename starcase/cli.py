@@ -37,10 +37,12 @@ from starcase.language import Words, mark, words_for
 from starcase.machine import MachineError, explain
 
 if TYPE_CHECKING:
+    from starcase.loading import Loaded
     from starcase.model.output import Output
     from starcase.model.report import Report
-    from starcase.pipeline import Loaded, Options
+    from starcase.options import Options
     from starcase.report import Line
+    from starcase.unchanged import Look
 
 # Exit statuses (DESIGN.md section 4).
 WHOLE = 0
@@ -146,7 +148,7 @@ def _check_fixed_day() -> None:
 
 
 def _options(typed: argparse.Namespace, **given: Any) -> Options:
-    from starcase.pipeline import Options
+    from starcase.options import Options
 
     _check_fixed_day()
     root = _content_root(typed)
@@ -165,13 +167,13 @@ def _options(typed: argparse.Namespace, **given: Any) -> Options:
 
 
 def _build(typed: argparse.Namespace, words: Words) -> int:
-    from starcase.pipeline import build
-    from starcase.report import build_lines, show_progress
+    from starcase.report import build_lines
+    from starcase.unchanged import look
 
     options = _options(typed)
     try:
-        with show_progress(sys.stderr, words) as progress:
-            report = build(options, progress)
+        seen = look(options)
+        report = seen.report or _build_anew(options, seen, words)
     except (MachineError, OSError) as error:
         error.add_note(words("没有生成成功，原来的网站没有改动。"))
         raise
@@ -179,6 +181,14 @@ def _build(typed: argparse.Namespace, words: Words) -> int:
     if not report.published:
         return NOTHING_PUBLISHED
     return HELD_BACK if report.held_back else WHOLE
+
+
+def _build_anew(options: Options, seen: Look, words: Words) -> Report:
+    from starcase.pipeline import build
+    from starcase.report import show_progress
+
+    with show_progress(sys.stderr, words) as progress:
+        return build(options, progress, seen)
 
 
 def _check(typed: argparse.Namespace, words: Words) -> int:
@@ -233,7 +243,7 @@ def _serve(typed: argparse.Namespace, words: Words) -> int:
 
 def _answer(loaded: Loaded, url: str) -> Output | None:
     """The file at an address of the output: a page, or what pages are shown with."""
-    from starcase.pipeline import find_page, render_one, static_output
+    from starcase.session import find_page, render_one, static_output
 
     page = find_page(loaded, url)
     return render_one(loaded, page) if page else static_output(loaded, url)

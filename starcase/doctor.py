@@ -14,7 +14,7 @@ from pathlib import Path
 
 import starcase
 from starcase.language import Words, mark
-from starcase.publish import exchange
+from starcase.publish.switch import exchange
 
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 

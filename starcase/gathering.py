@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from starcase.catalogue import build_catalogue, hold_back
+from starcase.found import Found, Kind
 from starcase.media.named_files import find_file
 from starcase.model.catalogue import Catalogue
 from starcase.model.media import NamedFile
-from starcase.model.row import NoticeRow, PageRow, Row, StoryRow
+from starcase.model.row import AnyRow, NoticeRow, PageRow, Row, StoryRow
 from starcase.problems import DocumentId, Problem
-from starcase.reading import AnyRow, Found, Kind
-from starcase.records import Records
 from starcase.settings import Settings
 
 R = TypeVar("R", bound=AnyRow)
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(Struct):
     """What came back from reading, put together; `held_*` are ids by document, of which nothing or little is shown."""
 
-    records: Records = field(default_factory=Records)
     rows: dict[Kind, dict[DocumentId, AnyRow]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     files: dict[DocumentId, tuple[NamedFile, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -53,8 +52,6 @@ def gather(found: Iterable[Found], root: Path) -> Gathered:
         gathered.bodies += one.kind is Kind.ORGANIZATION
         if one.row:
             gathered.rows[one.kind][one.document] = one.row
-        if one.record is not None:
-            gathered.records.keep(one.document, one.record)
         if one.held is not None:
             gathered.hold_back(one.kind, one.document, one.held)
         if one.files:

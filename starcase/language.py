@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
 
+from msgspec import Struct, field
+
 CHINESE = "zh-CN"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Says a Chinese text in its language; `words("共{n}个", n=3)`.
 
     `catalogue` holds how each text is said of one thing (`n` is 1), and of several or none.
@@ -52,8 +52,7 @@ def mark(text: str) -> str:
 # ── What is worded only together with the message around it ──
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A Chinese text of the program, as a value of another text."""
 
     text: str
@@ -66,8 +65,7 @@ class Phrase:
         return self.said(Words())
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What people call a value: its Chinese title; in another language its key, as it stands in the file."""
 
     title: str
@@ -80,8 +78,7 @@ class Label:
         return self.title
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Several words, joined as the reader's language joins them; a row that `is_cut` says so."""
 
     parts: tuple[Said, ...]

@@ -10,6 +10,7 @@ _BY_NUMBER = {
     errno.ENOSPC: mark("磁盘空间不够了。请清理磁盘，再运行一次。"),
     errno.EDQUOT: mark("磁盘配额用完了。请清理磁盘或联系管理员，再运行一次。"),
     errno.EFBIG: mark("文件“{path}”太大，这个磁盘或账号不允许写入。请联系管理员。"),
+    errno.EIO: mark("“{path}”读写出错，磁盘可能坏了。请换一个磁盘，或请管理员检查。"),
     errno.EACCES: mark("没有权限读写“{path}”，或者它正被别的程序打开。请关闭打开它的程序，或换一个有权限的文件夹。"),
     errno.EPERM: mark("系统不允许改动“{path}”。请换一个有权限的文件夹，或请管理员帮忙。"),
     errno.EROFS: mark("“{path}”所在的磁盘是只读的。请换一个能写入的文件夹。"),

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import TypeVar
 from unicodedata import normalize
 
+from msgspec import Raw, Struct, json
+
 from starcase.pinyin_words import READINGS
+
+T = TypeVar("T")
 
 _LONGEST = 8
 _LOCAL_WORD = re.compile(f"({'|'.join(sorted((word for word in READINGS if len(word) > 1), key=len, reverse=True))})")
@@ -49,8 +55,8 @@ def _read_part(text: str) -> list[str]:
 
 
 def _end_of_phrase(text: str, start: int) -> int | None:
-    known = _dictionary().phrases.get(text[start : start + 2], frozenset())
-    return next((start + size for size in range(_LONGEST, 1, -1) if text[start : start + size] in known), None)
+    phrases = _dictionary().phrases
+    return next((start + size for size in range(_LONGEST, 1, -1) if text[start : start + size] in phrases), None)
 
 
 def _end_of_piece(text: str, start: int) -> int:
@@ -65,27 +71,40 @@ def _read_word(word: str) -> tuple[str, ...]:
         return tuple(READINGS[word].split())
     if word.isascii():
         return (word,) if _PIECE.fullmatch(word) else ()
-    return tuple(_dictionary().read(word)) if _PIECE.match(word) else ()
+    return _dictionary().read(word) if _PIECE.match(word) else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Dictionary:
-    """`phrases` are those whose reading is known as a whole, by their first two characters."""
+class _Dictionary(Struct, frozen=True):
+    """The readings of phrases, as JSON that is read when it is asked for, and of single characters by their code points."""
 
-    phrases: Mapping[str, frozenset[str]]
-    read: Callable[[str], list[str]]
+    phrases: Mapping[str, Raw]
+    characters: Mapping[str, str]
+
+    def read(self, word: str) -> tuple[str, ...]:
+        """A phrase, or one character; a character without a known reading stays as it is."""
+        if word in self.phrases:
+            return tuple(_digit_for_tone(said) for said, *_ in json.decode(self.phrases[word], type=list[list[str]]))
+        return (_digit_for_tone(self.characters.get(str(ord(word)), word).partition(",")[0]),)
 
 
 @cache
 def _dictionary() -> _Dictionary:
-    from pypinyin import Style, lazy_pinyin  # 57 MB and a third of a second: not for a run that reads no new name
-    from pypinyin.constants import PHRASES_DICT
+    """pypinyin's own data, without the third of a second and the 57 MB that its import takes in every process."""
+    package = distribution("pypinyin")
 
-    phrases: dict[str, set[str]] = {}
-    for phrase in PHRASES_DICT:
-        if len(phrase) <= _LONGEST:
-            phrases.setdefault(phrase[:2], set()).add(phrase)
-    return _Dictionary(
-        phrases={start: frozenset(some) for start, some in phrases.items()},
-        read=partial(lazy_pinyin, style=Style.TONE3, neutral_tone_with_five=True),
-    )
+    def load(name: str, shape: type[T]) -> T:
+        return json.decode(Path(str(package.locate_file(f"pypinyin/{name}"))).read_bytes(), type=shape)
+
+    phrases = load("phrases_dict.json", dict[str, Raw])
+    return _Dictionary(phrases, load("pinyin_dict.json", dict[str, str]))
+
+
+_TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+
+
+def _digit_for_tone(said: str) -> str:
+    """`zhòng` gives `zhong4`, `lǜ` gives `lv4`; a light syllable ends in 5."""
+    letters = normalize("NFD", said)
+    tone = next((_TONES[letter] for letter in letters if letter in _TONES), "5")
+    plain = "".join(letter for letter in letters if letter not in _TONES)
+    return normalize("NFC", plain).replace("ü", "v") + tone

@@ -3,254 +3,141 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache, partial
-from pathlib import Path
-from time import perf_counter
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from functools import partial
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from starcase.catalogue import next_rebuild
-from starcase.checks import AUDITS, FINDINGS
-from starcase.clock import today
-from starcase.echoes import ids_passed_over, without_echoes
-from starcase.gathering import Gathered, gather, join
+from starcase.checks import AUDITS
+from starcase.fingerprint import program_digest
+from starcase.keys import page_key
 from starcase.language import words_for
+from starcase.loading import Loaded, load_once, read_text
+from starcase.manifest import make_manifest
 from starcase.media.named_files import make_file
 from starcase.model.catalogue import Catalogue
-from starcase.model.config import Config
+from starcase.model.media import NamedFile
 from starcase.model.output import Output, Page
 from starcase.model.report import Report
+from starcase.options import Options
 from starcase.pages import plan_pages
+from starcase.parcels import pack_pages
 from starcase.places import Origins, place_problems, trace_links
-from starcase.pool import map_batches, open_pool
-from starcase.problems import DocumentId, PlacedProblem, Problem, problem, rule
-from starcase.publish import publish_outputs
-from starcase.reading import Found, Kind, ReadingContext, Task, read_batch
-from starcase.records import Records
+from starcase.pool import Workers
+from starcase.problems import PlacedProblem, Problem
+from starcase.publish import Release, open_release
 from starcase.render.assets import make_assets
-from starcase.render.page import RenderingContext, render_batch, render_page
-from starcase.render.templates import template_folders
-from starcase.settings import Settings, read_settings
-from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_sources
-from starcase.sources.text import decode
-from starcase.sources.yamltree import split_documents
+from starcase.render.page import render_batch
+from starcase.stopwatch import Progress, Stopwatch
+from starcase.store import Damaged, forget_store
+from starcase.unchanged import Look, look, remember
 from starcase.views import urls
-from starcase.views.menu import make_menu
-from starcase.views.shared import Shared, in_words
 
-TOO_MANY_HELD_BACK = rule(
-    "too-many-held-back",
-    says="有 {held} 份组织资料因错误暂不能公布，超过了上限 {limit} 份，这次没有发布。",
-    mend="请先改正列出的其他错误；上限在 config.yaml 的 hold_back（暂缓上限）里设置。",
-    stops_site=True,
-)
-STRICT = rule(
-    "strict-errors",
-    says="有错误，而这次要求有错不发（--strict），所以没有发布。",
-    mend="请先改正列出的其他错误。",
-    stops_site=True,
-)
-
-
-class Progress(Protocol):
-    def stage(self, name: str) -> None: ...
-
-    def step(self, done: int, total: int) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    root: Path
-    output: Path
-    audience: str = "public"
-    as_of: date | None = None
-    jobs: int | None = None
-    drafts: bool = False
-    strict: bool = False
-    cache: bool = True
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Loaded:
-    """Everything that pages are made of; where the run is stopped, whatever of it could be read."""
-
-    options: Options
-    catalogue: Catalogue
-    records: Records
-    context: RenderingContext
-    problems: tuple[PlacedProblem, ...]
-    held_back: tuple[str, ...]
-    stopped: bool
-    timings: tuple[tuple[str, float], ...]
-
-    @property
-    def language(self) -> str:
-        return self.catalogue.config.language
-
-
-class _Stopwatch:
-    """Seconds by stage, in the order in which they first ran."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
-        self._seconds: dict[str, float] = {}
-
-    @property
-    def timings(self) -> tuple[tuple[str, float], ...]:
-        return tuple(self._seconds.items())
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        if self._progress:
-            self._progress.stage(name)
-        started = perf_counter()
-        try:
-            yield
-        finally:
-            self._seconds[name] = self._seconds.get(name, 0.0) + perf_counter() - started
-
-
-# --- from folders to a catalogue ------------------------------------------------------------------------------------
+T = TypeVar("T")
 
 
 def load(options: Options, progress: Progress | None = None) -> Loaded:
     """Reads the whole content. Mistakes become problems; the catalogue holds whatever can be shown."""
-    watch = _Stopwatch(progress)
-    with watch.stage("discover"):
-        sources, misplaced = discover_sources(options.root)
-        settings, unread = read_settings(sources, partial(_read_text, options.root))
-    with watch.stage("read"):
-        as_of = options.as_of or today(settings.config.time_zone)
-        gathered = gather(_read_records(options, sources, settings, as_of), options.root)
-    with watch.stage("catalogue"):
-        catalogue = join(gathered, settings, as_of, drafts=options.drafts, passed_over=ids_passed_over(misplaced))
-        settled = not any(trouble.is_error for trouble in (*misplaced, *unread))
-        findings = tuple(found for check in FINDINGS for found in check(catalogue)) if settled else ()
-    named = {file.path for files in gathered.files.values() for file in files}
-    misplaced = tuple(found for found in misplaced if found.rule != FILE_UNKNOWN or found.spot.document.file not in named)
-    problems = (*misplaced, *unread, *without_echoes(gathered.problems, unread, sources), *findings)
-    stopped = _stops(problems, (*misplaced, *unread))
-    refusal = () if stopped else _refuse(options, settings.config, gathered, sources)
-    with watch.stage("place"):
-        placed = place_problems(
-            (*problems, *refusal),
-            lambda file: _read_text(options.root, file)[0],
-            settings.programmes.values(),
-            words_for(settings.config.language),
-        )
-    return Loaded(
-        options=options,
-        catalogue=catalogue,
-        records=gathered.records,
-        context=RenderingContext(_share(catalogue), options.audience, template_folders(options.root)),
-        problems=placed,
-        held_back=tuple(sorted({*gathered.held_bodies.values(), *gathered.held_others.values()})),
-        stopped=stopped or bool(refusal),
-        timings=watch.timings,
-    )
+    return once_more_if_damaged(partial(load_once, progress=progress), options)
 
 
-def _read_text(root: Path, file: str) -> tuple[str | None, tuple[Problem, ...]]:
-    place = root / file
-    return decode(place.read_bytes(), file) if place.is_file() else (None, ())
-
-
-def _read_records(options: Options, sources: Sources, settings: Settings, as_of: date) -> Iterator[Found]:
-    context = pickle.dumps(ReadingContext(dict(settings.programmes), settings.regions, as_of))
-    files = (sources.organizations, sources.stories, sources.notices, sources.pages)
-    with open_pool(options.jobs, sum(map(len, files))) as pool:
-        yield from map_batches(pool, read_batch, context, _tasks(options.root, sources))
-
-
-def _tasks(root: Path, sources: Sources) -> Iterator[Task]:
-    for file in sources.organizations:
-        text, undecodable = _read_text(root, file)
-        if text is None:
-            yield Task(Kind.ORGANIZATION, DocumentId(file), None, problems=undecodable)
-            continue
-        if not text.strip():
-            yield Task(Kind.ORGANIZATION, DocumentId(file), text, problems=undecodable)
-        for raw in split_documents(text, file):
-            yield Task(Kind.ORGANIZATION, raw.id, raw.text, raw.first_line, undecodable if raw.id.number == 0 else ())
-    for kind, files in ((Kind.STORY, sources.stories), (Kind.NOTICE, sources.notices), (Kind.PAGE, sources.pages)):
-        for file in files:
-            text, undecodable = _read_text(root, file)
-            yield Task(kind, DocumentId(file), text, problems=undecodable)
-
-
-def _stops(problems: Iterable[Problem], settings_problems: Iterable[Problem]) -> bool:
-    """Errors of the settings, ids and paths let nothing be published."""
-    return any(trouble.is_error for trouble in settings_problems) or any(
-        trouble.is_error and trouble.rule.stops_site for trouble in problems
-    )
-
-
-def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sources) -> tuple[Problem, ...]:
-    """Too much is held back to publish the rest, or the caller wanted all or nothing."""
-    held = len(gathered.held_bodies)
-    limit = max(int(config.hold_back.percent * gathered.bodies / 100), config.hold_back.at_least)
-    document = DocumentId(sources.config or "config.yaml")
-    if held > limit:
-        return (problem(TOO_MANY_HELD_BACK, document, ("hold_back",), held=held, limit=limit),)
-    if options.strict and any(trouble.is_error for trouble in gathered.problems):
-        return (problem(STRICT, document),)
-    return ()
-
-
-def _share(catalogue: Catalogue) -> Shared:
-    words = words_for(catalogue.config.language)
-    programmes = {programme.id: in_words(programme, words) for programme in catalogue.programmes.values()}
-    return Shared(catalogue.config, programmes, catalogue.regions, make_menu(catalogue))
-
-
-# --- from a catalogue to a published site -----------------------------------------------------------------------------
+def once_more_if_damaged(run: Callable[[Options], T], options: Options) -> T:
+    """What a store that is damaged, or full, would have told is found anew, without it; the next run makes another."""
+    try:
+        return run(options)
+    except Damaged:
+        if options.cache_folder:
+            forget_store(options.cache_folder)
+        return run(replace(options, cache=False))
 
 
 def make_outputs(loaded: Loaded) -> Iterator[Output]:
     """Every file of the site, made one by one, always in the same order."""
-    context = pickle.dumps(loaded.context)
-    with open_pool(loaded.options.jobs, len(loaded.catalogue.rows)) as pool:
-        yield from map_batches(pool, render_batch, context, plan_pages(loaded.catalogue, loaded.records))
-    yield from make_assets(loaded.context.folders)
-    made: set[str] = set()
-    for files in loaded.catalogue.files.values():
-        for file in files:
-            if file.url not in made:
-                made.add(file.url)
-                yield make_file(loaded.options.root, file)
+    yield from _render(loaded, plan_pages(loaded.catalogue))
+    yield from make_assets(loaded.folders)
+    yield from (make_file(loaded.options.root, file) for file in _named_files(loaded))
 
 
-def build(options: Options, progress: Progress | None = None) -> Report:
-    """Reads, makes and publishes the site; publishes nothing where errors stop it."""
-    loaded = load(options, progress)
-    with closing(loaded.records):
-        return _report(loaded) if loaded.stopped else _publish(loaded, _Stopwatch(progress), progress)
+def _render(loaded: Loaded, pages: Iterable[Page]) -> Iterator[Output]:
+    parcels = pack_pages(pages, loaded.store.record)
+    return Workers(loaded.options.jobs, loaded.options.open_executor).map(render_batch, pickle.dumps(loaded.context), parcels)
 
 
-def _publish(loaded: Loaded, watch: _Stopwatch, progress: Progress | None) -> Report:
-    with watch.stage("publish"):
-        published = publish_outputs(_counted(make_outputs(loaded), progress), loaded.options.output)
+def _named_files(loaded: Loaded) -> Iterable[NamedFile]:
+    """The files that records name, each once."""
+    return {file.url: file for files in loaded.catalogue.files.values() for file in files}.values()
+
+
+def build(options: Options, progress: Progress | None = None, seen: Look | None = None) -> Report:
+    """Reads, makes and publishes the site; publishes nothing where errors stop it. `seen` is what `look` saw just before."""
+    return once_more_if_damaged(partial(_build, progress=progress, seen=seen or look(options)), options)
+
+
+def _build(options: Options, progress: Progress | None, seen: Look) -> Report:
+    loaded = load_once(options, progress)
+    with closing(loaded.store):
+        report = _report(loaded) if loaded.stopped else _publish(loaded, Stopwatch(progress), progress)
+    remember(options, seen, report, loaded.catalogue.config.time_zone, loaded.catalogue.as_of)
+    return report
+
+
+def _publish(loaded: Loaded, watch: Stopwatch, progress: Progress | None) -> Report:
+    with open_release(loaded.options.output) as release:
+        with watch.stage("render"):
+            rendered = _fill(release, loaded, progress)
+        with watch.stage("publish"):
+            published = release.publish()
     return replace(
         _report(loaded),
         published=True,
         outputs=published.count,
         changed=published.changed,
+        rendered=rendered,
         weaker_promise=published.weaker,
         timings=(*loaded.timings, *watch.timings),
     )
 
 
+def _fill(release: Release, loaded: Loaded, progress: Progress | None) -> int:
+    """Puts every file of the site into the release, and says how many pages had to be made."""
+    keys: dict[str, str] = {}
+    around = loaded.context.digest()
+
+    def changed() -> Iterator[Page]:
+        for page in plan_pages(loaded.catalogue):
+            key = page_key(page, around)
+            if not release.take(page.url, key):
+                keys[page.url] = key
+                yield page
+
+    rendered = 0
+    for rendered, output in enumerate(_counted(_render(loaded, changed()), progress), start=1):
+        release.add(output, keys.pop(output.path))
+    for asset in make_assets(loaded.folders):
+        release.add(asset)
+    for file in _named_files(loaded):
+        key = f"{program_digest().hex()} {file.url} {file.width} {file.height}"
+        if not release.take(file.url, key):
+            release.add(make_file(loaded.options.root, file), key)
+    release.add(make_manifest(release.digests))
+    return rendered
+
+
 def check(options: Options, progress: Progress | None = None) -> Report:
     """Everything but publishing: reads, makes every page, and looks at what was made."""
-    loaded = load(options, progress)
-    with closing(loaded.records):
-        return _report(loaded) if loaded.stopped else _audit(loaded, _Stopwatch(progress), progress)
+    return once_more_if_damaged(partial(_check, progress=progress), options)
 
 
-def _audit(loaded: Loaded, watch: _Stopwatch, progress: Progress | None) -> Report:
+def _check(options: Options, progress: Progress | None) -> Report:
+    loaded = load_once(options, progress)
+    with closing(loaded.store):
+        return _report(loaded) if loaded.stopped else _audit(loaded, Stopwatch(progress), progress)
+
+
+def _audit(loaded: Loaded, watch: Stopwatch, progress: Progress | None) -> Report:
     with watch.stage("render"):
         outputs = tuple(_counted(make_outputs(loaded), progress))
     with watch.stage("audit"):
@@ -269,7 +156,7 @@ def _place_audited(audited: Iterable[Problem], loaded: Loaded) -> Iterator[Place
     told = {found.place for found in loaded.problems}
 
     def text_of(file: str) -> str | None:
-        return _read_text(loaded.options.root, file)[0]
+        return read_text(loaded.options.root, file)[0]
 
     traced = trace_links(audited, _origins(loaded.catalogue), text_of)
     placed = place_problems(traced, text_of, (), words_for(loaded.language))
@@ -307,25 +194,3 @@ def _report(loaded: Loaded) -> Report:
     )
 
 
-# --- one page at a time, for the preview ------------------------------------------------------------------------------
-
-
-def find_page(loaded: Loaded, url: str) -> Page | None:
-    """The planned page at an address."""
-    return _pages_by_url(loaded).get(url)
-
-
-def render_one(loaded: Loaded, page: Page) -> Output:
-    return render_page(loaded.context, page)
-
-
-def static_output(loaded: Loaded, url: str) -> Output | None:
-    """A file that is no page: stylesheet, script, picture, attachment."""
-    asset = next((output for output in make_assets(loaded.context.folders) if output.path == url), None)
-    named = next((file for files in loaded.catalogue.files.values() for file in files if file.url == url), None)
-    return asset or (make_file(loaded.options.root, named) if named else None)
-
-
-@lru_cache(maxsize=1)
-def _pages_by_url(loaded: Loaded) -> Mapping[str, Page]:
-    return {page.url: page for page in plan_pages(loaded.catalogue, loaded.records)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from starcase.language import Said, Words, as_said
 
@@ -15,8 +16,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What can be wrong, declared once beside its check; the id never changes.
 
     `says` and `mend` are Chinese templates, filled with the problem's own words. `stops_site`: an error of this rule lets nothing
@@ -41,16 +41,14 @@ Step = str | int
 Path = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DocumentId:
+class DocumentId(Struct, frozen=True, order=True):
     """One document: its file, relative to the root with `/`, and its number in that file from 0."""
 
     file: str
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A value in a document, or a point in its text where the parser already knew it.
 
     `path` is written in English keys; the writer's own keys (items, indicators, periods) stand as ids. `key` points at the key rather
@@ -63,8 +61,7 @@ class Spot:
     at: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong and where; `values` fill the rule's words."""
 
     rule: Rule
@@ -104,8 +101,7 @@ def problem(
     return Problem(about, Spot(document, path, key, at), said_values(values), severity or about.severity, related)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A place as people read it: line and column count from 1, columns in code points."""
 
     file: str
@@ -113,8 +109,7 @@ class Place:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedProblem:
+class PlacedProblem(Struct, frozen=True):
     """A problem that has been located and worded, ready to be printed."""
 
     place: Place

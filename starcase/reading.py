@@ -7,15 +7,19 @@ import pickle
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from starcase.catalogue import held_row, make_notice_row, make_page_row, make_row, make_story_row
 from starcase.checks import CHECKS
+from starcase.found import Found, Kind, Packed, pack_found
+from starcase.language import words_for
+from starcase.model.article import Article
 from starcase.model.base import Model
 from starcase.model.ids import ProgrammeId
 from starcase.model.notice import Notice
@@ -23,9 +27,10 @@ from starcase.model.organization import Organization
 from starcase.model.page import ContentPage
 from starcase.model.programme import Programme
 from starcase.model.region_tree import RegionTree
-from starcase.model.row import Membership, NoticeRow, PageRow, Row, StoryRow
+from starcase.model.row import AnyRow, Membership, Row
 from starcase.model.story import Story
 from starcase.problems import DocumentId, Path, Problem
+from starcase.rating.events import list_events
 from starcase.rating.in_force import evaluation_in_force, standing_on
 from starcase.rating.scorecard import rubric_for, score_evaluation
 from starcase.read.notice import read_notice
@@ -34,31 +39,21 @@ from starcase.read.page import read_page
 from starcase.read.result import Identity, Read
 from starcase.read.story import read_story
 from starcase.sources.front_matter import Front, split_front_matter
+from starcase.sources.markdown import to_html
 from starcase.sources.markdown_checks import check_markdown
 from starcase.sources.yamltree import RawDocument, Tree, parse_document
 
-M = TypeVar("M", bound=Model)
-AnyRow = Row | StoryRow | NoticeRow | PageRow
-
-
-class Kind(Enum):
-    ORGANIZATION = "organization"
-    STORY = "story"
-    NOTICE = "notice"
-    PAGE = "page"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingContext:
+M = TypeVar("M", bound=Story | Notice | ContentPage)
+class ReadingContext(Struct, frozen=True):
     """What reading a record needs of the rest of the site; goes to each worker."""
 
     programmes: Mapping[ProgrammeId, Programme]
     regions: RegionTree
     as_of: date
+    language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A document to read.
 
     `text` is that of one YAML document, or of a whole Markdown file; None where the file could not be decoded, for the reasons in
@@ -72,27 +67,14 @@ class Task:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What came of a document.
-
-    `row` is None where nothing can be shown of it; `record` is the record's JSON, None where it is held back; `held` is the id, known or
-    guessed, of a record that an error holds back; `files` are the files that it names, each with the path of the naming.
-    """
-
-    kind: Kind
-    document: DocumentId
-    row: AnyRow | None
-    record: bytes | None
-    problems: tuple[Problem, ...]
-    held: str | None = None
-    files: tuple[tuple[str, Path], ...] = ()
-
-
-def read_batch(context: bytes, tasks: tuple[Task, ...]) -> list[Found]:
+def read_batch(context: bytes, tasks: tuple[Task, ...]) -> list[Packed]:
     """Reads some documents; `context` is a pickled ReadingContext."""
     known = _context(context)
-    return [_unreadable(task, ()) if task.text is None else _READERS[task.kind](task, task.text, known) for task in tasks]
+    return [pack_found(_read(task, known)) for task in tasks]
+
+
+def _read(task: Task, context: ReadingContext) -> Found:
+    return _unreadable(task, ()) if task.text is None else _READERS[task.kind](task, task.text, context)
 
 
 @lru_cache(maxsize=1)
@@ -108,17 +90,31 @@ def _read_organization(task: Task, text: str, context: ReadingContext) -> Found:
     read, identity = read_organization(tree, task.document, stem_of(task.document), context.programmes, context.regions)
     problems = (*task.problems, *broken, *read.problems)
     record = read.value
-    if record is not None and not any(found.is_error for found in problems):
-        programme = context.programmes[record.programme]
-        problems += tuple(
-            found for check in CHECKS for found in check(record, programme, task.document, context.as_of)
-        )
     if record is None or any(found.is_error for found in problems):
-        row = _held_row(identity, context, task.document) if identity else None
-        return Found(task.kind, task.document, row, None, problems, held=identity.id if identity else _guess_id(task))
+        return _held_back(task, identity, problems, None, context)
+    programme, places = context.programmes[record.programme], _memberships(record, context)
+    until = _until(record, places, context.as_of)
+    problems += tuple(found for check in CHECKS for found in check(record, programme, task.document, context.as_of))
+    if any(found.is_error for found in problems):
+        return _held_back(task, identity, problems, until, context)
     content = to_bytes(record)
-    row = _organization_row(record, context, task.document, _digest(content))
-    return Found(task.kind, task.document, row, content, problems, files=tuple(_files_of(record)))
+    row = _organization_row(record, programme, places, task.document, _digest(content))
+    return Found(task.kind, task.document, row, content, problems, files=tuple(_files_of(record)), until=until)
+
+
+def _held_back(
+    task: Task, identity: Identity | None, problems: tuple[Problem, ...], until: date | None, context: ReadingContext
+) -> Found:
+    row = _held_row(identity, context, task.document) if identity else None
+    return Found(task.kind, task.document, row, None, problems, identity.id if identity else _guess_id(task), until=until)
+
+
+def _until(record: Organization, places: tuple[Membership, ...], as_of: date) -> date | None:
+    """The first day on which the checks or the standings may come out differently: nothing in a record turns but on such a day."""
+    founded = (record.founded.first_day,) if record.founded else ()
+    standings = (place.standing.until for place in places)
+    days = (*founded, *(event.day for event in list_events(record)), *filter(None, standings))
+    return min((day for day in days if day > as_of), default=None)
 
 
 def _held_row(identity: Identity, context: ReadingContext, document: DocumentId) -> Row:
@@ -126,14 +122,19 @@ def _held_row(identity: Identity, context: ReadingContext, document: DocumentId)
     return held_row(identity, document, _digest(repr(identity).encode()), elsewhere)
 
 
-def _organization_row(record: Organization, context: ReadingContext, document: DocumentId, digest: str) -> Row:
-    """The Row; its standing is that in the record's own programme, with an `until` that also minds the others."""
-    programme = context.programmes[record.programme]
-    standing = standing_on(record, programme, context.as_of)
-    elsewhere = tuple(_membership(record, context.programmes[other], context.as_of) for other in _others(record, context))
-    until = min(filter(None, (standing.until, *(one.standing.until for one in elsewhere))), default=None)
-    total = _total(record, programme, context.as_of)
-    return make_row(record, programme, replace(standing, until=until), total, document, digest, elsewhere)
+def _organization_row(
+    record: Organization, programme: Programme, places: tuple[Membership, ...], document: DocumentId, digest: str
+) -> Row:
+    """The Row; its standing is that in the record's own programme, the first of its places, with an `until` that also minds the others."""
+    own, *elsewhere = places
+    until = min(filter(None, (place.standing.until for place in places)), default=None)
+    return make_row(record, programme, replace(own.standing, until=until), own.total, document, digest, tuple(elsewhere))
+
+
+def _memberships(record: Organization, context: ReadingContext) -> tuple[Membership, ...]:
+    """A body's place in its own programme, and then in each of the others."""
+    programmes = (context.programmes[one] for one in (record.programme, *_others(record, context)))
+    return tuple(_membership(record, programme, context.as_of) for programme in programmes)
 
 
 def _others(record: Organization, context: ReadingContext) -> tuple[ProgrammeId, ...]:
@@ -163,30 +164,31 @@ def _total(record: Organization, programme: Programme, as_of: date) -> Decimal |
 
 def _read_story(task: Task, text: str, context: ReadingContext) -> Found:
     def read(tree: Tree, front: Front) -> Read[Story]:
-        return read_story(tree, front.raw.id, stem_of(task.document), front.body)
+        return read_story(tree, front.raw.id, stem_of(task.document))
 
-    return _read_markdown(task, text, read, make_story_row)
+    return _read_markdown(task, text, context, read, make_story_row)
 
 
 def _read_notice(task: Task, text: str, context: ReadingContext) -> Found:
     def read(tree: Tree, front: Front) -> Read[Notice]:
-        return read_notice(tree, front.raw.id, stem_of(task.document), front.body, context.programmes)
+        return read_notice(tree, front.raw.id, stem_of(task.document), context.programmes)
 
-    return _read_markdown(task, text, read, make_notice_row)
+    return _read_markdown(task, text, context, read, make_notice_row)
 
 
 def _read_page(task: Task, text: str, context: ReadingContext) -> Found:
     def read(tree: Tree, front: Front) -> Read[ContentPage]:
-        return read_page(tree, front.raw.id, stem_of(task.document), front.body)
+        return read_page(tree, front.raw.id, stem_of(task.document))
 
-    return _read_markdown(task, text, read, make_page_row)
+    return _read_markdown(task, text, context, read, make_page_row)
 
 
 def _read_markdown(
     task: Task,
     text: str,
+    context: ReadingContext,
     read: Callable[[Tree, Front], Read[M]],
-    make: Callable[[M, DocumentId, str], AnyRow],
+    make: Callable[[Article[M], DocumentId, str], AnyRow],
 ) -> Found:
     """A Markdown file with front matter; an error holds back the whole file."""
     front, problems = split_front_matter(text, task.document.file)
@@ -196,11 +198,14 @@ def _read_markdown(
         return _unreadable(task, problems)
     result = read(tree, front)
     problems += (*result.problems, *check_markdown(front))
-    if result.value is None or any(found.is_error for found in problems):
+    record = result.value
+    if record is None or any(found.is_error for found in problems):
         return _unreadable(task, problems)
-    content = to_bytes(result.value)
-    row = make(result.value, task.document, _digest(content))
-    return Found(task.kind, task.document, row, content, (*task.problems, *problems), files=tuple(_files_of(result.value)))
+    html = to_html(front.body, words_for(context.language), prefix=record.id)
+    article = Article(record=record, html=html)
+    content = to_bytes(article)
+    row = make(article, task.document, _digest(content))
+    return Found(task.kind, task.document, row, content, (*task.problems, *problems), files=tuple(_files_of(record)))
 
 
 _READERS: Mapping[Kind, Callable[[Task, str, ReadingContext], Found]] = {

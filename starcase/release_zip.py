@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import stat
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from starcase.publish import FILE_MODE, site_files, whole_site
 
 _UNIX = 3  # the system that is said to have made it: only for this one are modes unpacked
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """`size` in bytes."""
 
     path: Path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
+
+from msgspec import Struct
 
 from starcase.model.config import Config
 from starcase.model.ids import ProgrammeId
@@ -37,8 +38,7 @@ T = TypeVar("T")
 ReadText = Callable[[str], tuple[str | None, tuple[Problem, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What was read; `config` is the default one where it cannot be read."""
 
     config: Config
@@ -84,8 +84,7 @@ def _read_file(file: str | None, read_text: ReadText, read: Callable[[Tree, Docu
     return Read(result.value, (*unreadable, *result.problems, *more))
 
 
-@dataclass(frozen=True, slots=True)
-class _Unread:
+class _Unread(Struct, frozen=True):
     """A programme's document before it is read; `tree` is None where it cannot be parsed, as `problems` say."""
 
     document: DocumentId

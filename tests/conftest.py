@@ -1,6 +1,9 @@
-"""The browser that tests share."""
+"""What tests share: the browser, and a disk that need not be waited for."""
 
+import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -16,6 +19,17 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+@pytest.fixture
+def quick_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder for hundreds of builds: in memory, where the system has such a place, since each build waits for its disk."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory, prefix="starcase-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

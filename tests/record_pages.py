@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from starcase.model.article import Article
 from starcase.model.catalogue import Catalogue
 from starcase.model.config import Config, Depth, Identity, Publish, SiteContact
 from starcase.model.media import NamedFile
@@ -17,18 +17,21 @@ from starcase.model.page import ContentPage
 from starcase.model.programme import Programme
 from starcase.model.region import Tier
 from starcase.model.region_tree import RegionNode, RegionTree
-from starcase.model.row import NoticeRow, PageRow, Row, StoryRow
+from starcase.model.row import NoticeRow, PageRow, Row, StoryRow, seal_row
 from starcase.model.standing import Standing, State
 from starcase.model.story import Story
 from starcase.pages import content_page, notice, notices, organization, stories, story
+from starcase.parcels import pack_pages, unpack_pages
 from starcase.problems import DocumentId
 from starcase.rating.in_force import standing_on
-from starcase.records import Records
-from starcase.render.templates import environment, template_folders
+from starcase.render.folders import template_folders
+from starcase.render.templates import environment, read_templates
 from starcase.views.shared import Shared
 from tests.bodies import day, programme
 
 ROOT = Path(__file__).resolve().parents[1]
+Records = dict[DocumentId, bytes]
+
 KINDS = (
     organization.KIND,
     organization.HELD_BACK_KIND,
@@ -49,11 +52,15 @@ PLACES = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What a test's site holds besides its bodies; `contacts` by region, `files` by the id of the record that names them."""
+    """What a test's site holds besides its bodies.
+
+    `contacts` by region, `files` and `texts` (HTML) by the id of the record that names them or stands above them.
+    """
 
     programmes: tuple[Programme, ...] = (programme(),)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     files: Mapping[str, tuple[NamedFile, ...]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     stories: tuple[Story, ...] = ()
     notices: tuple[Notice, ...] = ()
     pages: tuple[ContentPage, ...] = ()
@@ -81,13 +88,14 @@ class RecordSite:
 def make_site(*bodies: Organization, **facts: object) -> RecordSite:
     """A site of these bodies in the order given, which is taken for the directory's."""
     known = Facts(**facts)
-    with closing(Records()) as records:
-        catalogue = _catalogue(bodies, known, records)
-        shared = Shared(catalogue.config, catalogue.programmes, catalogue.regions, ())
-        views, html = {}, {}
-        templates = environment("public", template_folders(ROOT), "zh-CN")
-        for kind in KINDS:
-            for page in kind.plan(catalogue, records):
+    records: Records = {}
+    catalogue = _catalogue(bodies, known, records)
+    shared = Shared(catalogue.config, catalogue.programmes, catalogue.regions, ())
+    views, html = {}, {}
+    templates = environment(read_templates(template_folders(ROOT), "public"), "zh-CN")
+    for kind in KINDS:
+        for parcel in pack_pages(kind.plan(catalogue), records.__getitem__):
+            for page in unpack_pages(parcel):
                 views[page.url] = kind.project(shared, page.url, *page.parts)
                 html[page.url] = templates.get_template(kind.template).render(view=views[page.url])
     return RecordSite(views, html)
@@ -119,14 +127,14 @@ def _catalogue(bodies: Iterable[Organization], facts: Facts, records: Records) -
     rows = tuple(_row(number, each, programmes, facts) for number, each in enumerate(bodies))
     _keep(records, rows, bodies)
     told = tuple(
-        StoryRow(_document(one.id), "", one.id, one.title, one.date, one.organizations, one.summary or "")
+        seal_row(StoryRow(_document(one.id), "", one.id, one.title, one.date, one.organizations, one.summary or ""))
         for one in facts.stories
     )
-    _keep(records, told, facts.stories)
+    _keep(records, told, _articles(facts.stories, facts))
     listed = tuple(_notice_row(one, facts) for one in facts.notices)
-    _keep(records, listed, facts.notices)
-    own = tuple(PageRow(_document(one.id), "", one.id, one.title, one.menu, one.order) for one in facts.pages)
-    _keep(records, own, facts.pages)
+    _keep(records, listed, _articles(facts.notices, facts))
+    own = tuple(seal_row(PageRow(_document(one.id), "", one.id, one.title, one.menu, one.order)) for one in facts.pages)
+    _keep(records, own, _articles(facts.pages, facts))
     return Catalogue(
         config=Config(publish=Publish(scores=facts.depth), identity=Identity(contact=facts.contact)),
         as_of=day(facts.as_of),
@@ -149,7 +157,11 @@ def _document(identifier: str) -> DocumentId:
 
 def _keep(records: Records, rows: Iterable[Row | StoryRow | NoticeRow | PageRow], written: Iterable[object]) -> None:
     for row, record in zip(rows, written, strict=True):
-        records.keep(row.document, record.model_dump_json(exclude_defaults=True).encode())
+        records[row.document] = record.model_dump_json(exclude_defaults=True).encode()
+
+
+def _articles(records: Iterable[Story | Notice | ContentPage], facts: Facts) -> tuple[Article, ...]:
+    return tuple(Article(record=record, html=facts.texts.get(record.id, "")) for record in records)
 
 
 def _row(number: int, body: Organization, programmes: Mapping[str, Programme], facts: Facts) -> Row:
@@ -158,7 +170,7 @@ def _row(number: int, body: Organization, programmes: Mapping[str, Programme], f
         standing, status = Standing(State.HELD_BACK), Status.ACTIVE
     else:
         standing, status = standing_on(body, programmes[body.programme], day(facts.as_of)), body.status
-    return Row(
+    row = Row(
         document=_document(body.id),
         digest="",
         id=body.id,
@@ -173,14 +185,16 @@ def _row(number: int, body: Organization, programmes: Mapping[str, Programme], f
         address=contact.address,
         relations=body.relations,
     )
+    return seal_row(row)
 
 
 def _notice_row(one: Notice, facts: Facts) -> NoticeRow:
     closes = day(facts.closes) if facts.closes else one.closes
     listed = tuple(entry.id for entry in one.list)
-    return NoticeRow(
+    row = NoticeRow(
         _document(one.id), "", one.id, one.title, one.date, one.kind, one.programme, one.opens, closes, listed
     )
+    return seal_row(row)
 
 
 def _by_region(rows: Iterable[Row], regions: RegionTree) -> dict[str, tuple[Row, ...]]:

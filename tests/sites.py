@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from starcase.model.report import Report
-from starcase.pipeline import Options, build, check
+from starcase.options import Options
+from starcase.pipeline import build, check
 
 BASE = """
 -- config.yaml --

@@ -15,9 +15,12 @@ import pytest
 import yaml
 
 from starcase.cli import main
-from starcase.pipeline import Loaded, Options, find_page, load, make_outputs, render_one
+from starcase.loading import Loaded
+from starcase.options import Options
+from starcase.pipeline import load, make_outputs
 from starcase.problems import PlacedProblem
 from starcase.rulebook import all_rules
+from starcase.session import find_page, render_one
 from tests.sites import write_site
 
 RECORD = "content/organizations/shouwang/shouwang.yaml"

@@ -14,7 +14,8 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page
 
-from starcase.pipeline import Options, build
+from starcase.options import Options
+from starcase.pipeline import build
 
 ROOT = Path(__file__).resolve().parents[1]
 

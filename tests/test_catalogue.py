@@ -21,6 +21,7 @@ from starcase.catalogue import (
 )
 from starcase.catalogue.nearest import find_nearest
 from starcase.language import Words
+from starcase.model.article import Article
 from starcase.model.config import Config
 from starcase.model.notice import Listed, Notice, NoticeKind
 from starcase.model.organization import Contact, IndicatorCount, PeriodCounts, Relations, Services, Status
@@ -29,6 +30,7 @@ from starcase.model.programme import Indicator, Publicity
 from starcase.model.redirect import Redirect
 from starcase.model.region import Tier
 from starcase.model.region_tree import RegionNode, RegionTree
+from starcase.model.row import seal_row
 from starcase.model.standing import Standing, State
 from starcase.model.story import Story
 from starcase.model.values import Count, Exactness
@@ -58,20 +60,22 @@ def row(identifier, name=None, *, file=None, standing=None, **facts):
     return make_row(record, programme(), standing or Standing(State.UNRATED), None, document, "")
 
 
-def story(identifier, *, file=None, **facts):
+def story(identifier, *, file=None, html="<p>正文</p>", **facts):
     document = DocumentId(file or f"content/organizations/{identifier}.md")
-    return make_story_row(Story(**{"id": identifier, "title": identifier, "body": "正文", **facts}), document, "")
+    written = Story(**{"id": identifier, "title": identifier, **facts})
+    return make_story_row(Article(record=written, html=html), document, "")
 
 
-def notice(identifier, when="2024-05-01", **facts):
+def notice(identifier, when="2024-05-01", *, file=None, **facts):
+    document = DocumentId(file or f"content/notices/{identifier}.md")
     written = Notice(id=identifier, title=identifier, date=day(when), **{"kind": NoticeKind.RESULT, **facts})
-    return make_notice_row(written, DocumentId(f"content/notices/{identifier}.md"), "")
+    return make_notice_row(Article(record=written, html=""), document, "")
 
 
-def page(identifier, **facts):
-    return make_page_row(
-        ContentPage(id=identifier, title=identifier, **facts), DocumentId(f"content/pages/{identifier}.md"), ""
-    )
+def page(identifier, *, file=None, **facts):
+    document = DocumentId(file or f"content/pages/{identifier}.md")
+    written = ContentPage(id=identifier, title=identifier, **facts)
+    return make_page_row(Article(record=written, html=""), document, "")
 
 
 def build(*rows, stories=(), notices=(), pages=(), redirects=(), unreadable=(), drafts=False, stars=None, as_of=TODAY):
@@ -129,7 +133,7 @@ class TestRows:
             make_row(record, programme(), Standing(State.RATED, "star4"), Decimal(90), DocumentId("a.yaml"), "")
         )
         identity = Identity(record.id, record.name, record.programme, ("anju",), contact, Status.ACTIVE)
-        assert late == held_row(identity, DocumentId("a.yaml"), "")
+        assert late == seal_row(held_row(identity, DocumentId("a.yaml"), ""))
         assert (late.phone, late.address, late.summary, late.total, late.uscc) == (
             "0311-00000000",
             "安居社区1号",
@@ -176,7 +180,7 @@ class TestRows:
 
     def test_a_story_is_introduced_by_its_summary_or_its_first_words(self):
         assert story("a", summary="摘要").summary == "摘要"
-        assert story("b", body="**清晨**，队员们出发了。").summary == "清晨，队员们出发了。"
+        assert story("b", html="<p><strong>清晨</strong>，队员们出发了。</p>").summary == "清晨，队员们出发了。"
 
 
 class TestOrder:
@@ -288,15 +292,8 @@ class TestIds:
         "twice",
         [
             {"stories": (story("b", organizations=("a",)), story("b", file="c.md", organizations=("a",)))},
-            {
-                "notices": (
-                    notice("b"),
-                    make_notice_row(
-                        Notice(id="b", title="乙", date=TODAY, kind=NoticeKind.CALL), DocumentId("c.md"), ""
-                    ),
-                )
-            },
-            {"pages": (page("b"), make_page_row(ContentPage(id="b", title="乙"), DocumentId("c.md"), ""))},
+            {"notices": (notice("b"), notice("b", file="c.md"))},
+            {"pages": (page("b"), page("b", file="c.md"))},
         ],
     )
     def test_stories_notices_and_pages_are_unique_among_their_kind(self, twice):

@@ -7,13 +7,13 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polib
 import pytest
+from msgspec.structs import replace
 
 from starcase.language import Label, Listing, Said, Words, phrase, say_day, say_month, words_for
 from starcase.model.report import Report

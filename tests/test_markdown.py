@@ -17,6 +17,7 @@ from starcase.sources.documents import RawDocument
 from starcase.sources.front_matter import Front, split_front_matter
 from starcase.sources.markdown import plain_text, to_html
 from starcase.sources.markdown_checks import LONGEST, check_markdown
+from starcase.sources.markdown_parser import convert, whole_parser
 
 FILE = "content/organizations/a.md"
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,8 +101,13 @@ def test_front_matter_that_is_not_found_is_reported_at_its_line(text: str, expec
         ("守\n\n" + "[a](" * 5_000, ["3:1 markdown-too-repetitive"]),
         ("a\n=\n" * 5_000, ["1:1 markdown-too-repetitive"]),
         ("*_" * 20_000, ["1:1 markdown-too-repetitive"]),
+        ("守*_" * 10_001, ["1:1 markdown-too-repetitive"]),
         ("[^1]: a\n\n" * 5_000, ["2001:1 markdown-too-repetitive"]),
         ("<div>" * 5_000, ["1:501 markdown-tags-unclosed"]),
+        (">" * 19 + "守", ["1:1 markdown-too-deep"]),
+        ("守。\n" + "长" * 501, ["2:1 markdown-too-repetitive"]),
+        ("守。\n\n" + "# 望\n" * 101, ["3:1 markdown-too-repetitive"]),
+        ("守。\n\n" + "[守望 " * 800, ["3:1 markdown-too-repetitive"]),
         ("守" * (LONGEST + 1), ["1:1 markdown-too-long"]),
     ],
 )
@@ -124,6 +130,7 @@ def test_a_mistake_is_placed_in_the_file_rather_than_in_its_body() -> None:
         "|甲|乙|\n|-|-|\n" + "|**一**|[二](a.html)[^1]|\n" * 500 + "\n[^1]: 注\n",
         "共 3 < 5 项，a<b>粗</b><br>守望 <守望>\n" + "-" * 80 + "\n",
         ("段落里有[方括号]和（括号）。" * 20 + "\n\n") * 60,
+        "\t" * 40 + "守" + "望" * 500 + "\n" + "# 守\n" * 100,
     ],
 )
 def test_ordinary_bodies_have_no_problems(text: str) -> None:
@@ -174,6 +181,11 @@ def test_footnotes_of_one_body_do_not_appear_in_the_next() -> None:
     first = html("守望[^1]\n\n[^1]: 说明\n")
     assert html("没有注释[^1]\n") == "<p>没有注释[^1]</p>"
     assert html("守望[^1]\n\n[^1]: 说明\n") == first
+
+
+def test_what_an_attribute_says_is_not_taken_for_an_attribute() -> None:
+    text = '<a title=" id=" href="#b">c</a><a title=" href=" href="d">e</a>'
+    assert html(text) == '<p><a title=" id=" href="#s-b">c</a><a title=" href=" href="d">e</a></p>'
 
 
 def test_a_link_that_leads_away_says_so_and_others_do_not() -> None:
@@ -303,7 +315,7 @@ PIECES = [
 def test_no_mixture_of_signs_makes_harmful_html_or_fails(text: str) -> None:
     check_markdown(body(text))
     assert_harmless(html(text))
-    assert len(plain_text(text, 20)) <= 20
+    assert len(plain_text(html(text), 20)) <= 20
 
 
 def test_the_html_is_the_same_in_every_process() -> None:
@@ -325,6 +337,69 @@ def test_the_html_is_the_same_in_every_process() -> None:
     assert made == {ascii(html(text)) + "\n"}
 
 
+# The parser's short cuts
+
+BACK = "回到 {}"
+CONSTRUCTS = [
+    *("守\\*望", "\\\\`守`", "`守`", "``守`望``", "**守**望", "__守__", "*守*", "_守_望", "***守***"),
+    *("[守](望)", "![守](望)", "[守][b]\n\n[b]: c", "[b]\n\n[b]: c", "![守][b]\n\n[b]: c", "守[^1]\n\n[^1]: 注 *a*"),
+    *(
+        "<https://a.cn>",
+        "<a@b.cn>",
+        "<b>守</b>",
+        "<!-- 守 -->",
+        "守&amp;望",
+        "&#35;",
+        "一  \n二",
+        "一\t\n二",
+        "一 \x02 \n二",
+    ),
+    *("# 守", "守\n# 望", "守\n===", "守\n---", "***", "守\n* * *\n望", "- - -", "___", "守\n\n\n望", "\u3000\u3000守"),
+    *(
+        "1. 守\n2. 望",
+        "2. 守",
+        "１. 守",
+        "2024年",
+        "3.5元",
+        "- 守\n- 望",
+        "+ 守",
+        "* 守",
+        "- 守\n\n    望",
+        "- # 守\n  望",
+    ),
+    *(
+        "> 守",
+        "守\n   > 望",
+        "|守|望|\n|-|-:|\n|1|2|",
+        "守|望\n:-|-:",
+        "|守\n|-\n|望",
+        "    守",
+        "守\n    望",
+        "\t守",
+        "**守**\n===",
+        "**守**|a\n-|-",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", CONSTRUCTS)
+def test_a_short_cut_passes_nothing_that_is_written(text: str) -> None:
+    whole = whole_parser(BACK)
+    for around in ("{}", "晨\n\n{}\n\n晚", "* {}", "> {}\n\n晚"):
+        written = around.format(text)
+        assert convert(written, BACK) == whole.reset().convert(written)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from([*PIECES, *CONSTRUCTS, "\n", "  \n", "\t", "-", "+", "1.", "守望。"]), max_size=20).map(
+        "".join
+    )
+)
+def test_with_short_cuts_the_parser_makes_the_same_of_any_text(text: str) -> None:
+    assert convert(text, BACK) == whole_parser(BACK).convert(text)
+
+
 # Plain text
 
 
@@ -343,4 +418,4 @@ def test_the_html_is_the_same_in_every_process() -> None:
     ],
 )
 def test_a_summary_is_the_first_paragraph_cut_after_a_sentence(text: str, limit: int, expected: str) -> None:
-    assert plain_text(text, limit) == expected
+    assert plain_text(html(text), limit) == expected

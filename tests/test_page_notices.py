@@ -52,8 +52,8 @@ def test_a_last_day_that_was_counted_from_the_rules_is_shown_as_well() -> None:
 
 
 def test_the_page_says_number_issuer_programme_and_period() -> None:
-    given = notice(document_no="示公〔2025〕1号", issuer="示例市社会工作部", period=period("2025"), body="正文一段。")
-    html = page(make_site(notices=(given,)))
+    given = notice(document_no="示公〔2025〕1号", issuer="示例市社会工作部", period=period("2025"))
+    html = page(make_site(notices=(given,), texts={"n1": "<p>正文一段。</p>"}))
     assert plain(html.partition('class="article__facts')[2].partition("</div>\n  </header>")[0]).split("> ")[
         -1
     ].split() == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from starcase.model.media import NamedFile
 from starcase.model.organization import Photo
@@ -10,6 +11,7 @@ from starcase.model.page import ContentPage
 from starcase.model.story import Story
 from tests.bodies import body, evaluation, partial
 from tests.record_pages import headings, make_site, plain, section
+from tests.sites import build_site
 
 
 def story(identifier: str, **facts: object) -> Story:
@@ -38,10 +40,9 @@ def test_a_story_in_the_list_names_its_day_and_leads_to_its_organizations() -> N
 
 
 def test_a_storys_page_says_when_who_wrote_it_and_from_where() -> None:
-    told = story(
-        "s1", date=partial("2025-12-03"), author="本站", source="街道简报", body="第一段。\n\n## 小标题\n\n第二段。"
-    )
-    html = make_site(body(), stories=(told,)).html["stories/s1/index.html"]
+    told = story("s1", date=partial("2025-12-03"), author="本站", source="街道简报")
+    text = {"s1": "<p>第一段。</p><h2>小标题</h2><p>第二段。</p>"}
+    html = make_site(body(), stories=(told,), texts=text).html["stories/s1/index.html"]
     assert (
         plain(html.partition('class="byline">')[2].partition("</p>")[0])
         == "时间：2025年12月3日 作者：本站 来源：街道简报"
@@ -52,6 +53,32 @@ def test_a_storys_page_says_when_who_wrote_it_and_from_where() -> None:
         '<meta name="PubDate" content="2025-12-03">' in html
         and '<meta name="ContentSource" content="街道简报">' in html
     )
+
+
+def test_a_storys_text_stands_below_its_title_and_opens_its_entry_in_the_list(tmp_path: Path) -> None:
+    site = build_site(
+        tmp_path,
+        """
+-- config.yaml --
+title: 示例站
+language: en
+-- content/organizations/a.yaml --
+{name: 示例队, programme: example-stars, region: anju}
+-- content/organizations/told.md --
+---
+title: 敲门
+---
+# 清晨
+
+**每周三**上门[^1]。
+
+[^1]: 周三
+""",
+    )
+    page = site.page("stories/told/index.html")
+    assert "<h2>清晨</h2>" in page and "<strong>每周三</strong>上门<sup" in page
+    assert 'href="#told-fnref-1" title="Back to note 1 in the text"' in page
+    assert "每周三上门。" in site.page("stories/index.html")
 
 
 def test_a_storys_organizations_stand_as_in_any_list() -> None:
@@ -78,9 +105,8 @@ def test_a_draft_says_that_it_is_one() -> None:
 
 
 def test_a_page_of_the_site_stands_at_its_own_address_below_its_title() -> None:
-    about = ContentPage(
-        id="about", title="关于本站", summary="数字从哪里来。", body="## 本站是什么\n\n介绍社区社会组织。"
-    )
-    html = make_site(pages=(about,)).html["about/index.html"]
+    about = ContentPage(id="about", title="关于本站", summary="数字从哪里来。")
+    text = {"about": "<h2>本站是什么</h2><p>介绍社区社会组织。</p>"}
+    html = make_site(pages=(about,), texts=text).html["about/index.html"]
     assert html.count("<h1>关于本站</h1>") == 1 and headings(html) == ["本站是什么"]
     assert "数字从哪里来。" in html and "介绍社区社会组织。" in html

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from starcase.pool import map_batches, open_pool
+from starcase.pool import Workers, in_batches
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,11 +35,8 @@ class _FarAway(Executor):
 @pytest.mark.parametrize("amount", [0, 1, 64, 65, 1000])
 def test_results_stand_in_the_order_of_the_work(amount: int) -> None:
     expected = [2 * number + 3 for number in range(amount)]
-    assert list(map_batches(None, _double, b"abc", range(amount))) == expected
-    assert list(map_batches(_FarAway(), _double, b"abc", range(amount))) == expected
-    with open_pool(2, 1000) as pool:
-        assert pool is not None
-        assert list(map_batches(pool, _double, b"abc", range(amount))) == expected
+    for workers in (Workers(1), Workers(2), Workers(2, lambda count: _FarAway())):
+        assert list(workers.map(_double, b"abc", in_batches(range(amount)))) == expected
 
 
 def test_only_as_much_work_is_taken_as_is_under_way() -> None:
@@ -50,28 +47,40 @@ def test_only_as_much_work_is_taken_as_is_under_way() -> None:
             taken.append(number)
             yield number
 
-    results = map_batches(_FarAway(), _double, b"", endless())
+    results = Workers(2, lambda count: _FarAway()).map(_double, b"", in_batches(endless()))
     assert next(results) == 0
     assert len(taken) < 10_000
 
 
-def test_little_work_is_not_worth_a_pool() -> None:
-    with open_pool(2, 10) as pool:
-        assert pool is None
+def test_little_work_is_not_worth_an_executor() -> None:
+    opened: list[int] = []
+
+    def open_executor(count: int) -> Executor:
+        opened.append(count)
+        return _FarAway()
+
+    workers = Workers(2, open_executor)
+    assert len(list(workers.map(_double, b"", in_batches(range(400))))) == 400
+    assert opened == []
+    assert len(list(workers.map(_double, b"", in_batches(range(600))))) == 600
+    assert opened == [2]
+
+
+def _sleep(context: bytes, tasks: tuple[int, ...]) -> list[int]:
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+    return list(tasks)
 
 
 def test_workers_end_when_their_parent_is_killed() -> None:
     program = (
-        "import time\n"
-        "from starcase.pool import open_pool\n"
-        "with open_pool(2, 1000) as pool:\n"
-        "    futures = [pool.submit(time.sleep, 60) for _ in range(2)]\n"
-        "    print(*pool._processes, flush=True)\n"
-        "    time.sleep(60)\n"
+        "from starcase.pool import Workers, in_batches\n"
+        "from tests.test_pool import _sleep\n"
+        "list(Workers(2).map(_sleep, b'', in_batches(range(1000))))\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
-        workers = [int(pid) for pid in parent.stdout.readline().split()]
+        workers = [int(parent.stdout.readline()) for _ in range(2)]
         parent.kill()
     assert len(workers) == 2
     for _ in range(100):

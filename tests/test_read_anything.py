@@ -44,9 +44,9 @@ READERS: tuple[Callable[[Tree], Any], ...] = (
     lambda tree: read_programme(tree, DOCUMENT, "a", REGIONS),
     lambda tree: read_regions(tree, DOCUMENT),
     lambda tree: read_config(tree, DOCUMENT),
-    lambda tree: read_story(tree, DOCUMENT, "a", ""),
-    lambda tree: read_notice(tree, DOCUMENT, "a", "", KNOWN),
-    lambda tree: read_page(tree, DOCUMENT, "a", ""),
+    lambda tree: read_story(tree, DOCUMENT, "a"),
+    lambda tree: read_notice(tree, DOCUMENT, "a", KNOWN),
+    lambda tree: read_page(tree, DOCUMENT, "a"),
     lambda tree: read_redirects(tree, DOCUMENT),
 )
 

@@ -56,12 +56,12 @@ def test_the_smaller_files_are_read() -> None:
     assert config.value is not None and not config.problems and config.value.privacy.allow == ()
     regions = read_regions(tree_of(examples.REGIONS), DocumentId("content/regions.yaml"))
     assert regions.value is not None and not regions.problems
-    story = read_story(tree_of(examples.STORY), NOTES, "zhousan", "正文")
+    story = read_story(tree_of(examples.STORY), NOTES, "zhousan")
     assert story.value is not None and not story.problems
     known = {ProgrammeId("example-stars"): programme()}
-    notice = read_notice(tree_of(examples.NOTICE), NOTES, "gongshi", "正文", known)
+    notice = read_notice(tree_of(examples.NOTICE), NOTES, "gongshi", known)
     assert notice.value is not None and not notice.problems and notice.value.closes is None
-    page = read_page(tree_of(examples.PAGE), DocumentId("content/pages/about.md"), "about", "正文")
+    page = read_page(tree_of(examples.PAGE), DocumentId("content/pages/about.md"), "about")
     assert page.value is not None and not page.problems
     redirects = read_redirects(tree_of(examples.REDIRECTS), DocumentId("content/redirects.yaml"))
     assert redirects.value is not None and not redirects.problems

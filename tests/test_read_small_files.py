@@ -87,15 +87,15 @@ def test_a_mistake_in_the_settings_is_located(text: str, expected: str) -> None:
 # ---- stories and pages ---------------------------------------------------------------------------------------------
 
 
-def test_a_story_is_its_front_matter_and_its_body() -> None:
+def test_a_story_is_read_from_what_stands_above_its_text() -> None:
     tree = tree_of(
         "标题: 周三的热汤\n日期: 2024-05\n相关组织: shouwang\n配图: {文件: a.jpg, 已获同意: true}\n标签: 养老"
     )
-    story = read_story(tree, STORY, "shouwang-zhousan", "正文").value
+    story = read_story(tree, STORY, "shouwang-zhousan").value
     assert story is not None
-    assert (story.id, story.body, story.date, story.organizations) == (
+    assert (story.id, story.title, story.date, story.organizations) == (
         "shouwang-zhousan",
-        "正文",
+        "周三的热汤",
         PartialDate(2024, 5),
         ("shouwang",),
     )
@@ -114,17 +114,17 @@ def test_a_story_is_its_front_matter_and_its_body() -> None:
     ],
 )
 def test_a_mistake_in_a_story_is_located(text: str, expected: str) -> None:
-    read = read_story(tree_of(text), STORY, "zhousan", "")
+    read = read_story(tree_of(text), STORY, "zhousan")
     assert said(read.problems) == [expected] and read.value is None
 
 
 def test_a_page_is_named_by_its_file() -> None:
-    page = read_page(tree_of("{title: 关于本站, menu: 关于, order: -1}"), PAGE, "about", "正文").value
-    assert page is not None and (page.id, page.menu, page.order, page.body) == ("about", "关于", -1, "正文")
+    page = read_page(tree_of("{title: 关于本站, menu: 关于, order: -1}"), PAGE, "about").value
+    assert page is not None and (page.id, page.menu, page.order) == ("about", "关于", -1)
 
 
 def test_a_page_does_not_take_the_folder_of_another_part_of_the_site() -> None:
-    assert said(read_page(tree_of("title: 统计"), PAGE, "statistics", "").problems) == ["file-name-as-id"]
+    assert said(read_page(tree_of("title: 统计"), PAGE, "statistics").problems) == ["file-name-as-id"]
 
 
 # ---- notices -------------------------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def test_a_notice_lists_bodies_with_levels_of_its_programme() -> None:
     attachments: [{title: 名单, file: 名单.pdf}]
     list: [shouwang, {id: hefeng, level: 五星级}]
     """
-    notice = read_notice(tree_of(text), NOTICE, "gongshi", "正文", PROGRAMMES).value
+    notice = read_notice(tree_of(text), NOTICE, "gongshi", PROGRAMMES).value
     assert notice is not None
     assert (notice.date, notice.kind, notice.programme) == (date(2022, 12, 1), NoticeKind.PUBLICITY, "example-stars")
     assert [(one.id, one.level) for one in notice.list] == [("shouwang", None), ("hefeng", "star5")]
@@ -163,7 +163,7 @@ def test_a_notice_lists_bodies_with_levels_of_its_programme() -> None:
     ],
 )
 def test_a_mistake_in_a_notice_is_located(text: str, expected: str) -> None:
-    read = read_notice(tree_of(f"title: 公告\ndate: 2022-12-01\n{text}"), NOTICE, "gongshi", "", PROGRAMMES)
+    read = read_notice(tree_of(f"title: 公告\ndate: 2022-12-01\n{text}"), NOTICE, "gongshi", PROGRAMMES)
     assert said(read.problems) == [expected] and read.value is None
 
 

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from starcase.model.report import Report
-from starcase.pipeline import Options, check
+from starcase.options import Options
+from starcase.pipeline import check
 from starcase.rulebook import all_rules
 from tests.sites import BASE, split_files, write_site
 

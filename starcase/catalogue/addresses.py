@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.model.redirect import Redirect
 from starcase.problems import DocumentId, Problem, problem, rule
@@ -26,8 +27,7 @@ REDIRECTS = DocumentId("content/redirects.yaml")
 _COMING_AND_GOING = re.compile(r"organizations/search/[^/]+|(?:.+/)?page/[0-9]+")  # needs; the pages of a long list
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """The site's pages: by the folder above them (`` for the top one) the folders that have a page."""
 
     pages: Mapping[str, Collection[str]]

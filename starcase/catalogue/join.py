@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -18,7 +17,7 @@ from starcase.model.organization import Status
 from starcase.model.programme import Programme
 from starcase.model.redirect import Redirect
 from starcase.model.region_tree import RegionTree
-from starcase.model.row import NoticeRow, PageRow, Row, StoryRow
+from starcase.model.row import NoticeRow, PageRow, Row, StoryRow, alter_row
 from starcase.model.values import PartialDate
 from starcase.problems import Problem, problem, rule
 
@@ -108,7 +107,7 @@ def _assign_stories(
         folder = posixpath.dirname(story.document.file)
         nearby = in_folder.get(folder, [])
         if not story.organizations and len(nearby) == 1:
-            story = replace(story, organizations=(nearby[0],))
+            story = alter_row(story, organizations=(nearby[0],))
         elif not story.organizations and posixpath.basename(folder) not in unreadable:
             problems.append(problem(STORY_WITHOUT_ORGANIZATION, story.document, count=len(nearby)))
         assigned.append(story)
@@ -182,7 +181,7 @@ def _close(notice: NoticeRow, programmes: Mapping[ProgrammeId, Programme]) -> No
     days = programme.publicity.days if programme and programme.publicity else None
     if notice.closes or not notice.opens or not days:
         return notice
-    return replace(notice, closes=notice.opens + timedelta(days=days))
+    return alter_row(notice, closes=notice.opens + timedelta(days=days))
 
 
 def _is_online(row: StoryRow | NoticeRow, day: date) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from starcase.language import mark, words_for
 from starcase.model.catalogue import Catalogue
@@ -19,8 +20,7 @@ _OPENS = mark("“{name}”从这一天起公示。")
 _CLOSED = mark("“{name}”的公示到前一天为止。")
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuild:
+class Rebuild(Struct, frozen=True):
     """`day` is the first day on which the site says something else, `about` whose page, `reason` in the site's words."""
 
     day: date

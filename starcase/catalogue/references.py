@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.catalogue.nearest import find_nearest
 from starcase.language import Listing, Said, phrase
@@ -89,8 +90,7 @@ def check_circles(rows: tuple[Row, ...]) -> Iterator[Problem]:
             yield problem(RELATION_CIRCLE, spots[0].document, spots[0].path, related=spots[1:], circle=names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(Struct, frozen=True):
     """A document names a body at a path."""
 
     to: OrganizationId

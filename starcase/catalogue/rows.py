@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
+from starcase.model.article import Article
 from starcase.model.ids import IndicatorId, ProgrammeId
 from starcase.model.notice import Notice
 from starcase.model.organization import Organization, Services
 from starcase.model.page import ContentPage
 from starcase.model.programme import Programme
-from starcase.model.row import Membership, NoticeRow, PageRow, Row, StoryRow
+from starcase.model.row import Membership, NoticeRow, PageRow, Row, StoryRow, alter_row, seal_row
 from starcase.model.standing import Standing, State
 from starcase.model.story import Story
 from starcase.model.values import Count, Exactness
@@ -63,7 +63,7 @@ def make_row(
 
 def row_elsewhere(row: Row, membership: Membership) -> Row:
     """The same body as another programme lists it; the type and the figures are those of its own, and stay there."""
-    return replace(
+    return alter_row(
         row,
         programme=membership.programme,
         type=None,
@@ -96,7 +96,7 @@ def held_row(identity: Identity, document: DocumentId, digest: str, elsewhere: t
 
 def hold_back(row: Row) -> Row:
     """The same body as `held_row` would show it, for an error that was found later."""
-    return Row(
+    held = Row(
         document=row.document,
         digest=row.digest,
         id=row.id,
@@ -111,10 +111,12 @@ def hold_back(row: Row) -> Row:
         address=row.address,
         elsewhere=tuple(Membership(one.programme, _HELD_BACK) for one in row.elsewhere),
     )
+    return seal_row(held)
 
 
-def make_story_row(story: Story, document: DocumentId, digest: str) -> StoryRow:
+def make_story_row(article: Article[Story], document: DocumentId, digest: str) -> StoryRow:
     """The StoryRow of a story; a story without a summary is introduced by its first words."""
+    story = article.record
     return StoryRow(
         document=document,
         digest=digest,
@@ -122,15 +124,16 @@ def make_story_row(story: Story, document: DocumentId, digest: str) -> StoryRow:
         title=story.title,
         date=story.date,
         organizations=story.organizations,
-        summary=story.summary or plain_text(story.body, _SUMMARY_LENGTH),
+        summary=story.summary or plain_text(article.html, _SUMMARY_LENGTH),
         draft=story.draft,
         publish_on=story.publish_on,
         expires_on=story.expires_on,
     )
 
 
-def make_notice_row(notice: Notice, document: DocumentId, digest: str) -> NoticeRow:
+def make_notice_row(article: Article[Notice], document: DocumentId, digest: str) -> NoticeRow:
     """The NoticeRow of a notice; its `organizations` are those of its list, in that order."""
+    notice = article.record
     return NoticeRow(
         document=document,
         digest=digest,
@@ -148,8 +151,9 @@ def make_notice_row(notice: Notice, document: DocumentId, digest: str) -> Notice
     )
 
 
-def make_page_row(page: ContentPage, document: DocumentId, digest: str) -> PageRow:
+def make_page_row(article: Article[ContentPage], document: DocumentId, digest: str) -> PageRow:
     """The PageRow of a page of the site's own."""
+    page = article.record
     return PageRow(document, digest, page.id, page.title, page.menu, page.order, page.draft)
 
 

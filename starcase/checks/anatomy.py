@@ -6,15 +6,15 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from starcase.model.output import Output
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A link as it is written, and where it leads: `path` of an output, None for a way out of the site; `anchor` in it.
 
     `at` is line and column in the page, from 1.
@@ -26,8 +26,7 @@ class Target:
     at: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Anatomy:
+class Anatomy(Struct, frozen=True):
     """One page. `twice` are the ids that it uses more than once, each with the place of the second use."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.checks.anatomy import Anatomy, Target, take_apart
 from starcase.model.output import Output
@@ -50,8 +51,7 @@ def audit_links(outputs: Iterable[Output]) -> Iterator[Problem]:
             yield problem(ANCHOR_TWICE, DocumentId(page.path), at=at, anchor=anchor)
 
 
-@dataclass(frozen=True, slots=True)
-class _Broken:
+class _Broken(Struct, frozen=True):
     rule: Rule
     target: Target
     page: str

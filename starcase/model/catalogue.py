@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from starcase.model.config import Config
 from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
@@ -16,8 +17,7 @@ from starcase.model.row import NoticeRow, PageRow, Row, StoryRow
 from starcase.problems import DocumentId
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, eq=False):
     """Rows stand in directory order (pinyin, then name, then id); stories and notices newest first.
 
     `by_region` counts a body once in each region that it names and in every ancestor. Drafts are in it only when they were asked for.

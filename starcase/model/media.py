@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFile:
+class NamedFile(Struct, frozen=True):
     """`written` is the text of the record's `file:`; `path` is relative to the root; `size` in bytes.
 
     `width` and `height` in pixels, None where it is no picture.

@@ -1,10 +1,8 @@
-"""A notice: a call, a publicity period before a decision (公示), the result (公告), or a decision."""
+"""What is written above a notice: a call, a publicity period before a decision (公示), the result (公告), or a decision."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from starcase.model.base import Choice, Given, Model, key
+from starcase.model.base import Choice, Model, key
 from starcase.model.ids import LevelId, NoticeId, OrganizationId, ProgrammeId
 from starcase.model.source import Source
 from starcase.model.values import Day, Text, WrittenPeriod
@@ -44,4 +42,3 @@ class Notice(Model):
     draft: bool = key("草稿", default=False)
     publish_on: Day | None = key("发布日期", default=None)
     expires_on: Day | None = key("下线日期", default=None)
-    body: Annotated[str, Given()] = ""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
+
+from starcase.problems import DocumentId
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Kept(Struct, frozen=True):
+    """A record as a part of a page: its bytes wait in the store until the page is made. `digest` tells it from every other state of it."""
+
+    document: DocumentId
+    digest: str
+
+
+class Page(Struct, frozen=True):
     """One page to make: its kind, its address in the output, and the parts that its View is made of.
 
-    Parts are frozen values or a record's bytes; whatever is not in them cannot be on the page.
+    Parts are frozen values; whatever is not in them cannot be on the page. In the place of a Kept the View is given the record's bytes.
     """
 
     kind: str
@@ -17,8 +25,7 @@ class Page:
     parts: tuple[object, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One file of the site: its path relative to the output with `/`, and its bytes."""
 
     path: str

@@ -1,10 +1,8 @@
-"""A page of the site's own: about it, how to use it."""
+"""What is written above a page of the site's own: about it, how to use it."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from starcase.model.base import Given, Model, key
+from starcase.model.base import Model, key
 from starcase.model.ids import PageId
 from starcase.model.values import Text
 
@@ -16,4 +14,3 @@ class ContentPage(Model):
     order: int = key("排序", default=0)
     summary: Text | None = key("摘要", default=None)
     draft: bool = key("草稿", default=False)
-    body: Annotated[str, Given()] = ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from starcase.model.ids import RegionId
 from starcase.model.organization import Contact
@@ -11,8 +12,7 @@ from starcase.model.region import Tier
 from starcase.model.values import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class RegionNode:
+class RegionNode(Struct, frozen=True):
     """One region, without its children's contents."""
 
     id: RegionId
@@ -27,8 +27,7 @@ class RegionNode:
     until: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RegionTree:
+class RegionTree(Struct, frozen=True):
     """All regions by id, in the order in which they are written (parents before children)."""
 
     nodes: Mapping[RegionId, RegionNode] = field(default_factory=dict)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from starcase.language import CHINESE
 from starcase.problems import PlacedProblem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """`stopped`: errors let nothing be published. `held_back` are ids. `timings` are seconds by stage, in order."""
+class Report(Struct, frozen=True):
+    """`stopped`: errors let nothing be published. `held_back` are ids. `timings` are seconds by stage, in order.
+
+    Of the `outputs`, `rendered` are pages that had to be made, and `changed` differ from the site that stood there before.
+    """
 
     published: bool
     stopped: bool
@@ -20,6 +23,7 @@ class Report:
     held_back: tuple[str, ...] = ()
     outputs: int = 0
     changed: int = 0
+    rendered: int = 0
     next_rebuild: date | None = None
     next_rebuild_reason: str | None = None
     timings: tuple[tuple[str, float], ...] = ()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.model.ids import (
     IndicatorId,
@@ -17,13 +20,13 @@ from starcase.model.ids import (
 )
 from starcase.model.notice import NoticeKind
 from starcase.model.organization import Relations, Status
+from starcase.model.packing import digest_of, pack
 from starcase.model.standing import Standing
 from starcase.model.values import Day, PartialDate
 from starcase.problems import DocumentId
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True, array_like=True):
     """A body in a programme other than its own: one that its evaluations name, or that is built from its own."""
 
     programme: ProgrammeId
@@ -31,9 +34,8 @@ class Membership:
     total: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One body. `regions` are those that the record names; `sums` the exact figures of indicators that add up, year by year.
+class Row(Struct, frozen=True, array_like=True):
+    """One body. `digest` tells the Row, and the record that it was made of, from every other; `regions` are those that the record names; `sums` the exact figures of indicators that add up, year by year.
 
     `order` is the pinyin sort key; `total` that of the evaluation in force. A body held back has only id, name, programme, regions,
     phone, address and a standing of HELD_BACK.
@@ -69,8 +71,7 @@ class Row:
         return self.standing.state.value == "held_back"
 
 
-@dataclass(frozen=True, slots=True)
-class StoryRow:
+class StoryRow(Struct, frozen=True, array_like=True):
     document: DocumentId
     digest: str
     id: StoryId
@@ -84,8 +85,7 @@ class StoryRow:
     """The day on which it goes offline."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
+class NoticeRow(Struct, frozen=True, array_like=True):
     document: DocumentId
     digest: str
     id: NoticeId
@@ -102,8 +102,7 @@ class NoticeRow:
     """The day on which it goes offline."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageRow:
+class PageRow(Struct, frozen=True, array_like=True):
     document: DocumentId
     digest: str
     id: PageId
@@ -111,3 +110,17 @@ class PageRow:
     menu: str | None
     order: int
     draft: bool = False
+
+
+AnyRow = Row | StoryRow | NoticeRow | PageRow
+R = TypeVar("R", bound=AnyRow)
+
+
+def seal_row(row: R) -> R:
+    """The Row whose digest, that of its record until now, becomes that of the whole Row."""
+    return replace(row, digest=digest_of(pack(row)))
+
+
+def alter_row(row: R, **changes: object) -> R:
+    """The Row with other values, and so with another digest."""
+    return seal_row(replace(row, **changes))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from starcase.model.ids import AspectId, ItemId, RubricId
 
 
-@dataclass(frozen=True, slots=True)
-class ItemResult:
+class ItemResult(Struct, frozen=True):
     """`points` is None where the item does not apply (n/a); `max` is the item's own, before the aspect's weight."""
 
     id: ItemId
@@ -18,8 +18,7 @@ class ItemResult:
     max: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class AspectResult:
+class AspectResult(Struct, frozen=True):
     """`points` (weighted, scaled for n/a items) is None where every item is n/a and the aspect leaves the rubric."""
 
     id: AspectId
@@ -29,8 +28,7 @@ class AspectResult:
     items: tuple[ItemResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(Struct, frozen=True):
     """`total` is rounded half up once and never below 0; None where more than half of the points are n/a.
 
     `bonus` and `deductions` are what counts after their limits; `max` is the sum of the aspects' maxima; `percent` of `max` leaves bonus

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from starcase.model.base import Choice
 from starcase.model.ids import LevelId, RubricId
@@ -25,8 +26,7 @@ class State(Choice):
     HELD_BACK = "held_back", "资料核对中"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True, array_like=True):
     """`level` is set only in state RATED (in force) and EXPIRED (the level that ran out).
 
     `since` is the day from which it holds, `valid_until` its last valid day; `until` is the first day on which this answer may change
@@ -41,8 +41,7 @@ class Standing:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(Struct, frozen=True):
     """One evaluation or decision in a body's past.
 
     `day` is when it was made; `what` an `Outcome` for an evaluation and a `DecisionKind` for a decision between rounds; `number` its place

@@ -1,10 +1,8 @@
-"""A story about one organization or several."""
+"""What is written above a story about one organization or several."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from starcase.model.base import Given, Model, key
+from starcase.model.base import Model, key
 from starcase.model.ids import OrganizationId, StoryId
 from starcase.model.organization import Photo
 from starcase.model.values import Day, Text, WrittenDate
@@ -23,4 +21,3 @@ class Story(Model):
     publish_on: Day | None = key("发布日期", default=None)
     expires_on: Day | None = key("下线日期", default=None)
     tags: tuple[Text, ...] = key("标签", default=())
-    body: Annotated[str, Given()] = ""

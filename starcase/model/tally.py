@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from starcase.model.ids import IndicatorId, LevelId, ProgrammeId, RegionId, TypeId
 from starcase.model.organization import Status
@@ -13,8 +14,7 @@ from starcase.model.standing import State
 GONE = (Status.MERGED, Status.DISSOLVED)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """What bodies that are counted together have in common; `level` is the one in force, else None."""
 
     programme: ProgrammeId | None
@@ -33,8 +33,7 @@ class Group:
         return self.state is State.HELD_BACK
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Bodies by group. `listed` is all of them, `current` those that still exist, bodies held back included."""
 
     counts: tuple[tuple[Group, int], ...] = ()
@@ -63,8 +62,7 @@ class Tally:
         return Tally(tuple((group, number) for group, number in self.counts if group.programme == programme))
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceTotal:
+class ServiceTotal(Struct, frozen=True):
     """The exact figures of one indicator and year added up; `bodies` gave one."""
 
     indicator: IndicatorId
@@ -73,8 +71,7 @@ class ServiceTotal:
     bodies: int
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """Something that people need: a word that bodies offer or are tagged with, its part of an address, and how many."""
 
     word: str
@@ -86,8 +83,7 @@ RegionCounts = tuple[tuple[RegionId, int], ...]
 """How many bodies that exist there are in each region, roll-ups included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """What the ways into the directory are made of; in `programmes` a body counts in each of its programmes."""
 
     needs: tuple[Need, ...]
@@ -96,8 +92,7 @@ class Ways:
     programmes: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class RollUp:
+class RollUp(Struct, frozen=True):
     """Bodies of a region: all, those in the place itself, and those in each region just below it."""
 
     all: Tally
@@ -105,8 +100,7 @@ class RollUp:
     below: tuple[tuple[RegionId, Tally], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeNumbers:
+class ProgrammeNumbers(Struct, frozen=True):
     """A programme's bodies, all together and by area, and their exact service figures by year."""
 
     programme: ProgrammeId

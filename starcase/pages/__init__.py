@@ -32,7 +32,6 @@ from starcase.pages import (
     type,
 )
 from starcase.pages.kind import PageKind
-from starcase.records import Records
 
 PAGES: tuple[PageKind, ...] = (
     home.KIND,
@@ -62,14 +61,14 @@ PAGES: tuple[PageKind, ...] = (
 )
 
 
-def plan_pages(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan_pages(catalogue: Catalogue) -> Iterator[Page]:
     """Every page of the site, one by one; last the sitemap, which lists the others."""
     planned: list[str] = []
     for kind in PAGES:
         if kind is sitemap.KIND:
             continue
-        for page in kind.plan(catalogue, records):
+        for page in kind.plan(catalogue):
             if kind is not redirect.KIND:
                 planned.append(page.url)
             yield page
-    yield from sitemap.plan(catalogue, records, planned)
+    yield from sitemap.plan(catalogue, planned)

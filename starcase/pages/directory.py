@@ -11,14 +11,13 @@ from starcase.model.tally import Ways
 from starcase.pages.kind import PageKind
 from starcase.pages.need import find_needs
 from starcase.pages.paging import split_pages
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.areas import count_areas
 from starcase.views.public.directory import letter_of, project_directory
 from starcase.views.tally import tally_rows
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     slices = split_pages(catalogue.rows)
     starts = _find_starts(catalogue)
     before = None

@@ -12,7 +12,6 @@ from starcase.model.output import Page
 from starcase.model.row import NoticeRow, Row
 from starcase.pages.kind import PageKind
 from starcase.pages.need import FEW, find_needs
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.areas import count_areas
 from starcase.views.public.home import project_home
@@ -23,7 +22,7 @@ HONOURED = 12
 STORIES = 3
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     needs = tuple(need for need, _ in find_needs(catalogue)[:FEW])
     areas = count_areas(catalogue.regions, catalogue.by_region)
     running = tuple(notice for notice in catalogue.notices if _takes_objections(notice, catalogue.as_of))

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
 from starcase.pages.kind import PageKind
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.public.how_programme import project_how_programme
 from starcase.views.scheme import has_how
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     for programme in catalogue.programmes.values():
         if has_how(programme):
             yield Page(KIND.name, urls.how_url(programme.id), (programme.id,))

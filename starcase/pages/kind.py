@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
-from starcase.records import Records
 
 
-@dataclass(frozen=True, slots=True)
-class PageKind:
+class PageKind(Struct, frozen=True):
     """`project(shared, url, *parts)` gives the View; it is pure, and runs in a worker."""
 
     name: str
-    plan: Callable[[Catalogue, Records], Iterator[Page]]
+    plan: Callable[[Catalogue], Iterator[Page]]
     project: Callable[..., object]
     template: str

@@ -10,14 +10,13 @@ from starcase.model.output import Page
 from starcase.model.row import Row
 from starcase.pages.kind import PageKind
 from starcase.pages.paging import plan_numbered
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.public.listing import project_level
 from starcase.views.scheme import rates_bodies
 from starcase.views.tally import group_of
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     for programme in filter(rates_bodies, catalogue.programmes.values()):
         by_level: dict[LevelId, list[Row]] = {}
         for row in catalogue.by_programme.get(programme.id, ()):

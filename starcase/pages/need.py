@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from zlib import crc32
 
@@ -16,7 +17,6 @@ from starcase.model.tally import Need
 from starcase.pages.kind import PageKind
 from starcase.pages.paging import plan_numbered
 from starcase.pinyin import sort_key, syllables
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.public.listing import project_need
 from starcase.views.tally import is_gone
@@ -29,11 +29,12 @@ _ALL_ALIKE = 3
 """Of how many bodies a programme must have for a tag that they all carry to be no chance."""
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     for need, rows in find_needs(catalogue):
         yield from plan_numbered(KIND.name, urls.need_url(need.slug), rows, need)
 
 
+@lru_cache(maxsize=1)
 def find_needs(catalogue: Catalogue) -> tuple[tuple[Need, tuple[Row, ...]], ...]:
     """The most frequent needs with their bodies, at most MOST.
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
 from starcase.pages.kind import PageKind
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.public.not_found import project_not_found
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     yield Page(KIND.name, urls.NOT_FOUND)
 
 

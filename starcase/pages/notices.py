@@ -8,12 +8,11 @@ from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
 from starcase.pages.kind import PageKind
 from starcase.pages.paging import split_pages
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.public.notice import project_notices
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     """Pages of fifty notices each."""
     slices = split_pages(catalogue.notices) if catalogue.notices else ()
     for number, shown in enumerate(slices, start=1):

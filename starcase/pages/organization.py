@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from itertools import chain, islice
+from itertools import chain
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.ids import OrganizationId
 from starcase.model.organization import Relations, Status
-from starcase.model.output import Page
+from starcase.model.output import Kept, Page
 from starcase.model.row import Row
 from starcase.pages.kind import PageKind
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.public.community import community_of
 from starcase.views.public.organization import project_held_back, project_organization
 
 _MOST_NEIGHBOURS = 6
+_SHOWN = (Status.ACTIVE, Status.PAUSED)
 
 Naming = Mapping[OrganizationId, tuple[Row, ...]]
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     """A page for each body that is not held back."""
-    naming = _index_relations(catalogue)
+    naming, neighbours = _index_relations(catalogue), _find_neighbours(catalogue)
     for row in catalogue.rows:
         if row.is_held_back:
             continue
@@ -32,17 +31,17 @@ def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
             KIND.name,
             urls.organization_url(row.id),
             (
-                records.of(row.document),
+                Kept(row.document, row.digest),
                 row,
                 _related(row, naming, catalogue),
-                _neighbours(row, catalogue),
+                neighbours.get(row.id, ()),
                 catalogue.stories_of.get(row.id, ()),
                 catalogue.files.get(row.document, ()),
             ),
         )
 
 
-def plan_held_back(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan_held_back(catalogue: Catalogue) -> Iterator[Page]:
     """A page for each body that is held back, made from its Row alone."""
     for row in catalogue.rows:
         if row.is_held_back:
@@ -72,21 +71,25 @@ def _related(row: Row, naming: Naming, catalogue: Catalogue) -> tuple[Row, ...]:
     return tuple({other.id: other for other in (*named, *naming.get(row.id, ()))}.values())
 
 
-def _neighbours(row: Row, catalogue: Catalogue) -> tuple[Row, ...]:
-    """The bodies that follow this one in its community's directory, from its end on again from its beginning.
+def _find_neighbours(catalogue: Catalogue) -> Mapping[OrganizationId, tuple[Row, ...]]:
+    """For each body those that follow it in its community's directory, from its end on again from its beginning.
 
     So each body is shown by those before it, and a new record changes only the pages of its nearest.
     """
-    community = community_of(row.regions, catalogue.regions)
-    rows = catalogue.by_region.get(community, ()) if community else ()
-    place = bisect_right(rows, _directory_order(row), key=_directory_order)
-    around = (rows[index] for index in chain(range(place, len(rows)), range(place)))
-    others = (other for other in around if other.id != row.id and other.status in (Status.ACTIVE, Status.PAUSED))
-    return tuple(islice(others, _MOST_NEIGHBOURS))
-
-
-def _directory_order(row: Row) -> tuple[str, str, str]:
-    return row.order, row.name, row.id
+    homes = {row.id: community_of(row.regions, catalogue.regions) for row in catalogue.rows}
+    found: dict[OrganizationId, tuple[Row, ...]] = {}
+    for community in filter(None, dict.fromkeys(homes.values())):
+        rows = catalogue.by_region[community]
+        shown = [row for row in rows if row.status in _SHOWN]
+        around, most = shown + shown, min(len(shown), _MOST_NEIGHBOURS + 1)
+        following = 0
+        for row in rows:
+            following += row.status in _SHOWN
+            if homes[row.id] == community and shown:
+                start = following % len(shown)
+                others = [other for other in around[start : start + most] if other.id != row.id]
+                found[row.id] = tuple(others[:_MOST_NEIGHBOURS])
+    return found
 
 
 KIND = PageKind("organization", plan, project_organization, "pages/organization.html")

@@ -10,7 +10,6 @@ from starcase.model.output import Page
 from starcase.model.programme import Programme, Rates
 from starcase.model.row import Row, StoryRow
 from starcase.pages.kind import PageKind
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.public.programme import project_programme
 from starcase.views.tally import gone_last, sum_services, tally_rows
@@ -22,11 +21,11 @@ Told = tuple[StoryRow, tuple[Row, ...]]
 """A story with the bodies that it is about."""
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
-    stories = _stories_by_programme(catalogue)
+def plan(catalogue: Catalogue) -> Iterator[Page]:
+    stories = _first_stories(catalogue)
     for programme in catalogue.programmes.values():
         rows = gone_last(listed_bodies(catalogue, programme))
-        told = stories.get(programme.id, ())[:STORIES]
+        told = tuple(stories.get(programme.id, ()))
         parts = (programme.id, tally_rows(rows), sum_services(rows), rows[:FIRST], told)
         yield Page(KIND.name, urls.programme_url(programme.id), parts)
 
@@ -36,13 +35,15 @@ def listed_bodies(catalogue: Catalogue, programme: Programme) -> tuple[Row, ...]
     return () if programme.rates is Rates.PERSONS else catalogue.by_programme.get(programme.id, ())
 
 
-def _stories_by_programme(catalogue: Catalogue) -> Mapping[ProgrammeId, tuple[Told, ...]]:
-    """The stories of each programme's bodies, newest first."""
-    stories: dict[ProgrammeId, tuple[Told, ...]] = {}
+def _first_stories(catalogue: Catalogue) -> Mapping[ProgrammeId, list[Told]]:
+    """The newest stories of each programme's bodies, at most STORIES."""
+    stories: dict[ProgrammeId, list[Told]] = {}
     for story in catalogue.stories:
         bodies = tuple(catalogue.by_id[one] for one in story.organizations if one in catalogue.by_id)
         for programme in dict.fromkeys(row.programme for row in bodies if row.programme):
-            stories[programme] = (*stories.get(programme, ()), (story, bodies))
+            told = stories.setdefault(programme, [])
+            if len(told) < STORIES:
+                told.append((story, bodies))
     return stories
 
 

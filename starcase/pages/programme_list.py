@@ -9,12 +9,11 @@ from starcase.model.output import Page
 from starcase.pages.kind import PageKind
 from starcase.pages.paging import split_pages
 from starcase.pages.programme import FIRST, listed_bodies
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.public.listing import project_programme_list
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     for programme in catalogue.programmes.values():
         rows = listed_bodies(catalogue, programme)
         slices = split_pages(rows) if len(rows) > FIRST else ()

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
 from starcase.pages.kind import PageKind
-from starcase.records import Records
 from starcase.views.public.redirect import address_to_url, project_redirect
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     for redirect in catalogue.redirects:
         yield Page(KIND.name, address_to_url(redirect.from_address), (redirect,))
 

@@ -12,14 +12,13 @@ from starcase.model.row import Row
 from starcase.model.tally import RollUp, Tally
 from starcase.pages.kind import PageKind
 from starcase.pages.paging import split_pages
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.areas import part_below
 from starcase.views.public.region import project_region
 from starcase.views.tally import is_gone, tally_rows
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     depths = _measure_depths(catalogue.regions)
     tallies = {region: tally_rows(catalogue.by_region.get(region, ())) for region in catalogue.regions.nodes}
     for region in catalogue.regions.nodes:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
 from starcase.pages.kind import PageKind
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.areas import count_bodies
 from starcase.views.public.regions import project_regions
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     if catalogue.regions.nodes:
         yield Page(KIND.name, urls.REGIONS, (count_bodies(catalogue.regions.nodes, catalogue.by_region),))
 

@@ -13,7 +13,6 @@ from starcase.model.row import Row
 from starcase.model.tally import ProgrammeNumbers
 from starcase.pages.kind import PageKind
 from starcase.pages.programme import listed_bodies
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.areas import find_seats, part_below
 from starcase.views.public.programmes import order_programmes
@@ -21,7 +20,7 @@ from starcase.views.public.statistics import project_statistics
 from starcase.views.tally import sum_services, tally_rows
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     seats = frozenset(seat.id for seat in find_seats(catalogue.regions))
     bodies = [(programme, listed_bodies(catalogue, programme)) for programme in order_programmes(catalogue.programmes)]
     numbers = tuple(_count(programme, rows, catalogue.regions, seats) for programme, rows in bodies if rows)

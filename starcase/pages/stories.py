@@ -8,12 +8,11 @@ from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
 from starcase.pages.kind import PageKind
 from starcase.pages.paging import split_pages
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.public.story import project_stories
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     """Pages of fifty stories each."""
     slices = split_pages(catalogue.stories) if catalogue.stories else ()
     for number, shown in enumerate(slices, start=1):

@@ -10,13 +10,12 @@ from starcase.model.output import Page
 from starcase.model.row import Row
 from starcase.pages.kind import PageKind
 from starcase.pages.paging import plan_numbered
-from starcase.records import Records
 from starcase.views import urls
 from starcase.views.public.listing import project_type
 from starcase.views.tally import gone_last
 
 
-def plan(catalogue: Catalogue, records: Records) -> Iterator[Page]:
+def plan(catalogue: Catalogue) -> Iterator[Page]:
     for programme in catalogue.programmes.values():
         by_type: dict[TypeId | None, list[Row]] = {}
         for row in gone_last(catalogue.by_programme.get(programme.id, ())):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from starcase.model.organization import Decision, Evaluation, Organization, Outcome
 from starcase.model.programme import Programme
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """An evaluation or decision with the day from which it counts; `number` is its place in the record's list."""
 
     day: date

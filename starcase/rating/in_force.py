@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import reduce
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.model.ids import LevelId
 from starcase.model.organization import Decision, DecisionKind, Evaluation, Organization, Outcome
@@ -54,8 +56,7 @@ def _state_without_levels(programme: Programme) -> State | None:
     return None if programme.known_levels and programme.rates is Rates.BODIES else State.NO_LEVELS
 
 
-@dataclass(frozen=True, slots=True)
-class _Position:
+class _Position(Struct, frozen=True):
     """Where a body stands after an event, before expiry is looked at.
 
     `since` is None for a level that was only typed; `before` is the position before a suspension, which `resumed`

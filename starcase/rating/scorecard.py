@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from math import floor
+
+from msgspec import Struct
 
 from starcase.model.ids import ItemId, TypeId
 from starcase.model.organization import Evaluation, ItemPoints
@@ -14,8 +15,11 @@ from starcase.model.programme import Programme
 from starcase.model.rubric import Aspect, Extra, Rubric
 from starcase.model.scorecard import AspectResult, ItemResult, Scorecard
 
-_EXACT_DIGITS = 1000
-"""More than sums and products of typed numbers can need: nothing is rounded on the way."""
+_EXACT = Context(prec=1000)
+"""More digits than sums and products of typed numbers can need: nothing is rounded on the way."""
+
+Exact = Decimal | Fraction
+"""A number that was not rounded; a fraction, which takes ten times as long, only where n/a scales points."""
 
 Scores = Mapping[ItemId, Decimal | None]
 
@@ -37,36 +41,53 @@ def score_evaluation(evaluation: Evaluation, rubric: Rubric) -> Scorecard | None
     Every number that is shown is rounded from its exact value, half up, once, to `rubric.decimals`.
     Source: FORMAT.md section 4, Points and n/a.
     """
+    scores = _scores_of(evaluation, rubric)
+    if scores is None:
+        return None
+    with localcontext(_EXACT):
+        sums = _sum_aspects(rubric, scores)
+        full = _add(one.full for one in sums)
+        points, places = _scale_total(sums), rubric.decimals
+        return Scorecard(
+            rubric=rubric.id,
+            aspects=tuple(_show_aspect(one, scores, places) for one in sums),
+            bonus=_limit(evaluation.bonus, rubric.bonus),
+            deductions=_limit(evaluation.deductions, rubric.deductions),
+            total=None if points is None else _total(points, evaluation, rubric),
+            max=full,
+            percent=None if points is None or not full else _percent(points, full, places),
+        )
+
+
+def total_points(evaluation: Evaluation, rubric: Rubric) -> Decimal | None:
+    """The total of the evaluation's scorecard; None where it has none."""
+    scores = _scores_of(evaluation, rubric)
+    if scores is None:
+        return None
+    with localcontext(_EXACT):
+        points = _scale_total(_sum_aspects(rubric, scores))
+        return None if points is None else _total(points, evaluation, rubric)
+
+
+def is_mostly_n_a(evaluation: Evaluation, rubric: Rubric) -> bool:
+    """Whether an evaluation has a scorecard, but no total: more than half of the points do not apply."""
+    scores = _scores_of(evaluation, rubric)
+    if scores is None or None not in scores.values():
+        return False
+    with localcontext(_EXACT):
+        return _scale_total(_sum_aspects(rubric, scores)) is None
+
+
+def _scores_of(evaluation: Evaluation, rubric: Rubric) -> Scores | None:
+    """The points of every item; None where an item has none."""
     if evaluation.scores is None:
         return None
     scores = {score.item: score.points for score in evaluation.scores}
-    if any(item.id not in scores for item in rubric.items):
-        return None
-    with localcontext(Context(prec=_EXACT_DIGITS)):
-        return _score(evaluation, rubric, scores)
+    is_whole = all(item.id in scores for aspect in rubric.aspects for item in aspect.items)
+    return scores if is_whole else None
 
 
-def _score(evaluation: Evaluation, rubric: Rubric, scores: Scores) -> Scorecard:
-    sums = tuple(_sum_aspect(aspect, scores) for aspect in rubric.aspects)
-    full = _add(one.full for one in sums)
-    bonus = _limit(evaluation.bonus, rubric.bonus)
-    deductions = _limit(evaluation.deductions, rubric.deductions)
-    points, places = _scale_total(sums), rubric.decimals
-    total = None if points is None else max(points + Fraction(bonus - deductions), Fraction(0))
-    percent = None if points is None or not full else points / Fraction(full) * 100
-    return Scorecard(
-        rubric=rubric.id,
-        aspects=tuple(_show_aspect(one, scores, places) for one in sums),
-        bonus=bonus,
-        deductions=deductions,
-        total=None if total is None else _round(total, places),
-        max=full,
-        percent=None if percent is None else _round(percent, places),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _AspectSum:
+class _AspectSum(Struct, frozen=True):
     """Weighted sums: the points given, the maximum of the items that apply, and the full maximum."""
 
     aspect: Aspect
@@ -80,31 +101,44 @@ class _AspectSum:
         return bool(self.full) and not self.applying
 
     @property
-    def points(self) -> Fraction:
+    def points(self) -> Exact:
         """The points given, scaled from the items that apply to the full maximum."""
-        given = Fraction(self.given)
-        return given if self.applying == self.full else given * Fraction(self.full) / Fraction(self.applying)
+        if self.applying == self.full:
+            return self.given
+        return Fraction(self.given) * Fraction(self.full) / Fraction(self.applying)
+
+
+def _sum_aspects(rubric: Rubric, scores: Scores) -> tuple[_AspectSum, ...]:
+    return tuple([_sum_aspect(aspect, scores) for aspect in rubric.aspects])
 
 
 def _sum_aspect(aspect: Aspect, scores: Scores) -> _AspectSum:
-    applying = [(item, points) for item in aspect.items if (points := scores[item.id]) is not None]
-    return _AspectSum(
-        aspect=aspect,
-        given=_add(points for _, points in applying) * aspect.weight,
-        applying=_add(item.max for item, _ in applying) * aspect.weight,
-        full=_add(item.max for item in aspect.items) * aspect.weight,
-    )
+    full = _add([item.max for item in aspect.items])
+    given = [points for item in aspect.items if (points := scores[item.id]) is not None]
+    if len(given) == len(aspect.items):
+        applying = full
+    else:
+        applying = _add([item.max for item in aspect.items if scores[item.id] is not None])
+    return _AspectSum(aspect, _add(given) * aspect.weight, applying * aspect.weight, full * aspect.weight)
 
 
-def _scale_total(sums: tuple[_AspectSum, ...]) -> Fraction | None:
+def _scale_total(sums: tuple[_AspectSum, ...]) -> Exact | None:
     """The points of the aspects that stay, on the rubric's maximum; None where more than half of the points are n/a."""
-    full = _add(one.full for one in sums)
-    if _add(one.applying for one in sums) * 2 < full:
+    full, applying = _add(one.full for one in sums), _add(one.applying for one in sums)
+    if applying == full:
+        return _add(one.given for one in sums)
+    if applying * 2 < full:
         return None
     staying = [one for one in sums if not one.is_gone]
-    points = sum((one.points for one in staying), Fraction(0))
-    rest = _add(one.full for one in staying)
-    return points if rest == full else points * Fraction(full) / Fraction(rest)
+    points = sum((Fraction(one.points) for one in staying), Fraction(0))
+    return points * Fraction(full) / Fraction(_add(one.full for one in staying))
+
+
+def _total(points: Exact, evaluation: Evaluation, rubric: Rubric) -> Decimal:
+    """The points with bonus and deductions, never below 0."""
+    extra = _limit(evaluation.bonus, rubric.bonus) - _limit(evaluation.deductions, rubric.deductions)
+    total = points + extra if isinstance(points, Decimal) else points + Fraction(extra)
+    return _round(total if total > 0 else Decimal(0), rubric.decimals)
 
 
 def _show_aspect(one: _AspectSum, scores: Scores, places: int) -> AspectResult:
@@ -113,7 +147,7 @@ def _show_aspect(one: _AspectSum, scores: Scores, places: int) -> AspectResult:
         name=one.aspect.name,
         points=None if one.is_gone else _round(one.points, places),
         max=one.full,
-        items=tuple(ItemResult(item.id, item.name, scores[item.id], item.max) for item in one.aspect.items),
+        items=tuple([ItemResult(item.id, item.name, scores[item.id], item.max) for item in one.aspect.items]),
     )
 
 
@@ -127,6 +161,15 @@ def _add(numbers: Iterable[Decimal]) -> Decimal:
     return sum(numbers, Decimal(0))
 
 
-def _round(number: Fraction, places: int) -> Decimal:
+def _percent(points: Exact, full: Decimal, places: int) -> Decimal:
+    """Points as a percentage of `full`. Decimals have no exact quotient: half up is found among whole numbers."""
+    if isinstance(points, Fraction):
+        return _round(points / Fraction(full) * 100, places)
+    return ((points.scaleb(places) * 200 + full) // (full * 2)).scaleb(-places)
+
+
+def _round(number: Exact, places: int) -> Decimal:
     """Half up, for numbers from 0 on."""
+    if isinstance(number, Decimal):
+        return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return Decimal(floor(number * 10**places + Fraction(1, 2))).scaleb(-places)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, NewType, TypeVar
+
+from msgspec import Struct, field
 
 from starcase.language import Label, Said, phrase
 from starcase.model.base import Choice, Model, chinese_keys, spellings, written_key
@@ -60,8 +61,7 @@ UNFILLED = rule(
 _EXAMPLES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """How one field is read; `key` is its English key."""
 
     name: str
@@ -69,8 +69,7 @@ class Field:
     read: Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """How a mapping with the writer's own keys is read: each entry becomes two fields; `word` is what its keys are."""
 
     key_field: str
@@ -80,8 +79,7 @@ class Entries:
     read_value: Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How a mapping is read: its fields by every spelling of their keys, and where the writer's own keys go."""
 
     model: type[Model]
@@ -100,8 +98,7 @@ class Plan:
         return tuple(first.values())
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A mapping while it is read: values by field, entries with the writer's own keys, and each key as it was written.
 
     An entry stays a mapping of two fields until the model around it is built.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, Protocol, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from starcase.language import Listing
 from starcase.model.base import Choice
@@ -69,8 +70,7 @@ Names: TypeAlias = Mapping[Role, Lookup]
 """What names mean in one place; a role that is not in it is not looked up: its text is taken as an id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """The things of one role that can be named in one place; `shown` are their ids and names.
 
     `ids` gives the id of every unambiguous spelling: an id, or a name that only one of them has.
@@ -121,8 +121,7 @@ def index(role: Role, things: Iterable[tuple[str | None, str | None]], *, is_ope
     return Index(role, ids, by_name, tuple(known), is_open)
 
 
-@dataclass(frozen=True, slots=True)
-class RegionIndex:
+class RegionIndex(Struct, frozen=True):
     """Regions by id, name, or a path of names such as 桥头街道/安居社区."""
 
     tree: RegionTree
@@ -160,8 +159,7 @@ class RegionIndex:
         return offers(text.rpartition("/")[2], words)
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeIndex:
+class ProgrammeIndex(Struct, frozen=True):
     """Programmes by id or name; there are few, and records mostly write the id."""
 
     programmes: Mapping[ProgrammeId, Programme]

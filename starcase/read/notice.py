@@ -25,14 +25,14 @@ LEVEL_OF_NO_PROGRAMME = rule(
 
 
 def read_notice(
-    tree: Tree, document: DocumentId, stem: str, body: str, programmes: Mapping[ProgrammeId, Programme]
+    tree: Tree, document: DocumentId, stem: str, programmes: Mapping[ProgrammeId, Programme]
 ) -> Read[Notice]:
-    """A notice from what is written above its body; the levels in its list are those of its programme."""
+    """A notice from what is written above its text; the levels in its list are those of its programme."""
     names = names_of_programmes(programmes)
     found = known_id(names, Role.PROGRAMME, peek_text(Notice, tree, "programme"))
     programme = programmes.get(ProgrammeId(found)) if found else None
     reading = Reading(document, Notice, {**names, **names_of_programme(programme)} if programme else names)
-    notice, _ = read_record(Notice, tree, reading, Label("公告", "notice"), {"id": own_id(Notice, tree, stem, reading), "body": body})
+    notice, _ = read_record(Notice, tree, reading, Label("公告", "notice"), {"id": own_id(Notice, tree, stem, reading)})
     return whole(notice, reading, _check_list, _check_days)
 
 

@@ -11,9 +11,10 @@ from starcase.read.result import Read
 from starcase.sources.yamltree import Tree
 
 
-def read_page(tree: Tree, document: DocumentId, stem: str, body: str) -> Read[ContentPage]:
-    """A page from what is written above its body; its id is its folder at the top of the site."""
+def read_page(tree: Tree, document: DocumentId, stem: str) -> Read[ContentPage]:
+    """A page from what is written above its text; its id is its folder at the top of the site."""
     reading = Reading(document, ContentPage)
-    given = {"id": own_id(ContentPage, tree, stem, reading), "body": body}
-    page, _ = read_record(ContentPage, tree, reading, Label("页面", "page"), given)
+    page, _ = read_record(
+        ContentPage, tree, reading, Label("页面", "page"), {"id": own_id(ContentPage, tree, stem, reading)}
+    )
     return whole(page, reading)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.language import Label, Phrase
 from starcase.model.base import Model
@@ -60,8 +61,7 @@ CONDITION_NOT_LISTED = rule(
 _LEVEL_WORDS = ("星级", "等级", "称号", "star level", "level", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """What a programme and its levels are called, gathered before it is read, for programmes that are built from it."""
 
     id: str

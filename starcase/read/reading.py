@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from starcase.language import Said
 from starcase.model.base import Model
@@ -28,8 +30,7 @@ UNUSUAL: Final = (Fault, Understood)
 _SHOWN = 40
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """One document while it is read; `root` is the model of the whole record.
 
     `inner` says what changes inside mappings of a model. `units` are the units that a figure may repeat, by the last step of its
@@ -84,8 +85,7 @@ class Reading:
         return replace(self, units=units)
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(Struct, frozen=True):
     """What holds inside one mapping: how it is read on, and values of fields that are not written in it."""
 
     reading: Reading

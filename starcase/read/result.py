@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
 from starcase.model.organization import Contact, Status
@@ -12,8 +13,7 @@ from starcase.problems import Problem
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Read(Generic[T]):
+class Read(Struct, Generic[T], frozen=True):
     """`value` is None when an error makes it unusable.
 
     A programme or the regions are given as far as they could be read, so that other records can still be read against them: their
@@ -28,8 +28,7 @@ class Read(Generic[T]):
         return any(met.is_error for met in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What is still known of a body that is held back, for its page 资料核对中.
 
     `contact` is None where a problem lies in it; `status` is DRAFT where it cannot be read, so that a draft never slips out.

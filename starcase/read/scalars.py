@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeAlias, TypeVar
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from starcase.problems import Rule, Severity, rule
 
@@ -14,16 +15,14 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why a text cannot be read: the rule, and its words but for `field` and `got`, which the caller knows."""
 
     rule: Rule
     values: tuple[tuple[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Understood(Generic[T_co]):
+class Understood(Struct, Generic[T_co], frozen=True):
     """A value that was typed in an unusual way; `plain` is how it is written."""
 
     value: T_co

@@ -14,10 +14,10 @@ from starcase.read.result import Read
 from starcase.sources.yamltree import Tree
 
 
-def read_story(tree: Tree, document: DocumentId, stem: str, body: str) -> Read[Story]:
-    """A story from what is written above its body. The bodies that it names are looked up later, in the catalogue."""
+def read_story(tree: Tree, document: DocumentId, stem: str) -> Read[Story]:
+    """A story from what is written above its text. The bodies that it names are looked up later, in the catalogue."""
     reading = Reading(document, Story)
-    story, _ = read_record(Story, tree, reading, Label("故事", "story"), {"id": own_id(Story, tree, stem, reading), "body": body})
+    story, _ = read_record(Story, tree, reading, Label("故事", "story"), {"id": own_id(Story, tree, stem, reading)})
     return whole(story, reading, _check_days)
 
 

@@ -1,55 +1,65 @@
-"""Finds templates: the site's own first, else the bundled ones, file by file; one search path for each audience."""
+"""Reads templates: the site's own first, else the bundled ones, file by file; one set for each audience."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
+from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import (
-    BaseLoader,
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PrefixLoader,
-    StrictUndefined,
-    select_autoescape,
-)
+from jinja2 import DictLoader, StrictUndefined
 
 from starcase.language import words_for
+from starcase.render.compiled import Codes, KnownCodes, Templates, keep_codes, load_codes
+from starcase.render.template_code import PageEnvironment
+
+_ENDINGS = (".html", ".xml", ".txt")
 
 
-def bundled_templates() -> Path:
-    """The folder of templates that comes with the program: in the wheel, else beside the package."""
-    packed = Path(str(resources.files("starcase"))) / "_bundled" / "templates"
-    return packed if packed.is_dir() else Path(__file__).resolve().parents[2] / "templates"
+def read_templates(folders: tuple[Path, ...], audience: str) -> Templates:
+    """Every template that an audience's pages may use; those of the other audience are out of reach."""
+    places = (("layouts", "layouts"), ("components", "components"), ("pages", f"pages/{audience}"))
+    found: dict[str, str] = {}
+    for folder in folders:
+        for name, place in places:
+            for file in sorted((folder / place).rglob("*")):
+                if file.suffix in _ENDINGS and file.is_file():
+                    found.setdefault(f"{name}/{file.relative_to(folder / place).as_posix()}", file.read_text("utf-8"))
+    return tuple(sorted(found.items()))
 
 
-def template_folders(root: Path) -> tuple[Path, ...]:
-    """Where templates are looked for, the site's own folder first."""
-    own, bundled = root / "templates", bundled_templates()
-    return (own, bundled) if own.is_dir() and own.resolve() != bundled.resolve() else (bundled,)
+def compile_templates(templates: Templates, language: str, folder: Path | None = None) -> Codes:
+    """All the templates as code; `folder` is where codes are kept, None where they are not to be."""
+    known = load_codes(folder, templates, language) if folder else None
+    if known is not None:
+        return known
+    compiled = KnownCodes()
+    made = _make_environment(templates, language, compiled)
+    for name, _ in templates:
+        made.get_template(name)
+    if folder:
+        keep_codes(folder, templates, language, compiled.codes)
+    return compiled.codes
 
 
-@cache
-def environment(audience: str, folders: tuple[Path, ...], language: str) -> Environment:
-    """The Jinja environment of an audience; its page templates are out of reach of the other's."""
+@lru_cache(maxsize=4)
+def environment(templates: Templates, language: str, codes: Codes = ()) -> PageEnvironment:
+    """The Jinja environment of some templates in a language, with `codes` of those that have been compiled."""
+    return _make_environment(templates, language, KnownCodes(codes))
+
+
+def _make_environment(templates: Templates, language: str, codes: KnownCodes) -> PageEnvironment:
     words = words_for(language)
-
-    def below(name: str) -> BaseLoader:
-        return ChoiceLoader([FileSystemLoader(folder / name) for folder in folders])
-
-    made = Environment(
-        loader=PrefixLoader(
-            {"layouts": below("layouts"), "components": below("components"), "pages": below(f"pages/{audience}")}
-        ),
+    made = PageEnvironment(
+        words,
+        loader=DictLoader(dict(templates)),
         undefined=StrictUndefined,
-        autoescape=select_autoescape(("html", "xml"), default=True),
+        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
+        bytecode_cache=codes,
+        optimized=False,  # there are hardly any constant expressions to find
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: words(text), lambda one, many, n: words(one if n == 1 else many), newstyle=True

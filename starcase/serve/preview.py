@@ -6,7 +6,8 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.language import CHINESE
 from starcase.model.catalogue import Catalogue
@@ -16,8 +17,7 @@ from starcase.problems import PlacedProblem
 from starcase.views import urls
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """A site as it was read at one moment.
 
     `answer` makes the file at an address of the output, None where there is none; it is not asked where errors stop the

@@ -6,10 +6,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from starcase.problems import DocumentId, Problem, Rule, Severity, Spot, rule
 
@@ -83,8 +84,7 @@ FOLDER_UNKNOWN = rule(
 Group = Literal["programmes", "organizations", "stories", "notices", "pages"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The files that are read, relative to the root with `/`; each group sorted, so the same on every machine."""
 
     config: str | None = None

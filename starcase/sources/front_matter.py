@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.problems import DocumentId, Problem, Rule, problem, rule
 from starcase.sources.documents import RawDocument
@@ -28,8 +29,7 @@ _DASHES = re.compile(r"-{3,}\s*")
 _OTHER_DASHES = re.compile(r"[—–－‐−─-]{2,}\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """A file's front matter as a YAML document, and its Markdown, whose first line is the file's line `body_line`."""
 
     raw: RawDocument

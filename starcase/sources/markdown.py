@@ -1,23 +1,19 @@
-"""Markdown bodies as harmless HTML, or as plain text."""
+"""Markdown bodies as harmless HTML, and that HTML as plain text."""
 
 from __future__ import annotations
 
 import html
 import re
-from functools import cache
 
 import nh3
-from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
 
 from starcase.language import Words
+from starcase.sources.markdown_parser import convert
 from starcase.sources.text import joins_in_chinese
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _HARMLESS_ADDRESS = re.compile(r"(?:https?|mailto|tel):|(?![/\\]{2}|\\)[^:/?#]*(?:[/?#]|$)", re.IGNORECASE)
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 _INLINE_TAGS = ("a", "b", "code", "del", "em", "i", "ins", "s", "strong", "sub", "sup", "u")
 _BLOCK_TAGS = ("blockquote", "br", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "pre", "ul")
@@ -35,7 +31,12 @@ _ATTRIBUTES = {
 _CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
 
 # nh3 writes every tag in one form, and < > " within attributes as entities: these read its output without any doubt.
-_TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z]+="[^"]*")*)>')
+_TAG = re.compile(r'</?[a-z][a-z0-9]*(?: [a-z]+="[^"]*")*>')
+_TAG_WITH_ATTRIBUTES = re.compile(r'<(?P<name>[a-z]+)(?P<attributes>(?: [a-z]+="[^"]*")+)>')
+_ATTRIBUTE = re.compile(r' (?P<name>[a-z]+)="(?P<value>[^"]*)"')
+_LEADS_AWAY = re.compile(r' href="https?:', re.IGNORECASE)
+_HEADING_TAG = re.compile(r"(?P<opens></?)(?P<name>h[1-6])>")
+_BLOCK_ENDS = tuple(f"{opens}{tag}>" for tag in (*_BLOCK_TAGS, *_HEADINGS, *_TABLE_TAGS) for opens in ("</", "<"))
 _FOOTNOTE_MARK = r'<sup id="[^"]*"><a [^<>]*>[^<>]*</a></sup>'
 _INLINE = rf"(?:{_FOOTNOTE_MARK}|</?(?:{'|'.join(_INLINE_TAGS)})(?: [^<>]*)?>)*"
 _LINE_BREAK = re.compile(
@@ -53,37 +54,17 @@ def to_html(body: str, words: Words, *, prefix: str, heading: int = 2) -> str:
     begin with `prefix`, so that several bodies may stand on one page; a table's alignment is a class (`align-right`);
     within Chinese a line break is no space. For bodies in which `check_markdown` finds no error.
     """
-    converter = _converter(words("回到正文注释 {}"))
-    converter.reset()
-    raw = converter.convert(COMMENT.sub("", body))
-    clean = nh3.clean(
-        raw,
-        tags=set(TAGS),
-        attributes=_ATTRIBUTES,
-        attribute_filter=lambda tag, attribute, value: _attribute(tag, attribute, value, prefix),
-        allowed_classes=_CLASSES,
-        url_schemes=set(SCHEMES),
-        link_rel=None,
-    )
-    return _join_lines(_finish(clean, heading)).replace("<p></p>", "")
+    clean = _CLEANER.clean(convert(_COMMENT.sub("", body), words("回到正文注释 {}")))
+    return _join_lines(_finish_attributes(_move_headings(clean, heading), prefix)).replace("<p></p>", "")
 
 
-@cache
-def _converter(backlink: str) -> Markdown:
-    """The parser of this process; `backlink` is what the way back from a footnote says. Raw HTML is left to the inline patterns: its block parser takes quadratic time."""
-    footnotes = FootnoteExtension(SEPARATOR="-", BACKLINK_TITLE=backlink)
-    converter = Markdown(extensions=[TableExtension(use_align_attribute=True), footnotes, SaneListExtension()])
-    converter.preprocessors.deregister("html_block")
-    return converter
-
-
-def _attribute(tag: str, attribute: str, value: str, prefix: str) -> str | None:
-    """An attribute's value as it may stand in the page; None: leave it out."""
+def _harmless(tag: str, attribute: str, value: str) -> str | None:
+    """An attribute's value as it may stand in a page; None: leave it out."""
     match attribute:
         case "id":
-            return f"{prefix}-{'-'.join(value.split())}"
+            return "-".join(value.split())
         case "href" if value.startswith("#"):
-            return f"#{prefix}-{'-'.join(value[1:].split())}"
+            return f"#{'-'.join(value[1:].split())}"
         case "href":
             return value if _HARMLESS_ADDRESS.match(value) else None
         case "align":
@@ -91,22 +72,47 @@ def _attribute(tag: str, attribute: str, value: str, prefix: str) -> str | None:
     return value
 
 
-def _finish(clean: str, heading: int) -> str:
-    """What nh3 cannot do: headings moved down, alignment as a class, `rel` on links that lead away."""
-    used = sorted({tag["name"] for tag in _TAG.finditer(clean) if tag["name"] in _HEADINGS})
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_harmless,
+    allowed_classes=_CLASSES,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+
+
+def _move_headings(clean: str, heading: int) -> str:
+    used = sorted({tag["name"] for tag in _HEADING_TAG.finditer(clean)})
     moved = {name: f"h{min(heading + rank, 6)}" for rank, name in enumerate(used)}
+    if all(name == level for name, level in moved.items()):
+        return clean
+    return _HEADING_TAG.sub(lambda tag: f"{tag['opens']}{moved[tag['name']]}>", clean)
 
-    def finished(tag: re.Match[str]) -> str:
-        name, attributes = tag["name"], tag["attributes"]
-        attributes = re.sub(r' align="([a-z]+)"', r' class="align-\1"', attributes)
-        if name == "a" and re.search(r' href="https?:', attributes, re.IGNORECASE):
-            attributes += ' rel="noopener noreferrer"'
-        return f"<{tag['end']}{moved.get(name, name)}{attributes}>"
 
-    return _TAG.sub(finished, clean)
+def _finish_attributes(clean: str, prefix: str) -> str:
+    """What nh3 cannot do: `prefix` for ids, alignment as a class, `rel` on links that lead away."""
+
+    def finished(attribute: re.Match[str]) -> str:
+        match attribute["name"], attribute["value"]:
+            case "id", value:
+                return f' id="{prefix}-{value}"'
+            case "href", value if value.startswith("#"):
+                return f' href="#{prefix}-{value[1:]}"'
+            case "align", value:
+                return f' class="align-{value}"'
+        return attribute[0]
+
+    def finished_tag(tag: re.Match[str]) -> str:
+        rel = ' rel="noopener noreferrer"' if _LEADS_AWAY.search(tag["attributes"]) else ""
+        return f"<{tag['name']}{_ATTRIBUTE.sub(finished, tag['attributes'])}{rel}>"
+
+    return _TAG_WITH_ATTRIBUTES.sub(finished_tag, clean)
 
 
 def _join_lines(text: str) -> str:
+    if all(line.endswith(_BLOCK_ENDS) for line in text.split("\n") if line):
+        return text
     parts = _PREFORMATTED.split(text)
     return "".join(part if part.startswith("<pre>") else _LINE_BREAK.sub(_joined, part) for part in parts)
 
@@ -117,9 +123,9 @@ def _joined(found: re.Match[str]) -> str:
     return f"{found['before']}{found['ends']}{found['starts']}"
 
 
-def plain_text(body: str, limit: int) -> str:
-    """The first paragraph of a body as plain text of at most `limit` characters: cut after a sentence, or with “…”."""
-    paragraphs = (_words_of(found["inner"]) for found in _PARAGRAPH.finditer(to_html(body, Words(), prefix="text")))
+def plain_text(made: str, limit: int) -> str:
+    """The first paragraph of what `to_html` made, as at most `limit` characters: cut after a sentence, or with “…”."""
+    paragraphs = (_words_of(found["inner"]) for found in _PARAGRAPH.finditer(made))
     return _cut(next(filter(None, paragraphs), ""), limit)
 
 

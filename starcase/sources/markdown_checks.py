@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from starcase.problems import Problem, Rule, Severity, Spot, rule
 from starcase.sources.front_matter import Front
@@ -68,6 +68,7 @@ _MOST_BRACKET_WORK = 2_000_000  # opening brackets × length, by block: each bra
 
 _BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*")
 _NESTING = re.compile(r"^[ \t]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=\s))[ \t]*+)+|^[ \t]++", re.MULTILINE)
+_OPENING = re.compile(rf"\n[ \t>*+\-.)\d]{{{DEEPEST // 2}}}")  # no sign of these stands for more than two levels
 _MARKER = re.compile(r">|[-*+]|\d+[.)]")
 _ALIKE = re.compile(rf"(?P<sign>[^\s])(?P=sign){{{_MOST_ALIKE},}}")
 _HEADING_LINE = re.compile(r"^ {0,3}(?P<sign>[#=-])(?:(?<=#)|(?P=sign)*[ \t]*$)", re.MULTILINE)
@@ -110,6 +111,8 @@ def _in_body(about: Rule, front: Front, offset: int, **values: str) -> Problem:
 
 
 def _nesting_problems(front: Front) -> Iterator[Problem]:
+    if not _OPENING.search(f"\n{front.body}"):
+        return
     for start in _NESTING.finditer(front.body):
         levels = len(_MARKER.findall(start[0])) + len(start[0].expandtabs(4)) // 8
         if levels > DEEPEST:
@@ -118,6 +121,8 @@ def _nesting_problems(front: Front) -> Iterator[Problem]:
 
 
 def _repetition_problems(front: Front) -> Iterator[Problem]:
+    if _is_modest(front.body):
+        return
     if run := _ALIKE.search(front.body):
         yield _in_body(TOO_REPETITIVE, front, run.start(), sign=run["sign"])
         return
@@ -130,6 +135,19 @@ def _repetition_problems(front: Front) -> Iterator[Problem]:
         if sign := "[" if work > _MOST_BRACKET_WORK else _repeated_sign(block[0]):
             yield _in_body(TOO_REPETITIVE, front, block.start(), sign=sign)
             return
+
+
+def _is_modest(body: str) -> bool:
+    """Whether a body is so short, and has so few lines and brackets, that nothing in it can be too much."""
+    brackets = body.count("[")
+    samples = body[:: _MOST_ALIKE // 2]  # two neighbours of these stand in any run that is too long
+    return (
+        len(body) <= _MOST_SIGNS_IN_A_BLOCK
+        and body.count("\n") < _MOST_HEADINGS_IN_A_BLOCK
+        and brackets <= _MOST_NOTES
+        and brackets * len(body) <= _MOST_BRACKET_WORK
+        and all(one != other for one, other in pairwise(samples))
+    )
 
 
 def _repeated_sign(block: str) -> str | None:
@@ -145,6 +163,8 @@ def _loose_brackets(block: str) -> int:
 
 
 def _address_problems(front: Front) -> Iterator[Problem]:
+    if "[" not in front.body and "<" not in front.body:
+        return
     written = _without_code(front.body)
     for pattern in _ADDRESSES:
         for found in pattern.finditer(written):

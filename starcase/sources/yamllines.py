@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.sources.yamlrules import (
     COLON_WITHOUT_SPACE,
@@ -32,8 +33,7 @@ _TOUCHING_COLON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """A fault, and its line as it would stand without it; None: nobody can tell how it was meant."""
 
     fault: Fault

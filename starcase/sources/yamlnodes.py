@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -42,8 +42,7 @@ _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _LIKE_A_KEY = re.compile("[:：]")
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(Struct, frozen=True):
     """`text` as it was typed, without its quotes; `plain` where there were none."""
 
     text: str
@@ -56,15 +55,13 @@ class ScalarNode:
         return self.plain and self.text in _EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(Struct, frozen=True):
     items: tuple[Node, ...]
     flow: bool
     start: Point
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(Struct, frozen=True):
     pairs: tuple[tuple[Node, Node], ...]
     flow: bool
     start: Point

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starcase.problems import Rule, Severity, rule
 
@@ -10,8 +10,7 @@ Point = tuple[int, int]
 """Line and column in a document's text, both from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something wrong at a point of a document's text; `values` fill the rule's words."""
 
     rule: Rule

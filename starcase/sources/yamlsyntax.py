@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from starcase.sources.yamllines import Diagnosis, diagnose_line, shortened
 from starcase.sources.yamlnodes import events_of, point_of
@@ -52,8 +52,7 @@ _OTHER_BRACKETS = {"[": "［］【】", "{": "｛｝"}
 _PARTNERS = {"[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Complaint:
+class _Complaint(Struct, frozen=True):
     """What the parser says: `at` the place where it gave up, `since` the start of what it was reading."""
 
     words: str

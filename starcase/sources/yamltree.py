@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 
 import yaml
+from msgspec.structs import replace
 
 from starcase.problems import Problem, Severity, Spot, Step
 from starcase.sources.documents import RawDocument, split_documents

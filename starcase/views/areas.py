@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.model.ids import RegionId
 from starcase.model.region import Tier
@@ -16,8 +17,7 @@ from starcase.views.shared import Shared
 from starcase.views.tally import is_gone
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A city, or what stands in its place, and its districts that have bodies."""
 
     name: Entry

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
+
+from msgspec import Struct
 
 from starcase.language import Words
 from starcase.model.programme import Claim, ClaimWhere, Programme
@@ -16,8 +17,7 @@ _BODIES = ("organizations", "组织")
 LEADING = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimGroup:
+class ClaimGroup(Struct, frozen=True):
     """Figures from one source; `source` is empty where none is given."""
 
     source: str

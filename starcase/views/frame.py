@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starcase.model.config import ContentSecurityPolicy
 from starcase.views import urls
@@ -18,8 +18,7 @@ _POLICIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """`href` is None for a text that leads nowhere; `current` marks where the reader is."""
 
     label: str
@@ -27,8 +26,7 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
+class Footer(Struct, frozen=True):
     """Who answers for the site; None or empty where config.yaml says nothing."""
 
     owner: str | None
@@ -41,8 +39,7 @@ class Footer:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """`title` is for the browser's tab; `crumbs` lead from the portal or the home page to here, the last one current."""
 
     language: str

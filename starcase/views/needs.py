@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from starcase.language import Words, mark
 from starcase.model.ids import AspectId, ItemId, LevelId
@@ -15,8 +16,7 @@ from starcase.views.parts import say_number, say_period
 from starcase.views.shared import Shared
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule's name, what it says, and its cases where it has several."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from starcase.language import Words, mark, say_day, say_month
 from starcase.model.ids import RegionId
@@ -21,8 +22,7 @@ from starcase.views.shared import Shared
 PAGE_SIZE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class LevelMark:
+class LevelMark(Struct, frozen=True):
     """A level as it is drawn: `stars` of `out_of` outlined stars, or a medal for an honour; the word always beside it."""
 
     word: str
@@ -31,8 +31,7 @@ class LevelMark:
     honour: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StandingView:
+class StandingView(Struct, frozen=True):
     """`mark` stands only while a level is in force; `state` is the word in place of a level; `valid` says until when."""
 
     mark: LevelMark | None
@@ -40,8 +39,7 @@ class StandingView:
     valid: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A body in a list; `status` is a word where it is paused or a draft, `programme` is None where it goes without saying."""
 
     name: str
@@ -56,8 +54,7 @@ class Card:
     phone: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryCard:
+class StoryCard(Struct, frozen=True):
     title: str
     href: str
     date: str | None
@@ -65,8 +62,7 @@ class StoryCard:
     organizations: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of a ruled list: where it leads, and what stands at its end."""
 
     label: str
@@ -74,8 +70,7 @@ class Entry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number set large: `value` as typed, its `unit` small; below it what it counts, where that is told, when and by whom."""
 
     value: str
@@ -85,8 +80,7 @@ class Figure:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """`bar` is the length, 0 to 100, of a bar below the text that heads a row."""
 
     text: str
@@ -95,8 +89,7 @@ class Cell:
     bar: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The first cell of a row heads it."""
 
     caption: str
@@ -104,8 +97,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """`share` is the bar's length, 0 to 100; `text` the number that stands at its end; `approximate` draws it as no exact length."""
 
     label: str
@@ -114,8 +106,7 @@ class Bar:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """The way through a list in pages; None where there is no page before or after."""
 
     number: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.language import Words, mark, words_for
 from starcase.model.config import Config
@@ -14,8 +15,7 @@ from starcase.model.region_tree import RegionTree
 _FIXED_WORDS = (mark("星级"), mark("等级"), mark("称号"), mark("支"), mark("个"), mark("家"))
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+class MenuItem(Struct, frozen=True):
     """`section` is the first folder of the pages that belong to this entry."""
 
     label: str
@@ -23,8 +23,7 @@ class MenuItem:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """Goes to each worker once; small, and without anything that an edit of one record changes."""
 
     config: Config

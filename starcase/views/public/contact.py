@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starcase.model.ids import RegionId
 from starcase.model.organization import Contact
@@ -13,8 +13,7 @@ from starcase.views.shared import Shared
 _NOTHING = Contact()
 
 
-@dataclass(frozen=True, slots=True)
-class ContactView:
+class ContactView(Struct, frozen=True):
     """`phone_of` and `place_of` say whose they are; None for the body's own."""
 
     phone: Link | None

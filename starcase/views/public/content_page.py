@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
+from starcase.model.article import Article
 from starcase.model.page import ContentPage
-from starcase.sources.markdown import to_html
 from starcase.views.frame import Frame, frame_page
 from starcase.views.shared import Shared
 
-_BELOW_TITLE = 2
 
-
-@dataclass(frozen=True, slots=True)
-class ContentPageView:
+class ContentPageView(Struct, frozen=True):
     frame: Frame
     title: str
     is_draft: bool
@@ -25,11 +21,12 @@ class ContentPageView:
 
 def project_content_page(shared: Shared, url: str, record: bytes) -> ContentPageView:
     """The page of a text; its headings stand below the title."""
-    page = ContentPage.model_validate_json(record)
+    article = Article[ContentPage].model_validate_json(record)
+    page = article.record
     return ContentPageView(
         frame=frame_page(shared, url, page.title, description=page.summary or page.title),
         title=page.title,
         is_draft=page.draft,
         summary=page.summary,
-        body=Markup(to_html(page.body, shared.words, prefix=page.id, heading=_BELOW_TITLE)),
+        body=Markup(article.html),
     )

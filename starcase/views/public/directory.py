@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from starcase.language import Words
 from starcase.model.ids import ProgrammeId
@@ -21,8 +22,7 @@ from starcase.views.tally import count_levels, count_types, say_tally
 OTHER = "#"
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The bodies of one letter on one page; `anchor` is None where the letter began on an earlier page."""
 
     label: str
@@ -30,8 +30,7 @@ class Letter:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kinds:
+class Kinds(Struct, frozen=True):
     """A programme's types and levels that have bodies."""
 
     programme: str
@@ -39,16 +38,14 @@ class Kinds:
     levels: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WaysView:
+class WaysView(Struct, frozen=True):
     needs: tuple[Entry, ...]
     areas: tuple[Area, ...]
     programmes: tuple[Entry, ...]
     kinds: tuple[Kinds, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryView:
+class DirectoryView(Struct, frozen=True):
     """`ways` stand on the first page only; `back` leads to it from the others."""
 
     frame: Frame

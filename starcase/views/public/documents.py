@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from starcase.language import Words
 from starcase.model.media import NamedFile
@@ -19,8 +20,7 @@ Files = tuple[NamedFile, ...]
 _KILO = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Struct, frozen=True):
     """`details` are its date, kind and size, and what is noted about it."""
 
     title: str
@@ -28,8 +28,7 @@ class DocumentView:
     details: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(Struct, frozen=True):
     """`width` and `height` in pixels keep its place on the page while it loads."""
 
     src: str

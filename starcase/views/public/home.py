@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.language import Words
 from starcase.model.programme import Programme
@@ -26,8 +28,7 @@ AREAS = 8
 FIGURES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """A part without content is empty, and its section is not shown."""
 
     frame: Frame

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starcase.model.programme import Programme
 from starcase.views import urls
@@ -12,8 +12,7 @@ from starcase.views.scheme import has_how, say_scheme
 from starcase.views.shared import Shared
 
 
-@dataclass(frozen=True, slots=True)
-class HowEntry:
+class HowEntry(Struct, frozen=True):
     """A programme that rates, one sentence on how, and the page that explains it."""
 
     programme: str
@@ -21,8 +20,7 @@ class HowEntry:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class HowView:
+class HowView(Struct, frozen=True):
     frame: Frame
     title: str
     lead: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from starcase.language import Words
 from starcase.model.ids import ProgrammeId
@@ -33,8 +34,7 @@ from starcase.views.shared import Shared
 LevelsAndNeeds = tuple[tuple[Level, Needs], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Struct, frozen=True):
     """`points` is empty in a checklist; `notes` say whether evidence is asked for and whether it may not apply."""
 
     name: str
@@ -44,22 +44,19 @@ class ItemView:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AspectView:
+class AspectView(Struct, frozen=True):
     name: str
     points: str
     items: tuple[ItemView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LevelNeedsView:
+class LevelNeedsView(Struct, frozen=True):
     mark: LevelMark
     href: str
     needs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RubricView:
+class RubricView(Struct, frozen=True):
     """One version of the rubric; `levels` and `rules` only where it has its own."""
 
     heading: str
@@ -71,8 +68,7 @@ class RubricView:
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HowProgrammeView:
+class HowProgrammeView(Struct, frozen=True):
     """`unknown` is what has not been published; empty where all is known."""
 
     frame: Frame

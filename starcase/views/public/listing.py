@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.language import Words
 from starcase.model.ids import LevelId, ProgrammeId, TypeId
@@ -17,16 +18,14 @@ from starcase.views.scheme import Scheme, has_how, scheme_of
 from starcase.views.shared import Shared
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a level asks for, by one version of the rubric; `heading` is empty where there is one version."""
 
     heading: str
     needs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListingView:
+class ListingView(Struct, frozen=True):
     """`empty` stands in place of the cards where there are none; `others` are the sister pages, headed by `others_heading`."""
 
     frame: Frame

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.views import urls
 from starcase.views.frame import Frame, Link, frame_page
@@ -10,8 +11,7 @@ from starcase.views.parts import Entry
 from starcase.views.shared import Shared
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     frame: Frame
     title: str
     lead: str

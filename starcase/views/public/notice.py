@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from starcase.language import Words, mark, say_day
+from starcase.model.article import Article
 from starcase.model.ids import ProgrammeId
 from starcase.model.notice import Listed, Notice, NoticeKind
 from starcase.model.programme import Programme
 from starcase.model.row import NoticeRow, Row
-from starcase.sources.markdown import to_html
 from starcase.views import urls
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.parts import LevelMark, Pager, draw_level, make_pager, say_period, say_place, view_standing
@@ -21,11 +21,8 @@ from starcase.views.public.documents import DocumentView, Files, make_documents
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
 from starcase.views.shared import Shared
 
-_BELOW_TITLE = 2
 
-
-@dataclass(frozen=True, slots=True)
-class ListedView:
+class ListedView(Struct, frozen=True):
     """One body of a published list: `mark` as the notice gave it, `state` in place of it while the record is checked."""
 
     number: int
@@ -35,8 +32,7 @@ class ListedView:
     state: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeView:
+class NoticeView(Struct, frozen=True):
     """`open_days` say from when to when objections are taken; `level_word` heads the list's last column, None without levels."""
 
     frame: Frame
@@ -53,8 +49,7 @@ class NoticeView:
     attachments: tuple[DocumentView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeItem:
+class NoticeItem(Struct, frozen=True):
     title: str
     href: str
     kind: str
@@ -63,8 +58,7 @@ class NoticeItem:
     open_days: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class NoticesView:
+class NoticesView(Struct, frozen=True):
     frame: Frame
     notices: tuple[NoticeItem, ...]
     pager: Pager | None
@@ -77,7 +71,8 @@ def project_notice(
 
     `row` knows the last day for objections also where it was counted; `bodies` are those of its list that this site has.
     """
-    notice, words = Notice.model_validate_json(record), shared.words
+    article = Article[Notice].model_validate_json(record)
+    notice, words = article.record, shared.words
     programme = _find_programme(notice.programme, bodies, shared)
     listed = _view_list(notice.list, programme, bodies, url, shared)
     return NoticeView(
@@ -87,7 +82,7 @@ def project_notice(
         is_draft=notice.draft,
         open_days=say_open_days(row.opens, row.closes, words),
         facts=_facts(notice, url, shared),
-        body=Markup(to_html(notice.body, words, prefix=notice.id, heading=_BELOW_TITLE)),
+        body=Markup(article.html),
         objections=_objections(notice, words),
         list_caption=words("名单，共{n}个", n=len(listed)),
         level_word=_head_levels(notice, programme, words),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.language import Words
 from starcase.model.ids import OrganizationId, RegionId
@@ -37,16 +38,14 @@ _OPEN_STORIES = 3
 _NO_STANDING = StandingView(None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class StatusNotice:
+class StatusNotice(Struct, frozen=True):
     """What a reader must know first: that the body pauses, has merged, is no more; `links` lead on."""
 
     text: str
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbourhood:
+class Neighbourhood(Struct, frozen=True):
     """Other bodies of the same community, and its page."""
 
     heading: str
@@ -54,16 +53,14 @@ class Neighbourhood:
     more: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """Whom to tell of a mistake: the site's phone and address, or the page of the programme's authority."""
 
     text: str
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OrganizationView:
+class OrganizationView(Struct, frozen=True):
     """`places` lead from the province down to each place; `older_stories` are folded below the latest."""
 
     frame: Frame
@@ -90,8 +87,7 @@ class OrganizationView:
     correction: Correction
 
 
-@dataclass(frozen=True, slots=True)
-class HeldBackView:
+class HeldBackView(Struct, frozen=True):
     frame: Frame
     name: str
     places: tuple[tuple[Link, ...], ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.model.ids import ProgrammeId
 from starcase.model.programme import Programme, Rates
@@ -21,8 +23,7 @@ from starcase.views.shared import Shared
 from starcase.views.tally import say_tally
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCount:
+class OwnCount(Struct, frozen=True):
     """What this site counts itself; `notes` say what the numbers hold."""
 
     sentence: str
@@ -30,14 +31,12 @@ class OwnCount:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(Struct, frozen=True):
     heading: str
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeView:
+class ProgrammeView(Struct, frozen=True):
     """`scheme` is the one sentence on how it rates, empty where nothing is rated; `own` is None where persons are rated."""
 
     frame: Frame

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.model.ids import ProgrammeId
 from starcase.model.programme import Programme
@@ -18,8 +19,7 @@ from starcase.views.shared import Shared
 _SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeEntry:
+class ProgrammeEntry(Struct, frozen=True):
     """A programme in a list; `how` is empty where nothing is rated."""
 
     name: str
@@ -30,14 +30,12 @@ class ProgrammeEntry:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeGroup:
+class ProgrammeGroup(Struct, frozen=True):
     heading: str
     programmes: tuple[ProgrammeEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammesView:
+class ProgrammesView(Struct, frozen=True):
     frame: Frame
     title: str
     lead: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.language import mark, say_day
 from starcase.model.ids import LevelId
@@ -54,8 +55,7 @@ _TURNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RatingView:
+class RatingView(Struct, frozen=True):
     """One evaluation or decision of the past; `mark` or `state`, and `total` where it is published."""
 
     title: str
@@ -66,8 +66,7 @@ class RatingView:
     scorecard: ScorecardView | None
 
 
-@dataclass(frozen=True, slots=True)
-class RatingsView:
+class RatingsView(Struct, frozen=True):
     """A body's ratings in one programme.
 
     `how` leads to the page that explains such ratings. `sentences` tell the latest rating and what followed it, oldest first; `facts`, `scorecard` and `reply` belong to
@@ -83,8 +82,7 @@ class RatingsView:
     past: tuple[RatingView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rated:
+class _Rated(Struct, frozen=True):
     """All that wording the ratings of a body in one programme needs."""
 
     body: Organization

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starcase.model.redirect import Redirect
 from starcase.views import urls
@@ -10,8 +10,7 @@ from starcase.views.frame import Frame, frame_page
 from starcase.views.shared import Shared
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True):
     """`href` leads to the new address; None where the page is gone, for the `reason` given."""
 
     frame: Frame

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from starcase.model.ids import RegionId
 from starcase.model.programme import Level, Programme
@@ -22,8 +23,7 @@ from starcase.views.shared import Shared
 from starcase.views.tally import count_levels, say_tally
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeCount:
+class ProgrammeCount(Struct, frozen=True):
     """A programme's bodies in the region; without types and levels there is no table."""
 
     name: Entry
@@ -31,8 +31,7 @@ class ProgrammeCount:
     tables: tuple[Table, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegionView:
+class RegionView(Struct, frozen=True):
     """`children`, `places` and `counts` stand on the first page; `up` leads to the region above where there is no body here.
 
     `children` is the table of regions below; without any body below, `places` lists them instead. `counts` are of programmes with

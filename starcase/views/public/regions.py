@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starcase.model.ids import RegionId
 from starcase.model.region import Tier
@@ -17,16 +17,14 @@ from starcase.views.shared import Shared
 _TIERS = tuple(Tier)
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A region with the regions below it."""
 
     name: Entry
     branches: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """A city, or what stands in its place; `above` is the province that it belongs to."""
 
     above: Entry | None
@@ -34,8 +32,7 @@ class Seat:
     branches: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegionsView:
+class RegionsView(Struct, frozen=True):
     frame: Frame
     title: str
     lead: str

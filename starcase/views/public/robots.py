@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starcase.views import urls
 from starcase.views.frame import canonical_address
 from starcase.views.shared import Shared
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsView:
+class RobotsView(Struct, frozen=True):
     """`sitemap` is None where the site does not know its public address."""
 
     sitemap: str | None

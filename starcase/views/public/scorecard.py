@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from starcase.language import Words, mark
 from starcase.model.config import Depth
@@ -21,8 +22,7 @@ Evidence = Mapping[ItemId, tuple[DocumentView, ...]]
 _NOT_APPLICABLE = mark("不适用")
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Struct, frozen=True):
     """`points` is a number or 不适用; `max` is None for a bonus or deduction item without one."""
 
     name: str
@@ -33,8 +33,7 @@ class ItemView:
     evidence: tuple[DocumentView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AspectView:
+class AspectView(Struct, frozen=True):
     """An aspect, or bonus or deductions.
 
     `share` is the bar's length, 0 to 100, None where there is none to draw; `items` are empty where not published.
@@ -49,8 +48,7 @@ class AspectView:
     items: tuple[ItemView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScorecardView:
+class ScorecardView(Struct, frozen=True):
     """`total` is None where too much does not apply to be added up; `extras` are bonus and deductions."""
 
     caption: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.language import Words, mark
 from starcase.model.ids import IndicatorId
@@ -21,8 +23,7 @@ _AS_OF = mark("截至{date}")
 _SOURCE = mark("来源：{title}")
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """One indicator over periods of one length, oldest first; `notes` say how approximate figures are drawn."""
 
     caption: str
@@ -30,8 +31,7 @@ class Chart:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureGroup:
+class FigureGroup(Struct, frozen=True):
     """Large figures; `heading` is empty where they stand alone, `notes` hold for all of them."""
 
     heading: str
@@ -39,8 +39,7 @@ class FigureGroup:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ServicesView:
+class ServicesView(Struct, frozen=True):
     heading: str
     chart: Chart | None
     table: Table | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from starcase.language import Words
 from starcase.model.ids import RegionId
@@ -17,8 +18,7 @@ from starcase.views.shared import Shared
 from starcase.views.tally import say_tally
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeStatistics:
+class ProgrammeStatistics(Struct, frozen=True):
     """`notes` say what is counted; they stand below the tables that they are about."""
 
     anchor: str
@@ -30,8 +30,7 @@ class ProgrammeStatistics:
     services_note: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatisticsView:
+class StatisticsView(Struct, frozen=True):
     frame: Frame
     title: str
     lead: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
+from starcase.model.article import Article
 from starcase.model.row import Row, StoryRow
 from starcase.model.story import Story
-from starcase.sources.markdown import to_html
 from starcase.views import urls
 from starcase.views.frame import Frame, frame_page
 from starcase.views.parts import Card, Pager, StoryCard, make_cards, make_pager, make_story_card, say_date
@@ -16,11 +15,8 @@ from starcase.views.public.documents import Files, PictureView, make_picture
 from starcase.views.public.labelled import Labelled, given, label_text
 from starcase.views.shared import Shared
 
-_BELOW_TITLE = 2
 
-
-@dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryView(Struct, frozen=True):
     """`facts` are date, author and source."""
 
     frame: Frame
@@ -33,8 +29,7 @@ class StoryView:
     organizations: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoriesView:
+class StoriesView(Struct, frozen=True):
     frame: Frame
     stories: tuple[StoryCard, ...]
     pager: Pager | None
@@ -42,7 +37,8 @@ class StoriesView:
 
 def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[Row, ...], files: Files) -> StoryView:
     """The page of a story; `organizations` are the bodies that it tells of."""
-    story, words = Story.model_validate_json(record), shared.words
+    article = Article[Story].model_validate_json(record)
+    story, words = article.record, shared.words
     date = say_date(story.date, words) if story.date else None
     return StoryView(
         frame=frame_page(
@@ -63,7 +59,7 @@ def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[
         ),
         summary=story.summary,
         picture=make_picture(story.photo, files, url, shared),
-        body=Markup(to_html(story.body, words, prefix=story.id, heading=_BELOW_TITLE)),
+        body=Markup(article.html),
         organizations=make_cards(organizations, url, shared),
     )
 

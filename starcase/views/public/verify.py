@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from starcase.model.organization import Organization, Status
 from starcase.model.tally import GONE
@@ -13,8 +13,7 @@ from starcase.views.public.labelled import Labelled, given, label_links, label_t
 from starcase.views.shared import Shared
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyView:
+class VerifyView(Struct, frozen=True):
     """`ask` says where to ask, `phone` is the number to call there, None where there is none."""
 
     first: str

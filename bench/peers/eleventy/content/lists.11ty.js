@@ -1,0 +1,16 @@
+import { page } from "../lib/html.js";
+import { KINDS } from "../lib/lists.js";
+
+export default class {
+  data() {
+    return {
+      pagination: { data: "collections.listPages", size: 1, alias: "list" },
+      permalink: ({ list }) => `${list.url}index.html`,
+      eleventyExcludeFromCollections: true,
+    };
+  }
+
+  render({ list, collections }) {
+    return page({ url: list.url, ...KINDS[list.kind](list, collections.catalogue) });
+  }
+}

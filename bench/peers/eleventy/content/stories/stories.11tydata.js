@@ -1,0 +1,1 @@
+export default { tags: ["stories"], layout: "story.11ty.js" };

@@ -1,0 +1,187 @@
+// Every page that lists organizations or stories, fifty a page: what content/lists.11ty.js makes a file each of.
+import { needsByCount } from "./catalogue.js";
+import { areas, cards, each, esc, groupTable, levelMark, pager, phone, storyCards, table } from "./html.js";
+import { services } from "./services.js";
+import { names, programme, regions, scheme } from "./site.js";
+
+const SIZE = 50;
+
+export function listPages(catalogue) {
+  const { bodies, stories } = catalogue;
+  const every = (kind, base, groups) => [...groups].flatMap(([id, found]) => paged(kind, `${base}${id}/`, found, id));
+  const [overview, ...rest] = paged("programme", "/programmes/stars/page/1/", bodies);
+  return [
+    ...paged("directory", "/organizations/", bodies),
+    ...paged("stories", "/stories/", stories),
+    { ...overview, kind: "overview", url: "/programmes/stars/" },
+    overview,
+    ...rest,
+    ...every("region", "/regions/", catalogue.regions),
+    ...every("type", "/programmes/stars/types/", catalogue.types),
+    ...every("level", "/programmes/stars/levels/", catalogue.levels),
+    ...every("need", "/organizations/search/", catalogue.needs),
+  ];
+}
+
+function paged(kind, base, found, id) {
+  const of = Math.ceil(found.length / SIZE);
+  return [...Array(of).keys()].map((at) => ({
+    kind,
+    id,
+    base,
+    url: at ? `${base.replace(/page\/1\/$/, "")}page/${at + 1}/` : base,
+    number: at + 1,
+    of,
+    count: found.length,
+    shown: found.slice(at * SIZE, (at + 1) * SIZE),
+  }));
+}
+
+const section = (heading, list) => `<section class="section" aria-labelledby="bodies">
+  <div class="section__head"><h2 id="bodies">${esc(heading)}</h2></div>
+  ${cards(list.shown)}
+  ${pager(list)}
+</section>`;
+
+const others = (word, kind, here) => `<section class="section" aria-labelledby="others">
+  <div class="section__head"><h2 id="others">其他${word}</h2></div>
+  <ul class="rows rows--two">${each(programme[kind].filter(({ id }) => id !== here), ({ id, name }) => `
+  <li><a href="/programmes/stars/${kind}/${id}/"><span>${esc(name)}</span></a></li>`)}
+  </ul>
+</section>`;
+
+const chips = (rows) => `<ul class="chips">${each(rows, ([href, name, count]) => `
+  <li><a class="chip" href="${href}">${esc(name)} <span class="chip__note">${count}</span></a></li>`)}
+</ul>`;
+
+const fold = (heading, body) => `
+  <details class="fold">
+    <summary>${heading}</summary>
+    <div class="fold__body">${body}</div>
+  </details>`;
+
+const onPage = (name, { number }) => (number > 1 ? `${name}，第${number}页` : name);
+
+// One of each kind: what its title is and what stands on the page.
+export const KINDS = {
+  directory: (list, catalogue) => ({
+    title: onPage("找组织", list),
+    main: `<h1>${onPage("找组织", list)}</h1>
+${list.number > 1 ? `<p class="lead">按名称排列。</p>
+<p><a class="onward" href="/organizations/">按需要、地区、项目找</a></p>` : `<p class="lead">本站列出的组织共${list.count}个。按名称排列。</p>
+<div class="folds">${fold("按需要找", chips(needsByCount(catalogue).map(({ id, count }) => [`/organizations/search/${id}/`, names[id], count])))}
+${fold("按地区找", areas(catalogue.regions))}
+${fold("按类型、等级找", `<h2 class="minor">${esc(programme.name)}</h2>
+${each(["levels", "types"], (kind) => chips(programme[kind].map(({ id, name }) => [`/programmes/stars/${kind}/${id}/`, name, catalogue[kind].get(id)?.length ?? 0])))}`)}
+</div>`}
+${cards(list.shown)}
+${pager(list)}`,
+  }),
+  stories: (list, catalogue) => ({
+    title: onPage("服务故事", list),
+    main: `<h1>${onPage("服务故事", list)}</h1>
+<div class="article__body">${storyCards(list.shown, catalogue.bodyById)}</div>
+${pager(list)}`,
+  }),
+  programme: (list) => ({
+    title: `${programme.name}：全部组织`,
+    main: `<h1>${esc(programme.name)}：全部组织</h1>
+<p class="lead">按名称排列。</p>
+${section("本站列出的组织", list)}`,
+  }),
+  overview: (list, catalogue) => ({
+    title: programme.name,
+    main: `<h1>${esc(programme.name)}</h1>
+<div class="title-facts"><dl class="facts">
+  <div><dt>评定单位</dt><dd>${esc(programme.authority)}</dd></div>
+  <div><dt>地区</dt><dd><a href="/regions/${programme.region}/">${esc(regions[programme.region].name)}</a></dd></div>
+</dl>
+</div>
+<section class="section" aria-labelledby="scheme">
+  <div class="section__head"><h2 id="scheme">怎么评的</h2></div>
+  <p class="text">${esc(scheme)}</p>
+  <p><a class="onward" href="/how/stars/">看评定办法</a></p>
+</section>
+<div class="beside">
+  <section class="section" aria-labelledby="own">
+    <div class="section__head"><h2 id="own">本站列出的组织</h2></div>
+    <div class="stack">
+      <p class="text">共${list.count}支。</p>
+      <div class="tables">
+        ${groupTable("按星级", "星级", "levels", catalogue.levels)}
+        ${groupTable("按类型", "类型", "types", catalogue.types)}
+      </div>
+    </div>
+  </section>
+</div>
+<section class="section" aria-labelledby="bodies">
+  <div class="section__head"><h2 id="bodies">组织</h2><a class="section__more" href="${list.base}">全部${list.count}支</a></div>
+  ${cards(list.shown.slice(0, 12))}
+</section>
+<section class="section" aria-labelledby="services">
+  <div class="section__head"><h2 id="services">服务数据</h2></div>
+  ${services(catalogue)}
+</section>
+<section class="section" aria-labelledby="stories">
+  <div class="section__head"><h2 id="stories">服务故事</h2><a class="section__more" href="/stories/">全部故事</a></div>
+  ${storyCards(catalogue.stories.slice(0, 6), catalogue.bodyById)}
+</section>`,
+  }),
+  region: (list, catalogue) => {
+    const here = regions[list.id];
+    return {
+      title: onPage(here.name, list),
+      crumbs: [["/regions/", "按地区找"], ...here.path.slice(0, -1).map((id) => [`/regions/${id}/`, regions[id].name])],
+      main: `<h1>${esc(onPage(here.name, list))}</h1>${list.number > 1 ? "" : `
+<p class="lead">本站列出的组织共${list.count}个。</p>
+<div class="pair">${here.phone && `
+  <div class="contact">
+  ${phone(here.phone)}
+  <p class="contact__of">这是${esc(here.phone_of)}的电话</p>
+</div>`}
+  <dl class="facts">
+  <div><dt>层级</dt><dd>${here.tier}</dd></div>
+</dl>
+</div>${here.children.length ? below(here, catalogue) : ""}`}
+${section(`${here.name}的组织`, list)}`,
+    };
+  },
+  type: (list) => ({
+    title: onPage(names[list.id], list),
+    main: `<h1>${esc(onPage(names[list.id], list))}</h1>
+<p class="lead">${esc(programme.name)}中的一类组织。</p>
+${section(`本站列出的${names[list.id]}组织`, list)}
+${others("类型", "types", list.id)}`,
+  }),
+  level: (list) => ({
+    title: onPage(names[list.id], list),
+    main: `<h1>${levelMark(list.id)}${onPage("", list)}</h1>
+<p class="lead">评为${esc(names[list.id])}，要做到下面各条。</p>
+<ul class="ticks">
+  <li>总分${programme.levels.find(({ id }) => id === list.id).needs.total}分（含）以上</li>
+</ul>
+<p><a class="onward" href="/how/stars/">${esc(programme.name)}怎么评</a></p>
+${section(`现在是${names[list.id]}的组织`, list)}
+${others("星级", "levels", list.id)}`,
+  }),
+  need: (list) => ({
+    title: onPage(`我需要：${names[list.id]}`, list),
+    main: `<h1>${esc(onPage(`我需要：${names[list.id]}`, list))}</h1>
+<p class="lead">共${list.count}个组织，地点和电话在各自的页面上。</p>
+${section(`写明“${names[list.id]}”的组织`, list)}`,
+  }),
+};
+
+function below(here, catalogue) {
+  const row = (id) => {
+    const bodies = catalogue.regions.get(id);
+    const counts = {};
+    for (const { data } of bodies) counts[data.level] = (counts[data.level] ?? 0) + 1;
+    return [`<th scope="row"><a href="/regions/${id}/">${esc(regions[id].name)}</a></th>`, bodies.length, ...programme.levels.map((level) => counts[level.id] ?? 0)];
+  };
+  return `
+<section class="section" aria-labelledby="children">
+  <div class="section__head"><h2 id="children">下级地区</h2></div>
+  ${table("各地的组织数", ["地区", "组织", ...programme.levels.map(({ name }) => name)], here.children.map(row))}
+</section>`;
+}

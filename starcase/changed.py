@@ -1,0 +1,93 @@
+"""Brings the store up to date: reads the documents that are new or changed, and no others."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from starcase.found import Kind
+from starcase.model.packing import digest_of
+from starcase.pool import Workers, in_batches
+from starcase.problems import DocumentId
+from starcase.reading import ReadingContext, Task, read_batch
+from starcase.sources.discover import Sources
+from starcase.sources.files import read_steadily
+from starcase.sources.text import decode
+from starcase.sources.yamltree import split_documents
+from starcase.stamps import stamp_of
+from starcase.store import Store
+
+
+class _Progress(Struct):
+    """What is being read: the texts' digests by document, and each file with its stamp and the number of its documents."""
+
+    texts: dict[DocumentId, bytes] = field(default_factory=dict)
+    files: list[tuple[str, str, int]] = field(default_factory=list)
+
+
+def read_changed(root: Path, sources: Sources, store: Store, workers: Workers, context: ReadingContext) -> int:
+    """Reads into the store whatever of the sources it does not know, and says how many documents that were.
+
+    Raises Damaged where the store is not what was put into it.
+    """
+    kinds = _kinds(sources)
+    store.forget_others(kinds)
+    under_way, count = _Progress(), 0
+    tasks = _find_changed(root, kinds, store, context.as_of, under_way)
+    for count, packed in enumerate(workers.map(read_batch, pickle.dumps(context), in_batches(tasks)), start=1):
+        store.put(under_way.texts.pop(packed.document), context.as_of, packed)
+    for path, stamp, documents in under_way.files:
+        store.note_file(path, stamp, documents)
+    store.keep()
+    return count
+
+
+def _kinds(sources: Sources) -> dict[str, Kind]:
+    """The files that hold records, and of which kind."""
+    return {
+        **dict.fromkeys(sources.organizations, Kind.ORGANIZATION),
+        **dict.fromkeys(sources.stories, Kind.STORY),
+        **dict.fromkeys(sources.notices, Kind.NOTICE),
+        **dict.fromkeys(sources.pages, Kind.PAGE),
+    }
+
+
+def _find_changed(root: Path, kinds: dict[str, Kind], store: Store, day: date, under_way: _Progress) -> Iterator[Task]:
+    known = store.files()
+    for file, kind in kinds.items():
+        place = os.path.join(root, file)
+        stamp = stamp_of(place)
+        before = known.get(file)
+        if before and before.holds(stamp, day):
+            continue
+        tasks = _split(file, kind, read_steadily(place))
+        texts = store.texts(file, day) if before else {}
+        for task in tasks:
+            text = _digest(task)
+            if not text or texts.get(task.document.number) != text:
+                under_way.texts[task.document] = text
+                yield task
+        under_way.files.append((file, stamp if all(map(_digest, tasks)) else "", len(tasks)))
+
+
+def _split(file: str, kind: Kind, content: bytes) -> list[Task]:
+    """A file as documents to read."""
+    text, undecodable = decode(content, file)
+    if kind is not Kind.ORGANIZATION or text is None or not text.strip():
+        return [Task(kind, DocumentId(file), text, problems=undecodable)]
+    return [
+        Task(kind, raw.id, raw.text, raw.first_line, undecodable if raw.id.number == 0 else ())
+        for raw in split_documents(text, file)
+    ]
+
+
+def _digest(task: Task) -> bytes:
+    """What reading the task depends on besides the context; empty for a text that already came with problems."""
+    if task.text is None or task.problems:
+        return b""
+    return bytes.fromhex(digest_of(f"{task.first_line}\n{task.text}".encode("utf-8", "surrogatepass")))

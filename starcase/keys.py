@@ -1,0 +1,33 @@
+"""What a page depends on, as one digest: the page is made again when, and only when, its key is another."""
+
+from __future__ import annotations
+
+import hashlib
+
+from starcase.model.output import Kept, Page
+from starcase.model.packing import pack
+from starcase.model.row import NoticeRow, PageRow, Row, StoryRow
+
+_KNOWN_BY_DIGEST = frozenset({Row, StoryRow, NoticeRow, PageRow, Kept})
+
+
+def page_key(page: Page, around: bytes) -> str:
+    """The key of a page; `around` stands for what all pages share: settings, words, templates, program."""
+    key = hashlib.blake2b(around, digest_size=16)
+    key.update(pack((page.kind, page.url)))
+    key.update(_part(page.parts))
+    return key.hexdigest()
+
+
+def _part(part: object) -> bytes:
+    """A part, in a form that no other part has."""
+    shape = type(part)
+    if shape in _KNOWN_BY_DIGEST:
+        digest: str = part.digest  # type: ignore[attr-defined]
+        return digest.encode()
+    if isinstance(part, tuple):
+        if len(part) > 1 and {type(one) for one in part} <= _KNOWN_BY_DIGEST:
+            return f"({''.join([one.digest for one in part])})".encode()
+        return b"(%b)" % b"".join(map(_part, part))
+    content = pack(part)
+    return b"%d:%b" % (len(content), content)

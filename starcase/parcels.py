@@ -1,0 +1,70 @@
+"""Planned pages as bytes for a worker, with everything that they are made of: each Row packed once, each record fetched from the store."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from starcase.model.output import Kept, Page
+from starcase.model.packing import pack, unpack
+from starcase.model.row import AnyRow, NoticeRow, PageRow, Row, StoryRow
+from starcase.pool import in_batches
+from starcase.problems import DocumentId
+
+Fetch = Callable[[DocumentId], bytes]
+
+_ROWS: tuple[type[AnyRow], ...] = (Row, StoryRow, NoticeRow, PageRow)
+_NUMBERS: dict[type[object], int] = {shape: number for number, shape in enumerate(_ROWS)}
+_PACKED_ROWS = 20_000
+_UNPACKED_ROWS = 8_000
+
+
+def pack_pages(pages: Iterable[Page], fetch: Fetch) -> Iterator[bytes]:
+    """Parcels of pages, in their order; `fetch` gives a record's bytes."""
+    packed: dict[str, bytes] = {}
+    for batch in in_batches(pages):
+        if len(packed) > _PACKED_ROWS:
+            packed.clear()
+        content = io.BytesIO()
+        _Packer(content, packed, fetch).dump(batch)
+        yield content.getvalue()
+
+
+def unpack_pages(parcel: bytes) -> tuple[Page, ...]:
+    """The pages of a parcel; in the place of each Kept stand the record's bytes."""
+    pages: tuple[Page, ...] = _Unpacker(io.BytesIO(parcel)).load()
+    return pages
+
+
+class _Packer(pickle.Pickler):
+    def __init__(self, file: io.BytesIO, packed: dict[str, bytes], fetch: Fetch) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._packed = packed
+        self._fetch = fetch
+
+    def persistent_id(self, value: object) -> tuple[int, bytes] | None:
+        shape = type(value)
+        if shape is Kept:
+            return -1, self._fetch(value.document)  # type: ignore[attr-defined]
+        number = _NUMBERS.get(shape)
+        if number is None:
+            return None
+        row: AnyRow = value  # type: ignore[assignment]
+        content = self._packed.get(row.digest)
+        if content is None:
+            content = self._packed[row.digest] = pack(row)
+        return number, content
+
+
+class _Unpacker(pickle.Unpickler):
+    def persistent_load(self, content: tuple[int, bytes]) -> object:
+        shape, packed = content
+        return packed if shape < 0 else _unpack_row(shape, packed)
+
+
+@lru_cache(maxsize=_UNPACKED_ROWS)
+def _unpack_row(shape: int, packed: bytes) -> AnyRow:
+    row: AnyRow = unpack(_ROWS[shape], packed)
+    return row

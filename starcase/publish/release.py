@@ -1,0 +1,243 @@
+"""A new release of a site: what it takes over from those before it, what is made new, and its publication as a whole."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from starcase.language import Listing, mark
+from starcase.machine import MachineError
+from starcase.model.output import Output
+from starcase.publish.house import House, files_in, home_of, locked_house, note_made, refuse_foreign, remove
+from starcase.publish.paths import Claims
+from starcase.publish.staging import Staging, lay_spare, may_reuse, origin_of, stage_previous, unfinished_spare
+from starcase.publish.switch import settle, switch, sync, take_away
+from starcase.publish.tree import Entry, Tree, forget_lists, save_entries, stamps
+
+_WAIT_SECONDS = 60.0
+
+
+class Published(Struct, frozen=True):
+    """`count` files stand in the output; `changed` are new, different or gone.
+
+    `weaker` says which promise this system cannot keep; None where it keeps all.
+    """
+
+    count: int
+    changed: int
+    weaker: str | None = None
+
+
+class Release:
+    """The release that is being made; nothing of it is seen before `publish`."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._site = Tree(house.output, house.home)
+        refuse_foreign(house, self._site.found)
+        self._is_first = not self._site.found
+        self._origin = origin_of(house, stands=not self._is_first)
+        self._claims = Claims()
+        self._entries: dict[str, Entry] = {}
+        self._written: set[str] = set()
+        self._changed = 0
+        self._staging: Staging | None = None
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The SHA-256 of every file so far, by path."""
+        return {path: entry.sha256 for path, entry in self._entries.items()}
+
+    def take(self, path: str, key: str) -> bool:
+        """Takes over the file that the standing release, or the one before it, has for this key; False where neither has."""
+        known = self._site.entry(path)
+        if known is None or known.key != key:
+            known = self._old_entry(path, key)
+        if known is None:
+            return False
+        self._claims.claim(path)
+        self._put(path, key, known.sha256)
+        return True
+
+    def add(self, made: Output, key: str = "") -> None:
+        """Puts a file in that was made; MachineError where its path cannot stand in a site."""
+        self._claims.claim(made.path)
+        if not self._put(made.path, key, hashlib.sha256(made.content).hexdigest()):
+            self._written.add(made.path)
+            self._open_staging().write(made.path, made.content)
+
+    def _put(self, path: str, key: str, sha256: str) -> bool:
+        """Notes what is to stand at a path; whether the standing release has it already."""
+        standing = self._site.look(path)
+        stands = standing is not None and standing.sha256 == sha256
+        self._entries[path] = Entry(key, sha256, standing.stamp if standing and stands else ())
+        self._changed += not stands
+        return stands
+
+    def publish(self) -> Published:
+        """Puts the release in the place of the old one. A site that would come out the same stays as it is."""
+        gone = [path for path in self._site.found if path not in self._entries]
+        count, changed = len(self._entries), self._changed + len(gone)
+        if not changed and self._house.output.is_dir():
+            self._save(())
+            return Published(count, 0)
+        staging = self._open_staging()
+        self._complete(staging)
+        staging.close()
+        older = staging.older | files_in(self._house.previous)
+        note_made(self._house, self._entries.keys() | self._site.found.keys() | older)
+        self._sync()
+        weaker = switch(self._house)
+        self._save(self._entries if self._is_first else self._written)
+        return Published(count, changed, weaker)
+
+    def close(self) -> None:
+        if self._staging:
+            self._staging.close()
+
+    def _old_entry(self, path: str, key: str) -> Entry | None:
+        if self._staging is None and self._origin is None:
+            return None
+        entry = self._open_staging().entry(path)
+        return entry if entry and entry.key == key else None
+
+    def _open_staging(self) -> Staging:
+        if self._staging is None:
+            self._staging = Staging(self._house, self._origin)
+        return self._staging
+
+    def _complete(self, staging: Staging) -> None:
+        """Everything that was taken over is there, and nothing else."""
+        for path, entry in self._entries.items():
+            if path in self._written:
+                continue
+            held = staging.entry(path)
+            if held and held.sha256 == entry.sha256:
+                self._entries[path] = replace(held, key=entry.key)
+            else:
+                staging.take_over(self._house.output, path)
+                self._written.add(path)
+        staging.keep_only(self._entries)
+
+    def _sync(self) -> None:
+        """The release is on the disk; meanwhile, at the first one, the next is prepared."""
+        house = self._house
+        lays_spare = self._is_first and may_reuse(house)
+        laying = threading.Thread(target=lay_spare, args=(house, house.staging)) if lays_spare else None
+        if laying:
+            laying.start()
+        try:
+            sync(house.staging)
+        finally:
+            if laying:
+                laying.join()
+        if unfinished_spare(house).is_dir():
+            unfinished_spare(house).rename(house.spare)
+
+    def _save(self, touched: Iterable[str]) -> None:
+        """What is known of the releases, for the next run; losing it costs time only."""
+        house = self._house
+        with contextlib.suppress(OSError):
+            for path, stamp in stamps(house.output, house.home, touched):
+                self._entries[path] = replace(self._entries[path], stamp=stamp)
+            save_entries(house.output, house.home, self._entries)
+            if self._is_first and house.spare.is_dir():
+                save_entries(house.spare, house.home, self._entries)
+
+
+@contextlib.contextmanager
+def open_release(output: Path, *, wait: float = _WAIT_SECONDS) -> Iterator[Release]:
+    """A release that is to be put at `output`; a link is followed to the folder that it names.
+
+    Waits up to `wait` seconds for another build to end. Raises MachineError, with the output as it was, where the folder
+    holds somebody's own files, or the system refuses.
+    """
+    with held(output, wait) as house:
+        release = Release(house)
+        try:
+            yield release
+        finally:
+            release.close()
+
+
+def publish_outputs(outputs: Iterable[Output], output: Path, *, wait: float = _WAIT_SECONDS) -> Published:
+    """Publishes a release in which every file is made new."""
+    with open_release(output, wait=wait) as release:
+        for made in outputs:
+            release.add(made)
+        return release.publish()
+
+
+def rollback(output: Path, *, wait: float = _WAIT_SECONDS) -> bool:
+    """Puts the previous release back, and keeps the present one as the previous; False where there is none."""
+    with held(output, wait) as house:
+        if not house.previous.is_dir():
+            return False
+        refuse_foreign(house, files_in(house.output))
+        _refuse_broken(Tree(house.previous, house.home))
+        stage_previous(house)
+        sync(house.staging)
+        switch(house)
+        return True
+
+
+def _refuse_broken(tree: Tree) -> None:
+    """MachineError where a release is known not to be whole any more."""
+    if broken := tree.broken():
+        raise MachineError(
+            mark("上一次的网站不完整（{files}），没有换回去。请重新生成网站。"),
+            files=Listing(tuple(broken[:3]), is_quoted=False, is_cut=len(broken) > 3),
+        )
+
+
+@contextlib.contextmanager
+def whole_site(output: Path, *, wait: float = _WAIT_SECONDS) -> Iterator[Path | None]:
+    """The folder of a complete site, which no build replaces meanwhile; None where none has been built."""
+    output = output.resolve()
+    known = home_of(output).is_dir()  # else it was copied here: nobody replaces it
+    with held(output, wait) if known else contextlib.nullcontext():
+        yield output if (output / "index.html").is_file() else None
+
+
+def site_files(site: Path) -> list[str]:
+    """The files of a site, as sorted paths relative to it with `/`, without what file managers leave behind."""
+    return sorted(files_in(site))
+
+
+def remove_leftovers(output: Path) -> None:
+    """Removes what killed builds left beside the output; the site and its previous release stay."""
+    if home_of(output.resolve()).is_dir():
+        with held(output, _WAIT_SECONDS):
+            pass
+
+
+def remove_site(output: Path) -> None:
+    """Removes the site, its previous release and what lies beside them; MachineError where a file is somebody's own."""
+    with held(output, _WAIT_SECONDS) as house:
+        refuse_foreign(house, files_in(house.output))
+        take_away(house)
+    remove(house.home)
+
+
+@contextlib.contextmanager
+def held(output: Path, wait: float) -> Iterator[House]:
+    """The output's house, locked; settled after whatever was killed in it, and left without anything unfinished."""
+    with locked_house(output, wait) as house:
+        _tidy(house)
+        try:
+            yield house
+        finally:
+            with contextlib.suppress(OSError):  # the next run does it
+                _tidy(house)
+
+
+def _tidy(house: House) -> None:
+    settle(house)
+    house.unfinished_made.unlink(missing_ok=True)
+    forget_lists(house.home, (house.output, house.spare, house.previous))

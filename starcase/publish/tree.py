@@ -1,0 +1,173 @@
+"""One release on the disk, and what is known of its files: a list that is checked against the files themselves."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from starcase.model.packing import pack, unpack
+from starcase.publish.house import LITTER, SLOTS
+
+FILE_MODE = 0o644
+FOLDER_MODE = 0o755
+
+Stamp = tuple[int, ...]
+_COARSE = 2_000_000_000
+_FINE = 50_000_000
+"""Nanoseconds within which a change might not show in a file's times."""
+
+
+class Entry(Struct, frozen=True):
+    """A file of a release: its page's key (empty for what is no page), the SHA-256 of its bytes, its stamp when it was last looked at.
+
+    An empty stamp says nothing: there is none, or the file had changed so short a time before that another change might not show.
+    """
+
+    key: str
+    sha256: str
+    stamp: Stamp = ()
+
+
+class Tree:
+    """A release in a folder, as it is now: `found` are its files with their stamps, `litter` is what file managers left there."""
+
+    def __init__(self, folder: Path, lists: Path) -> None:
+        """The release in `folder`; what is known of it is kept below `lists`, under the folder's own identity."""
+        self.folder = folder
+        self.found: dict[str, Stamp] = {}
+        self.folders: list[str] = []
+        self.litter: list[str] = []
+        self._root = str(folder)
+        self._settled = _settled(lists)
+        if folder.is_dir():
+            self._scan("")
+        self._entries = _load(_list_of(folder, lists)) if self.found else {}
+
+    def entry(self, path: str) -> Entry | None:
+        """The file's entry; None where there is no such file, or it is not the one that was made. A doubtful one is read."""
+        known, stamp = self._entries.get(path), self.found.get(path)
+        if known is None or stamp is None:
+            return None
+        if known.stamp == stamp and stamp:
+            return known
+        if not _is_ours(stamp) or _sha256(self.folder / path) != known.sha256:
+            del self._entries[path]
+            return None
+        self._entries[path] = replace(known, stamp=_lasting(stamp, self._settled))
+        return self._entries[path]
+
+    def look(self, path: str) -> Entry | None:
+        """What stands at a path, by its content: its entry, without a key where it is not the file that was made; None where there is no such file."""
+        entry, stamp = self.entry(path), self.found.get(path)
+        if entry is not None or stamp is None or not _is_ours(stamp):
+            return entry
+        sha256 = _sha256(self.folder / path)
+        if sha256 is None:
+            return None
+        self._entries[path] = Entry("", sha256, _lasting(stamp, self._settled))
+        return self._entries[path]
+
+    def broken(self) -> list[str]:
+        """The files that are missing, not what was made, or no part of the release; nothing where nothing is known."""
+        known = set(self._entries)
+        missing = {path for path in known if self.entry(path) is None}
+        return sorted(missing | (self.found.keys() - known)) if known else []
+
+    def _scan(self, inside: str) -> None:
+        with os.scandir(f"{self._root}/{inside}") as entries:
+            for entry in entries:
+                path = inside + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if path != SLOTS:
+                        self.folders.append(path)
+                        self._scan(path + "/")
+                elif entry.name in LITTER:
+                    self.litter.append(path)
+                else:
+                    self.found[path] = _stamp(entry.stat(follow_symlinks=False))
+
+
+def stamps(folder: Path, lists: Path, paths: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
+    """The stamps of files; empty ones for those that changed a moment ago."""
+    settled = _settled(lists)
+    for path in paths:
+        yield path, _lasting(_stamp(os.lstat(f"{folder}/{path}")), settled)
+
+
+def save_entries(folder: Path, lists: Path, entries: Mapping[str, Entry]) -> None:
+    """Keeps what is known of the release in `folder`."""
+    content = pack({path: (entry.key, entry.sha256, entry.stamp) for path, entry in entries.items()})
+    place = _list_of(folder, lists)
+    unfinished = place.with_suffix(".new")
+    unfinished.write_bytes(_seal(place, content) + content)
+    unfinished.replace(place)
+
+
+def forget_lists(lists: Path, but: tuple[Path, ...]) -> None:
+    """Removes what is known of releases that are not in these folders: another folder may come to have the same identity."""
+    kept = {_list_of(folder, lists).name for folder in but if folder.is_dir()}
+    for place in lists.glob("files-*"):
+        if place.name not in kept:
+            place.unlink(missing_ok=True)
+
+
+def _list_of(folder: Path, lists: Path) -> Path:
+    return lists / f"files-{folder.stat().st_ino}.list"
+
+
+def _load(place: Path) -> dict[str, Entry]:
+    """What was saved; nothing where it is not, or not whole."""
+    with contextlib.suppress(OSError, ValueError):
+        content = place.read_bytes()
+        if content[:16] == _seal(place, content[16:]):
+            saved = unpack(dict[str, tuple[str, str, Stamp]], content[16:])
+            return {path: Entry(*entry) for path, entry in saved.items()}
+    return {}
+
+
+def _seal(place: Path, content: bytes) -> bytes:
+    return hashlib.blake2b(place.name.encode() + content, digest_size=16).digest()
+
+
+def _stamp(about: os.stat_result) -> Stamp:
+    """What changes with every change of a file; empty where the system has no time of the last change that nobody can set."""
+    if sys.platform == "win32":
+        return ()
+    return about.st_mode, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
+
+
+def _is_ours(stamp: Stamp) -> bool:
+    """Whether it is a plain file, with the mode that is given to every one."""
+    return not stamp or stamp[0] == stat.S_IFREG | FILE_MODE
+
+
+def _sha256(path: Path) -> str | None:
+    with contextlib.suppress(OSError), open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+    return None
+
+
+def _lasting(stamp: Stamp, settled: int) -> Stamp:
+    """The stamp, if every later change of the file will show in it."""
+    return stamp if stamp and max(stamp[3:]) < settled else ()
+
+
+def _settled(lists: Path) -> int:
+    """What changed before this time, in nanoseconds, cannot change once more without another stamp.
+
+    A moment ago is enough if the file system's clock is this machine's and a fine one.
+    """
+    place = lists / "lock"
+    os.utime(place)
+    told, now = place.stat().st_mtime_ns, time.time_ns()
+    is_fine = told % 10_000_000 != 0 and abs(now - told) < _FINE
+    return now - (_FINE if is_fine else _COARSE)

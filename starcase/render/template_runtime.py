@@ -1,0 +1,57 @@
+"""What compiled templates call while a page is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import FunctionType
+from typing import Any, TypeVar, cast
+
+from jinja2.runtime import Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+T = TypeVar("T")
+
+
+def as_html(value: object) -> str:
+    """A value as it may stand in HTML, in an attribute too; what is marked as HTML stays as it is.
+
+    Nothing else decides what is safe: `markupsafe.escape` is only spared where it would find nothing to do.
+    """
+    if type(value) is str:
+        if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+            return escape(value)
+        return value
+    if type(value) is int:
+        return str(value)
+    return value if type(value) is Markup else escape(value)
+
+
+class Component(Macro):
+    """A macro; `html(...)` is its text for a page that writes it at once, and takes positional arguments only."""
+
+    def __init__(self, *definition: Any) -> None:
+        super().__init__(*definition)
+        if self.catch_kwargs or self.catch_varargs or self.caller:
+            self.html = self.__call__
+            return
+        written = cast(FunctionType, self._func)
+        written.__defaults__ = (missing,) * len(self.arguments)  # as Macro itself fills in what was not given
+        self.html = written
+
+
+class Step(Struct, frozen=True):
+    """The `loop` of a template that asks for no more than its ends."""
+
+    first: bool
+    last: bool
+
+
+_ONLY, _FIRST, _BETWEEN, _LAST = Step(True, True), Step(True, False), Step(False, False), Step(False, True)
+
+
+def steps(values: Iterable[T], _undefined: object) -> Iterator[tuple[T, Step]]:
+    """Values with their place in the row; stands in for LoopContext, and takes what it takes."""
+    row = tuple(values)
+    return zip(row, (_FIRST, *[_BETWEEN] * (len(row) - 2), _LAST) if len(row) > 1 else (_ONLY,), strict=False)

@@ -1,0 +1,69 @@
+"""Tells whether files can have changed since they were last looked at, without reading them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+COARSE = 2_000_000_000
+"""Nanoseconds: the coarsest clock of a file system (FAT) counts in steps of two seconds."""
+
+
+def stamp_of(path: Path | str) -> str:
+    """What changes with every change of a file: size, times, identity; empty where that cannot be relied on.
+
+    The time of the last change of any kind (ctime) cannot be set by hand, so old contents with old times are noticed. Empty where there is
+    no such time (Windows), and for a file that changed a moment ago: another change within the same tick of the clock would not show.
+    """
+    if sys.platform == "win32":
+        return ""
+    about = os.stat(path)
+    if max(about.st_mtime_ns, about.st_ctime_ns) > time.time_ns() - COARSE:
+        return ""
+    return f"{about.st_dev} {about.st_ino} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}"
+
+
+class Stamped(Struct, frozen=True):
+    """A digest of the names and stamps of many files, and the time, in nanoseconds, of the newest change among them."""
+
+    digest: str
+    newest: int
+
+
+def stamp_trees(places: Iterable[Path]) -> Stamped | None:
+    """The stamps of some files, and of all that lies below some folders; None where a system has no stamps to rely on."""
+    if sys.platform == "win32":
+        return None
+    stamps = [[(path, stamp_tuple(about)) for path, about in _below(place)] for place in places]
+    newest = max((max(stamp[-2:]) for some in stamps for _, stamp in some), default=0)
+    return Stamped(hashlib.blake2b(repr(stamps).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest(), newest)
+
+
+def stamp_tuple(about: os.stat_result) -> tuple[int, ...]:
+    """Mode, device, inode, size, times of the last change of content and of any kind, in nanoseconds."""
+    return about.st_mode, about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
+
+
+def _below(place: Path) -> list[tuple[str, os.stat_result]]:
+    """The files and folders at and below a place, sorted; of folders not the times, which say nothing that their entries do not."""
+    try:
+        about = os.stat(place)
+    except OSError:
+        return []
+    found = [] if os.path.isdir(place) else [("", about)]
+    folders = [str(place)] if os.path.isdir(place) else []
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    found.append((entry.path, entry.stat(follow_symlinks=False)))
+    found.sort(key=lambda one: one[0])
+    return found

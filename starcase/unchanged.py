@@ -1,0 +1,118 @@
+"""Answers a build at once where nothing has changed since the last one: neither what is read nor what was made.
+
+It compares the stamps of every file below content/ and templates/, of config.yaml, of the program and of the site with those of
+the build before. A stamp that is too fresh to rely on, another day or another option, and the site is built as ever.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from starcase.clock import today
+from starcase.fingerprint import program_digest
+from starcase.model.report import Report
+from starcase.options import Options
+from starcase.render.folders import template_folders
+from starcase.stamps import COARSE, Stamped, stamp_trees
+
+_NAME = "last.json"
+_FINE = 50_000_000
+_INPUTS = ("config.yaml", "config.yml", "content")
+
+
+class _Last(Struct, frozen=True):
+    """A build that published the site: what it was asked, what it read, what it left, what it said."""
+
+    asked: str
+    inputs: str
+    outputs: str
+    time_zone: str
+    as_of: date
+    report: Report
+
+
+class Look(Struct, frozen=True):
+    """What was seen before a build: the stamps of what it reads, and what the last build said if this one could say nothing else."""
+
+    inputs: Stamped | None
+    report: Report | None = None
+
+
+def look(options: Options) -> Look:
+    """To be asked before anything is read, so that a change during the build is not taken for read."""
+    started = time.perf_counter()
+    inputs = _settled_inputs(options)
+    last = _load(options) if inputs else None
+    if inputs is None or last is None or (last.asked, last.inputs) != (_asked(options), inputs.digest):
+        return Look(inputs)
+    outputs = stamp_trees([options.output]) if last.as_of == (options.as_of or today(last.time_zone)) else None
+    if outputs is None or outputs.digest != last.outputs:
+        return Look(inputs)
+    timings = (("unchanged", time.perf_counter() - started),)
+    return Look(inputs, replace(last.report, changed=0, rendered=0, weaker_promise=None, timings=timings))
+
+
+def remember(options: Options, seen: Look, report: Report, time_zone: str, as_of: date) -> None:
+    """Keeps what the next build can be compared with. Not being able to costs time only."""
+    folder = options.cache_folder
+    if folder is None or seen.inputs is None or not report.published:
+        return
+    with contextlib.suppress(OSError):
+        outputs = _settled_outputs(options.output, folder)
+        if outputs is None:
+            return
+        last = _Last(_asked(options), seen.inputs.digest, outputs.digest, time_zone, as_of, report)
+        content = msgspec.json.encode(last, enc_hook=str)
+        unfinished = folder / f"{_NAME}.new"
+        unfinished.write_bytes(_seal(content) + content)
+        unfinished.replace(folder / _NAME)
+
+
+def _settled_inputs(options: Options) -> Stamped | None:
+    """The stamps of everything that a build reads; None where one is too fresh to be relied on."""
+    stamped = stamp_trees([*(options.root / name for name in _INPUTS), *template_folders(options.root)])
+    return stamped if stamped and stamped.newest < time.time_ns() - COARSE else None
+
+
+def _load(options: Options) -> _Last | None:
+    if options.cache_folder is None:
+        return None
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        content = (options.cache_folder / _NAME).read_bytes()
+        if content[:64] == _seal(content[64:]):
+            return msgspec.json.decode(content[64:], type=_Last, dec_hook=lambda shape, value: shape(value))
+    return None
+
+
+def _seal(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=32).hexdigest().encode()
+
+
+def _asked(options: Options) -> str:
+    """What the build depends on besides files and the day."""
+    asked = (options.root.resolve(), options.output.resolve(), options.audience, options.drafts, options.strict)
+    return f"{program_digest().hex()} {asked!r}"
+
+
+def _settled_outputs(output: Path, clock: Path) -> Stamped | None:
+    """The stamps of the site once another change would show in them; None where the file system's clock is too coarse to wait for."""
+    probe = clock / "clock"
+    probe.write_bytes(b"")
+    told = os.stat(probe).st_mtime_ns
+    probe.unlink()
+    if told % 10_000_000 == 0 or abs(time.time_ns() - told) > _FINE:
+        return None
+    stamped = stamp_trees([output])
+    while stamped and stamped.newest > time.time_ns() - _FINE:
+        time.sleep(_FINE / 1e9)
+        stamped = stamp_trees([output])
+    return stamped
