@@ -39,10 +39,13 @@ class Option(Struct, frozen=True):
 
 
 class Command(Struct, frozen=True):
+    """`operand` is what may be typed behind the command without a flag."""
+
     name: str
     says: str
     options: tuple[Option, ...]
     run: Callable[[argparse.Namespace, Words], int]
+    operand: Option | None = None
 
 
 Commands = tuple[Command, ...]
@@ -79,6 +82,10 @@ def parse_options(command: Command, arguments: list[str], commands: Commands) ->
         parsed, unknown = parser.parse_known_args(arguments)
     except argparse.ArgumentError as error:
         raise _wrong_value(command, error.argument_name or "") from error
+    if command.operand:
+        typed = next((word for word in unknown if not word.startswith("-")), None)
+        setattr(parsed, command.operand.name, typed)
+        unknown = [word for word in unknown if word is not typed]
     if unknown:
         raise _unknown_option(command, unknown[0], commands)
     for option in command.options:
@@ -127,6 +134,7 @@ def read_day(text: str) -> date:
 
 def whole_number(least: int, most: int) -> Callable[[str], int]:
     """Reads a whole number between two bounds, both allowed."""
+
     def read(text: str) -> int:
         if text.isdecimal() and least <= int(text) <= most:
             return int(text)
@@ -137,6 +145,7 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
 
 def one_of(*choices: str) -> Callable[[str], str]:
     """Reads one of a few fixed words."""
+
     def read(text: str) -> str:
         if text in choices:
             return text
@@ -162,12 +171,16 @@ def help_for_all(commands: Commands, words: Words) -> str:
 
 def help_for(command: Command, words: Words) -> str:
     """What can be typed with one command."""
-    options = [(_say_option(option, words), words(option.says)) for option in command.options]
-    usage = words("用法：{program} {command} [选项]", program=PROGRAM, command=command.name)
+    own = (command.operand,) if command.operand else ()
+    options = [(_say_option(option, words), words(option.says)) for option in (*own, *command.options)]
+    typed = " ".join((command.name, *(_say_option(operand, words) for operand in own)))
+    usage = words("用法：{program} {command} [选项]", program=PROGRAM, command=typed)
     return "\n".join((usage, words(command.says), "", words("选项："), *_columns(options)))
 
 
 def _say_option(option: Option, words: Words) -> str:
+    if not option.flag.startswith("--"):
+        return f"[{words(option.takes or option.flag)}]"
     return f"{option.flag} {words(option.takes)}" if option.takes else option.flag
 
 

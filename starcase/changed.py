@@ -35,19 +35,20 @@ def read_changed(root: Path, sources: Sources, store: Store, workers: Workers, c
 
     Raises Damaged where the store is not what was put into it.
     """
-    kinds = _kinds(sources)
+    kinds = kinds_of(sources)
     store.forget_others(kinds)
     under_way, count = _Progress(), 0
     tasks = _find_changed(root, kinds, store, context.as_of, under_way)
-    for count, packed in enumerate(workers.map(read_batch, pickle.dumps(context), in_batches(tasks)), start=1):
+    for packed in workers.map(read_batch, pickle.dumps(context), in_batches(tasks)):
         store.put(under_way.texts.pop(packed.document), context.as_of, packed)
+        count += 1
     for path, stamp, documents in under_way.files:
         store.note_file(path, stamp, documents)
     store.keep()
     return count
 
 
-def _kinds(sources: Sources) -> dict[str, Kind]:
+def kinds_of(sources: Sources) -> dict[str, Kind]:
     """The files that hold records, and of which kind."""
     return {
         **dict.fromkeys(sources.organizations, Kind.ORGANIZATION),
@@ -65,17 +66,17 @@ def _find_changed(root: Path, kinds: dict[str, Kind], store: Store, day: date, u
         before = known.get(file)
         if before and before.holds(stamp, day):
             continue
-        tasks = _split(file, kind, read_steadily(place))
+        tasks = split_file(file, kind, read_steadily(place))
         texts = store.texts(file, day) if before else {}
         for task in tasks:
-            text = _digest(task)
+            text = digest_text(task)
             if not text or texts.get(task.document.number) != text:
                 under_way.texts[task.document] = text
                 yield task
-        under_way.files.append((file, stamp if all(map(_digest, tasks)) else "", len(tasks)))
+        under_way.files.append((file, stamp if all(map(digest_text, tasks)) else "", len(tasks)))
 
 
-def _split(file: str, kind: Kind, content: bytes) -> list[Task]:
+def split_file(file: str, kind: Kind, content: bytes) -> list[Task]:
     """A file as documents to read."""
     text, undecodable = decode(content, file)
     if kind is not Kind.ORGANIZATION or text is None or not text.strip():
@@ -86,7 +87,7 @@ def _split(file: str, kind: Kind, content: bytes) -> list[Task]:
     ]
 
 
-def _digest(task: Task) -> bytes:
+def digest_text(task: Task) -> bytes:
     """What reading the task depends on besides the context; empty for a text that already came with problems."""
     if task.text is None or task.problems:
         return b""

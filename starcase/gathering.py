@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -13,14 +12,14 @@ from msgspec.structs import replace
 
 from starcase.catalogue import build_catalogue, hold_back
 from starcase.found import Found, Kind
-from starcase.media.named_files import find_file
 from starcase.model.catalogue import Catalogue
 from starcase.model.media import NamedFile
 from starcase.model.row import AnyRow, NoticeRow, PageRow, Row, StoryRow
-from starcase.problems import DocumentId, Problem
+from starcase.problems import DocumentId, Path, Problem
 from starcase.settings import Settings
 
 R = TypeVar("R", bound=AnyRow)
+FindFile = Callable[[DocumentId, str, Path], tuple[NamedFile | None, tuple[Problem, ...]]]
 
 
 class Gathered(Struct):
@@ -41,11 +40,8 @@ class Gathered(Struct):
             self.rows[kind][document] = hold_back(row)
 
 
-def gather(found: Iterable[Found], root: Path) -> Gathered:
-    """All that was found, with the files that it names looked up below `root`.
-
-    Reports: what reading found, ``file-missing``, ``picture-unreadable``, ``picture-too-large``.
-    """
+def gather(found: Iterable[Found], find_file: FindFile) -> Gathered:
+    """All that was found, with the files that it names. Reports: what reading found, and what `find_file` reports."""
     gathered = Gathered()
     for one in found:
         gathered.problems += one.problems
@@ -55,12 +51,12 @@ def gather(found: Iterable[Found], root: Path) -> Gathered:
         if one.held is not None:
             gathered.hold_back(one.kind, one.document, one.held)
         if one.files:
-            _gather_files(gathered, one, root)
+            _gather_files(gathered, one, find_file)
     return gathered
 
 
-def _gather_files(gathered: Gathered, one: Found, root: Path) -> None:
-    looked_up = [find_file(root, one.document, written, path) for written, path in one.files]
+def _gather_files(gathered: Gathered, one: Found, find_file: FindFile) -> None:
+    looked_up = [find_file(one.document, written, path) for written, path in one.files]
     gathered.files[one.document] = tuple(file for file, _ in looked_up if file)
     missing = [trouble for _, troubles in looked_up for trouble in troubles]
     gathered.problems += missing

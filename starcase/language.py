@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -21,13 +22,18 @@ class Words(Struct, frozen=True):
     tag: str = CHINESE
     catalogue: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
-    def __call__(self, text: str, /, **values: object) -> str:
+    def __call__(self, text: str, /, **values: Any) -> str:
         one, several = self.catalogue.get(text, (text, text))
         said = one if one is several or str(values.get("n")) == "1" else several
-        return said.format(**{name: self._say(value) for name, value in values.items()}) if values else said
+        if not values:
+            return said
+        for name, value in values.items():
+            if type(value) in _WORDED:
+                values[name] = value.said(self)
+        return said.format_map(values)
 
-    def _say(self, value: object) -> object:
-        return value.said(self) if isinstance(value, _WORDED) else value
+    def __hash__(self) -> int:
+        return hash(self.tag)
 
 
 @cache
@@ -94,14 +100,14 @@ class Listing(Struct, frozen=True):
         return self.said(Words())
 
 
-_WORDED = (Phrase, Label, Listing)
+_WORDED = frozenset((Phrase, Label, Listing))
 Said = str | Phrase | Label | Listing
 """A value of a message: a text as it was written, or what is worded with the message."""
 
 
-def as_said(value: object) -> Said:
+def as_said(value: Any) -> Said:
     """A value as it stands in a message."""
-    return value if isinstance(value, _WORDED) else str(value)
+    return value if type(value) in _WORDED else str(value)
 
 
 def phrase(text: str, /, **values: object) -> Phrase:
@@ -127,11 +133,13 @@ _MONTHS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def say_day(day: date, words: Words) -> str:
     """`2024年5月1日`."""
     return words("{year}年{month}{day}日", year=day.year, month=words(_MONTHS[day.month - 1]), day=day.day)
 
 
+@lru_cache(maxsize=4096)
 def say_month(year: int, month: int, words: Words) -> str:
     """`2024年5月`."""
     return words("{year}年{month}", year=year, month=words(_MONTHS[month - 1]))

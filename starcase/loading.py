@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
+from starcase import places
 from starcase.changed import read_changed
 from starcase.checks import FINDINGS
 from starcase.clock import today
@@ -16,18 +19,20 @@ from starcase.fingerprint import program_digest
 from starcase.found import unpack_found
 from starcase.gathering import Gathered, gather, join
 from starcase.language import words_for
+from starcase.media.named_files import find_file
 from starcase.model.catalogue import Catalogue
 from starcase.model.config import Config
 from starcase.model.packing import digest_of, pack
 from starcase.options import Options
-from starcase.places import place_problems
+from starcase.places import spots_of, word_problems
 from starcase.pool import Workers
-from starcase.problems import DocumentId, PlacedProblem, Problem, problem, rule
+from starcase.problems import DocumentId, Place, PlacedProblem, Problem, Spot, problem, rule
 from starcase.reading import ReadingContext
+from starcase.render.compiled import Codes, Templates
 from starcase.render.folders import template_folders
 from starcase.render.page import RenderingContext
 from starcase.render.templates import compile_templates, read_templates
-from starcase.settings import read_settings
+from starcase.settings import Settings, read_settings
 from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_sources
 from starcase.sources.text import decode
 from starcase.stopwatch import Progress, Stopwatch
@@ -49,12 +54,20 @@ STRICT = rule(
 )
 
 
+class Records(Protocol):
+    """Where the records' bytes wait until pages are made of them."""
+
+    def record(self, document: DocumentId, /) -> bytes: ...
+
+    def close(self) -> None: ...
+
+
 class Loaded(Struct, frozen=True, eq=False):
     """Everything that pages are made of; where the run is stopped, whatever of it could be read."""
 
     options: Options
     catalogue: Catalogue
-    store: Store
+    store: Records
     context: RenderingContext
     folders: tuple[Path, ...]
     problems: tuple[PlacedProblem, ...]
@@ -67,41 +80,92 @@ class Loaded(Struct, frozen=True, eq=False):
         return self.catalogue.config.language
 
 
-def load_once(options: Options, progress: Progress | None = None) -> Loaded:
+class Surroundings(Struct, frozen=True):
+    """What stands around the records: settings, templates, the day; and, as problems, what is wrong there."""
+
+    sources: Sources
+    misplaced: tuple[Problem, ...]
+    settings: Settings
+    unread: tuple[Problem, ...]
+    as_of: date
+    folders: tuple[Path, ...]
+    templates: Templates
+    codes: Codes
+
+    @property
+    def context(self) -> ReadingContext:
+        """What reading a record needs of them."""
+        settings = self.settings
+        return ReadingContext(dict(settings.programmes), settings.regions, self.as_of, settings.config.language)
+
+
+def load_once(options: Options, workers: Workers, progress: Progress | None = None) -> Loaded:
     """Reads the whole content. Mistakes become problems; the catalogue holds whatever can be shown. May raise Damaged."""
     watch = Stopwatch(progress)
     with watch.stage("discover"):
-        sources, misplaced = discover_sources(options.root)
-        settings, unread = read_settings(sources, partial(read_text, options.root))
+        around = look_around(options)
     with watch.stage("read"):
-        as_of = options.as_of or today(settings.config.time_zone)
-        context = ReadingContext(dict(settings.programmes), settings.regions, as_of, settings.config.language)
-        store = Store(options.cache_folder, _digest_context(context))
-        read_changed(options.root, sources, store, Workers(options.jobs, options.open_executor), context)
-        gathered = gather(map(unpack_found, store.found()), options.root)
+        store = read_into_store(options, around, workers)
+        gathered = gather(map(unpack_found, store.found()), partial(find_file, options.root))
+    return put_together(options, around, gathered, store, partial(find_places, options.root, around), watch)
+
+
+def look_around(options: Options) -> Surroundings:
+    """Reads everything but the records."""
+    sources, misplaced = discover_sources(options.root)
+    settings, unread = read_settings(sources, partial(read_text, options.root))
+    folders = template_folders(options.root)
+    templates = read_templates(folders, options.audience)
+    codes = compile_templates(templates, settings.config.language, options.cache_folder)
+    as_of = options.as_of or today(settings.config.time_zone)
+    return Surroundings(sources, misplaced, settings, unread, as_of, folders, templates, codes)
+
+
+def read_into_store(options: Options, around: Surroundings, workers: Workers) -> Store:
+    """The store, with what came of every record as it is now."""
+    context = around.context
+    store = Store(options.cache_folder, _digest_context(context))
+    read_changed(options.root, around.sources, store, workers, context)
+    return store
+
+
+def find_places(root: Path, around: Surroundings, spots: Iterable[Spot]) -> Mapping[Spot, Place]:
+    """The places of spots in the files of a root."""
+    return places.find_places(spots, lambda file: read_text(root, file)[0], around.settings.programmes.values())
+
+
+def put_together(
+    options: Options,
+    around: Surroundings,
+    gathered: Gathered,
+    records: Records,
+    find_places: Callable[[Iterable[Spot]], Mapping[Spot, Place]],
+    watch: Stopwatch,
+) -> Loaded:
+    """All that was read, joined, checked and told."""
+    settings, misplaced, unread = around.settings, around.misplaced, around.unread
     with watch.stage("catalogue"):
-        catalogue = join(gathered, settings, as_of, drafts=options.drafts, passed_over=ids_passed_over(misplaced))
+        catalogue = join(
+            gathered, settings, around.as_of, drafts=options.drafts, passed_over=ids_passed_over(misplaced)
+        )
         settled = not any(trouble.is_error for trouble in (*misplaced, *unread))
         findings = tuple(found for check in FINDINGS for found in check(catalogue)) if settled else ()
     named = {file.path for files in gathered.files.values() for file in files}
-    misplaced = tuple(found for found in misplaced if found.rule != FILE_UNKNOWN or found.spot.document.file not in named)
-    problems = (*misplaced, *unread, *without_echoes(gathered.problems, unread, sources), *findings)
+    misplaced = tuple(
+        found for found in misplaced if found.rule != FILE_UNKNOWN or found.spot.document.file not in named
+    )
+    problems = (*misplaced, *unread, *without_echoes(gathered.problems, unread, around.sources), *findings)
     stopped = _stops(problems, (*misplaced, *unread))
-    refusal = () if stopped else _refuse(options, settings.config, gathered, sources)
+    refusal = () if stopped else _refuse(options, settings.config, gathered, around.sources)
     with watch.stage("place"):
-        placed = place_problems(
-            (*problems, *refusal),
-            lambda file: read_text(options.root, file)[0],
-            settings.programmes.values(),
-            words_for(settings.config.language),
-        )
-    folders = template_folders(options.root)
+        told = (*problems, *refusal)
+        placed = word_problems(told, find_places(spots_of(told)), words_for(settings.config.language))
     return Loaded(
         options=options,
         catalogue=catalogue,
-        store=store,
-        context=_rendering_context(options, catalogue, folders),
-        folders=folders,
+        store=records,
+        context=RenderingContext(_share(catalogue), around.templates, around.codes),
+        folders=around.folders,
         problems=placed,
         held_back=tuple(sorted({*gathered.held_bodies.values(), *gathered.held_others.values()})),
         stopped=stopped or bool(refusal),
@@ -138,14 +202,7 @@ def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sourc
     return ()
 
 
-def _rendering_context(options: Options, catalogue: Catalogue, folders: tuple[Path, ...]) -> RenderingContext:
-    templates, language = read_templates(folders, options.audience), catalogue.config.language
-    return RenderingContext(_share(catalogue), templates, compile_templates(templates, language, options.cache_folder))
-
-
 def _share(catalogue: Catalogue) -> Shared:
     words = words_for(catalogue.config.language)
     programmes = {programme.id: in_words(programme, words) for programme in catalogue.programmes.values()}
     return Shared(catalogue.config, programmes, catalogue.regions, make_menu(catalogue))
-
-

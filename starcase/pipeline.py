@@ -41,7 +41,12 @@ T = TypeVar("T")
 
 def load(options: Options, progress: Progress | None = None) -> Loaded:
     """Reads the whole content. Mistakes become problems; the catalogue holds whatever can be shown."""
-    return once_more_if_damaged(partial(load_once, progress=progress), options)
+    with _workers(options) as workers:
+        return once_more_if_damaged(partial(load_once, workers=workers, progress=progress), options)
+
+
+def _workers(options: Options) -> Workers:
+    return Workers(options.jobs, options.open_executor)
 
 
 def once_more_if_damaged(run: Callable[[Options], T], options: Options) -> T:
@@ -56,14 +61,14 @@ def once_more_if_damaged(run: Callable[[Options], T], options: Options) -> T:
 
 def make_outputs(loaded: Loaded) -> Iterator[Output]:
     """Every file of the site, made one by one, always in the same order."""
-    yield from _render(loaded, plan_pages(loaded.catalogue))
+    with _workers(loaded.options) as workers:
+        yield from _render(loaded, workers, plan_pages(loaded.catalogue))
     yield from make_assets(loaded.folders)
     yield from (make_file(loaded.options.root, file) for file in _named_files(loaded))
 
 
-def _render(loaded: Loaded, pages: Iterable[Page]) -> Iterator[Output]:
-    parcels = pack_pages(pages, loaded.store.record)
-    return Workers(loaded.options.jobs, loaded.options.open_executor).map(render_batch, pickle.dumps(loaded.context), parcels)
+def _render(loaded: Loaded, workers: Workers, pages: Iterable[Page]) -> Iterator[Output]:
+    return workers.map(render_batch, pickle.dumps(loaded.context), pack_pages(pages, loaded.store.record))
 
 
 def _named_files(loaded: Loaded) -> Iterable[NamedFile]:
@@ -77,17 +82,19 @@ def build(options: Options, progress: Progress | None = None, seen: Look | None 
 
 
 def _build(options: Options, progress: Progress | None, seen: Look) -> Report:
-    loaded = load_once(options, progress)
-    with closing(loaded.store):
-        report = _report(loaded) if loaded.stopped else _publish(loaded, Stopwatch(progress), progress)
+    with _workers(options) as workers:
+        loaded = load_once(options, workers, progress)
+        with closing(loaded.store):
+            report = _report(loaded) if loaded.stopped else _publish(loaded, workers, progress)
     remember(options, seen, report, loaded.catalogue.config.time_zone, loaded.catalogue.as_of)
     return report
 
 
-def _publish(loaded: Loaded, watch: Stopwatch, progress: Progress | None) -> Report:
+def _publish(loaded: Loaded, workers: Workers, progress: Progress | None) -> Report:
+    watch = Stopwatch(progress)
     with open_release(loaded.options.output) as release:
         with watch.stage("render"):
-            rendered = _fill(release, loaded, progress)
+            rendered, reused = _fill(release, loaded, workers, progress)
         with watch.stage("publish"):
             published = release.publish()
     return replace(
@@ -96,26 +103,31 @@ def _publish(loaded: Loaded, watch: Stopwatch, progress: Progress | None) -> Rep
         outputs=published.count,
         changed=published.changed,
         rendered=rendered,
+        reused=reused,
         weaker_promise=published.weaker,
         timings=(*loaded.timings, *watch.timings),
     )
 
 
-def _fill(release: Release, loaded: Loaded, progress: Progress | None) -> int:
-    """Puts every file of the site into the release, and says how many pages had to be made."""
+def _fill(release: Release, loaded: Loaded, workers: Workers, progress: Progress | None) -> tuple[int, int]:
+    """Puts every file of the site into the release, and says how many pages had to be made and how many had not."""
     keys: dict[str, str] = {}
+    rendered = reused = 0
     around = loaded.context.digest()
 
     def changed() -> Iterator[Page]:
+        nonlocal reused
         for page in plan_pages(loaded.catalogue):
             key = page_key(page, around)
-            if not release.take(page.url, key):
+            if release.take(page.url, key):
+                reused += 1
+            else:
                 keys[page.url] = key
                 yield page
 
-    rendered = 0
-    for rendered, output in enumerate(_counted(_render(loaded, changed()), progress), start=1):
+    for output in _counted(_render(loaded, workers, changed()), progress):
         release.add(output, keys.pop(output.path))
+        rendered += 1
     for asset in make_assets(loaded.folders):
         release.add(asset)
     for file in _named_files(loaded):
@@ -123,7 +135,7 @@ def _fill(release: Release, loaded: Loaded, progress: Progress | None) -> int:
         if not release.take(file.url, key):
             release.add(make_file(loaded.options.root, file), key)
     release.add(make_manifest(release.digests))
-    return rendered
+    return rendered, reused
 
 
 def check(options: Options, progress: Progress | None = None) -> Report:
@@ -132,12 +144,14 @@ def check(options: Options, progress: Progress | None = None) -> Report:
 
 
 def _check(options: Options, progress: Progress | None) -> Report:
-    loaded = load_once(options, progress)
+    with _workers(options) as workers:
+        loaded = load_once(options, workers, progress)
     with closing(loaded.store):
-        return _report(loaded) if loaded.stopped else _audit(loaded, Stopwatch(progress), progress)
+        return _report(loaded) if loaded.stopped else _audit(loaded, progress)
 
 
-def _audit(loaded: Loaded, watch: Stopwatch, progress: Progress | None) -> Report:
+def _audit(loaded: Loaded, progress: Progress | None) -> Report:
+    watch = Stopwatch(progress)
     with watch.stage("render"):
         outputs = tuple(_counted(make_outputs(loaded), progress))
     with watch.stage("audit"):

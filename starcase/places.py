@@ -48,7 +48,16 @@ def place_problems(
 ) -> tuple[PlacedProblem, ...]:
     """Problems located and worded, sorted by place; each once."""
     problems = tuple(problems)
-    places = _find_places((spot for found in problems for spot in (found.spot, *found.related)), text_of, _spellings(programmes))
+    return word_problems(problems, find_places(spots_of(problems), text_of, programmes), words)
+
+
+def spots_of(problems: Iterable[Problem]) -> Iterator[Spot]:
+    """Every spot whose place is told."""
+    return (spot for found in problems for spot in (found.spot, *found.related))
+
+
+def word_problems(problems: Iterable[Problem], places: Mapping[Spot, Place], words: Words) -> tuple[PlacedProblem, ...]:
+    """Problems worded, sorted by place; each once."""
     placed = {
         PlacedProblem(
             place=places[found.spot],
@@ -63,8 +72,9 @@ def place_problems(
     return tuple(sorted(placed, key=lambda found: (found.place, found.rule, found.message)))
 
 
-def _find_places(spots: Iterable[Spot], text_of: TextOf, spellings: Mapping[str, Collection[str]]) -> Mapping[Spot, Place]:
-    """The place of each spot; a file is read once, and each of its documents."""
+def find_places(spots: Iterable[Spot], text_of: TextOf, programmes: Iterable[Programme]) -> Mapping[Spot, Place]:
+    """The place of each spot, which depends on its own file and the programmes only; a file is read once, and each of its documents."""
+    spellings = _spellings(programmes)
     by_file: dict[str, dict[DocumentId, list[Spot]]] = {}
     for spot in dict.fromkeys(spots):
         by_file.setdefault(spot.document.file, {}).setdefault(spot.document, []).append(spot)

@@ -11,10 +11,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from itertools import chain, islice
-from typing import TypeVar
-
-from msgspec import Struct
+from tempfile import TemporaryDirectory
+from typing import Self, TypeVar
 
 T = TypeVar("T")
 B = TypeVar("B")
@@ -24,33 +25,47 @@ _BATCH = 64
 _BATCHES_WORTH_A_POOL = 8
 
 
-class Workers(Struct, frozen=True):
-    """Where work is done: in this process while there is little of it, else in an executor.
+class Workers:
+    """Where work is done: in this process while there is little of it, else in an executor, which is opened when it is first needed.
 
-    Without `open_executor` these are processes of this machine, `jobs` of them or as many as it has cores. Any other
-    `concurrent.futures.Executor` serves, also one that shares neither memory nor disk: whatever a batch needs goes with it.
+    Without `open_executor` these are processes of this machine, `jobs` of them or as many as it has cores; they start from
+    the little that is in memory when the first work comes. Any other `concurrent.futures.Executor` serves, also one that shares
+    neither memory nor disk: whatever a batch needs goes with it.
     """
 
-    jobs: int | None = None
-    open_executor: Callable[[int], Executor] | None = None
+    def __init__(self, jobs: int | None = None, open_executor: Callable[[int], Executor] | None = None) -> None:
+        self._count = jobs or os.cpu_count() or 1
+        self._open = open_executor
+        self._opened = ExitStack()
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._opened.close()
 
     def map(self, work: Callable[[bytes, B], list[R]], context: bytes, batches: Iterable[B]) -> Iterator[R]:
         """Results in the order of the batches; only a few are under way at once, so memory does not grow with the work.
 
         `context` is what every batch needs besides.
         """
-        count = self.jobs or os.cpu_count() or 1
         remaining = iter(batches)
         first = tuple(islice(remaining, _BATCHES_WORTH_A_POOL))
-        if count < 2 or len(first) < _BATCHES_WORTH_A_POOL:
-            for batch in chain(first, remaining):
+        all_batches = chain(first, remaining)
+        if self._count < 2 or len(first) < _BATCHES_WORTH_A_POOL:
+            for batch in all_batches:
                 yield from work(context, batch)
-        elif self.open_executor is None:
-            with _open_processes(count, context) as processes:
-                yield from _in_order((processes.submit(_work, work, batch) for batch in chain(first, remaining)), count)
+        elif self._open is not None:
+            executor = self._executor or self._opened.enter_context(self._open(self._count))
+            self._executor = executor
+            yield from _in_order((executor.submit(work, context, batch) for batch in all_batches), self._count)
         else:
-            with self.open_executor(count) as executor:
-                yield from _in_order((executor.submit(work, context, batch) for batch in chain(first, remaining)), count)
+            processes = self._executor or self._opened.enter_context(_open_processes(self._count))
+            self._executor = processes
+            with _on_disk(context) as place:
+                submitted = (processes.submit(_work, work, place, batch) for batch in all_batches)
+                yield from _in_order(submitted, self._count)
 
 
 def _in_order(submitted: Iterator[Future[list[R]]], workers: int) -> Iterator[R]:
@@ -72,10 +87,19 @@ def in_batches(tasks: Iterable[T]) -> Iterator[tuple[T, ...]]:
 # --- processes of this machine ---
 
 
-def _open_processes(count: int, context: bytes) -> Executor:
-    """Processes that are given the context once, when they start."""
+def _open_processes(count: int) -> Executor:
     gc.freeze()  # what is in memory now stays shared with the processes that start from it
-    return ProcessPoolExecutor(count, mp_context=_start_method(), initializer=_start_worker, initargs=(context,))
+    return ProcessPoolExecutor(count, mp_context=_start_method(), initializer=_start_worker)
+
+
+@contextmanager
+def _on_disk(context: bytes) -> Iterator[str]:
+    """The context in a file, for processes of this machine to read once instead of with every batch."""
+    with TemporaryDirectory(prefix="starcase-", ignore_cleanup_errors=True) as folder:
+        place = os.path.join(folder, "context")
+        with open(place, "wb") as file:
+            file.write(context)
+        yield place
 
 
 def _start_method() -> multiprocessing.context.BaseContext:
@@ -84,20 +108,21 @@ def _start_method() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("fork" if can_fork else "spawn")
 
 
-_given: list[bytes] = []
-"""The context of a worker, put there once when it starts."""
-
-
-def _start_worker(context: bytes) -> None:
+def _start_worker() -> None:
     """A worker leaves Ctrl-C to its parent, and ends when the parent has been killed."""
-    _given[:] = [context]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _work(work: Callable[[bytes, B], list[R]], batch: B) -> list[R]:
-    return work(_given[0], batch)
+def _work(work: Callable[[bytes, B], list[R]], place: str, batch: B) -> list[R]:
+    return work(_read_context(place), batch)
+
+
+@lru_cache(maxsize=1)
+def _read_context(place: str) -> bytes:
+    with open(place, "rb") as file:
+        return file.read()
 
 
 def _end_with_parent() -> None:

@@ -38,7 +38,7 @@ _TABLES = (
     "CREATE TABLE record (file TEXT, number INTEGER, content BLOB, seal BLOB, PRIMARY KEY (file, number))",
 )
 _ALWAYS = date.max.toordinal()
-_NO_ROOM = mark("临时文件夹“{path}”写不进去（{reason}）。请清理磁盘，再运行一次。")
+_NO_ROOM = mark("临时文件夹“{path}”写不进去。请清理磁盘，再运行一次。")
 
 
 class Damaged(Exception):
@@ -146,6 +146,14 @@ class Store:
         content: bytes = row[2]
         return content
 
+    def records(self) -> Iterator[tuple[DocumentId, bytes]]:
+        """Every record."""
+        with self._noticed():
+            for row in self._database.execute("SELECT * FROM record"):
+                _check((row,))
+                file, number, content, _ = row
+                yield DocumentId(file, number), content
+
     # --- opening ---
 
     def _open_own(self, context: str) -> sqlite3.Connection:
@@ -189,7 +197,7 @@ class Store:
             yield
         except sqlite3.DatabaseError as error:
             if self._is_own:
-                raise MachineError(_NO_ROOM, path=tempfile.gettempdir(), reason=str(error)) from error
+                raise MachineError(_NO_ROOM, path=tempfile.gettempdir()) from error
             raise Damaged from error
 
 

@@ -58,7 +58,9 @@ def look(options: Options) -> Look:
     if outputs is None or outputs.digest != last.outputs:
         return Look(inputs)
     timings = (("unchanged", time.perf_counter() - started),)
-    return Look(inputs, replace(last.report, changed=0, rendered=0, weaker_promise=None, timings=timings))
+    said = last.report
+    reused = said.rendered + said.reused
+    return Look(inputs, replace(said, changed=0, rendered=0, reused=reused, weaker_promise=None, timings=timings))
 
 
 def remember(options: Options, seen: Look, report: Report, time_zone: str, as_of: date) -> None:

@@ -30,7 +30,7 @@ FLOORS = (
     ("changed",),
     ("loading",),
     ("publish", "exchange", "report", "release_zip", "serve", "doctor", "unchanged"),
-    ("pipeline", "session"),
+    ("pipeline", "session", "verify"),
     ("rulebook", "cli"),
 )
 HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}

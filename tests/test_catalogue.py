@@ -437,6 +437,7 @@ class TestRedirects:
             ("Organizations/A/", "about/", ["redirect-over-page 0.from"]),
             ("programmes/stars/levels/star5/", "about/", ["redirect-over-page 0.from"]),
             ("organizations/page/2/", "about/", ["redirect-over-page 0.from"]),
+            ("programmes/stars/page/s/shi/", "about/", ["redirect-over-page 0.from"]),
             ("organizations/search/li-fa/", "about/", ["redirect-over-page 0.from"]),
             ("/", "about/", ["redirect-over-page 0.from"]),
             ("old/", "/", []),

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from starcase.language import Label, Listing, Said, Words, phrase, say_day, say_month, words_for
 from starcase.model.report import Report
-from starcase.publish import _UNSTEADY
+from starcase.publish.switch import _UNSTEADY
 from starcase.report import build_lines, check_lines
 from starcase.serve.insert import insert_all
 from tests.sites import Site, build_site, check_site, write_site

@@ -208,6 +208,22 @@ def test_a_file_changed_by_hand_is_noticed_even_with_its_old_size_and_time(site:
         assert contents(site) == wanted(OLD)
 
 
+def test_what_is_known_of_folders_hides_nothing_that_came_into_them(site: Path) -> None:
+    def page(number: int) -> Output:
+        return Output("organizations/a/deep/index.html", f"{number}".encode())
+
+    for number in (0, 0, 1, 1, 2, 2, 0):
+        make_release((*OLD, page(number)), site)
+        assert make_release((*OLD, page(number)), site)[0].changed == 0, (
+            "also what came into a folder a moment ago is known"
+        )
+        assert contents(site) == wanted((*OLD, page(number)))
+        time.sleep(0.1)  # so that the stamps are relied on
+    (site / "organizations" / "a" / "deep" / "mine.txt").write_text("mine")
+    with pytest.raises(MachineError, match=r"mine\.txt"):
+        make_release((*OLD, page(3)), site)
+
+
 @pytest.mark.parametrize("damage", ["cut off", "of another release", "no list", "gone"])
 def test_a_list_that_does_not_fit_its_release_is_not_believed(site: Path, damage: str) -> None:
     make_release(OLD, site)
@@ -244,6 +260,19 @@ def test_a_release_is_whole_on_a_disk_that_knows_no_links(site: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert beside(site) == LATER
     assert rollback(site) and contents(site) == wanted(NEXT)
+
+
+def test_where_a_is_taken_for_A_every_release_is_put_together_anew(site: Path) -> None:
+    """Such a file system has the file `lock` under the name LOCK as well; here, it is put there."""
+    home = site.parent / ".site.starcase"
+    home.mkdir(parents=True)
+    (home / "LOCK").touch()
+    for outputs in (BEFORE_THAT, STANDING, NEXT):
+        assert make_release(outputs, site)[0].count == len(outputs)
+        assert contents(site) == wanted(outputs)
+    assert beside(site) <= {"LOCK", *LATER}
+    assert rollback(site) and contents(site) == wanted(STANDING)
+    assert make_release(STANDING, site)[0].changed == 0
 
 
 # ── Paths that no site may have ──
@@ -294,6 +323,13 @@ def test_two_files_that_some_system_would_lay_over_each_other_are_refused(site: 
     publish_outputs(OLD, site)
     with pytest.raises(MachineError, match="会互相覆盖"):
         publish_outputs((*NEW, Output(first, b"1"), Output(second, b"2")), site)
+    assert contents(site) == wanted(OLD)
+
+
+def test_two_files_at_a_path_that_the_standing_release_has_are_refused_as_well(site: Path) -> None:
+    publish_outputs(OLD, site)
+    with pytest.raises(MachineError, match="会互相覆盖"):
+        publish_outputs((*OLD, Output("index.html", b"another home")), site)
     assert contents(site) == wanted(OLD)
 
 

@@ -190,6 +190,8 @@ def test_a_period_that_cannot_be_is_explained(text: str, rule: str) -> None:
     [
         ("120", "120", Exactness.EXACT),
         ("768.5", "768.5", Exactness.EXACT),
+        ("768.50", "768.5", Exactness.EXACT),
+        ("768.0", "768", Exactness.EXACT),
         ("1.2亿", "120000000", Exactness.EXACT),
         ("3千", "3000", Exactness.EXACT),
         ("约120", "120", Exactness.ABOUT),

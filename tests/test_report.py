@@ -41,6 +41,8 @@ PUBLISHED = Report(
     held_back=("b", "c"),
     outputs=356,
     changed=12,
+    rendered=18,
+    reused=320,
     next_rebuild=date(2026, 12, 1),
     next_rebuild_reason="“守望队”的评定状态从这一天起可能会变。",
     timings=(("read", 0.123456), ("publish", 1.5)),
@@ -62,13 +64,15 @@ def test_a_build_says_errors_first_then_what_is_held_back_where_to_look_and_when
         "有错误、暂不公布的资料 2 份：b、c",
         f"已生成 356 个网页和文件，12 个有变化。用浏览器打开 {Path('site', 'index.html')}",
         "请在 2026年12月1日 再生成一次网站。“守望队”的评定状态从这一天起可能会变。",
+        "新制作 18 页，沿用 320 页；用时 1.6 秒（读取 0.1，发布 1.5）。",
     ]
 
 
-def test_a_clean_build_says_two_lines() -> None:
-    report = Report(published=True, stopped=False, outputs=3, changed=0, output=Path("/srv/www/site"))
+def test_a_clean_build_says_where_to_look_and_what_was_done() -> None:
+    report = Report(published=True, stopped=False, outputs=3, changed=0, reused=3, output=Path("/srv/www/site"))
     assert text(build_lines(report)) == [
         f"已生成 3 个网页和文件，0 个有变化。用浏览器打开 {Path('/srv/www/site/index.html')}",
+        "新制作 0 页，沿用 3 页；用时 0.0 秒。",
     ]
 
 
@@ -235,6 +239,8 @@ def test_json_has_exactly_the_promised_keys() -> None:
         ],
         "outputs": 356,
         "changed": 12,
+        "rendered": 18,
+        "reused": 320,
         "next_rebuild": "2026-12-01",
         "timings": {"read": 0.123, "publish": 1.5},
     }

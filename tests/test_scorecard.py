@@ -29,16 +29,13 @@ def test_a_missing_score_is_not_zero_there_is_no_scorecard():
     assert score_evaluation(scored({"leader": "5", "visits": "8"}), rubric(TEAM_AND_WORK)) is None
 
 
-def test_a_scorecard_gives_each_aspect_and_item_with_its_maximum():
+def test_a_scorecard_gives_each_aspect_with_its_maximum_and_the_points_of_its_items():
     card = score_evaluation(scored({"leader": "5", "roster": "3.5", "visits": "8"}), rubric(TEAM_AND_WORK))
     assert [(aspect.id, aspect.points, aspect.max) for aspect in card.aspects] == [
         ("team", Decimal("8.50"), 10),
         ("work", Decimal("8.00"), 10),
     ]
-    assert [(item.name, item.points, item.max) for item in card.aspects[0].items] == [
-        ("leader项", 5, 6),
-        ("roster项", Decimal("3.5"), 4),
-    ]
+    assert card.aspects[0].items == (5, Decimal("3.5"))
     assert (card.rubric, card.total, card.max, card.percent) == ("2022", Decimal("16.50"), 20, Decimal("82.50"))
 
 
@@ -125,7 +122,7 @@ def test_aspects_are_summed_before_they_are_rounded():
 def test_an_item_that_does_not_apply_scales_its_aspect_to_the_full_maximum(scores, team, total):
     card = score_evaluation(scored(scores), rubric(TEAM_AND_WORK))
     assert (card.aspects[0].points, card.aspects[0].max, card.total) == (Decimal(team), 10, Decimal(total))
-    assert None in [item.points for item in card.aspects[0].items]
+    assert None in card.aspects[0].items
 
 
 def test_an_aspect_that_does_not_apply_at_all_leaves_the_rubric_and_the_total_is_scaled_to_the_rest():
@@ -172,19 +169,66 @@ def test_an_aspect_without_items_leaves_the_others_as_they_are():
     assert (card.aspects[0].points, card.total) == (0, Decimal("5.00"))
 
 
-@given(st.lists(st.tuples(st.integers(1, 1000), st.integers(0, 1000), st.booleans()), min_size=1), st.integers(0, 4))
-def test_every_total_is_the_exact_one_rounded_half_up(items, decimals):
-    named = {f"item{number}": item for number, item in enumerate(items)}
-    scores = {name: "n/a" if gone else str(min(points, most)) for name, (most, points, gone) in named.items()}
-    aspects = {"team": {name: str(most) for name, (most, _, _) in named.items()}}
-    total = total_of(aspects, scores, limits={"decimals": decimals})
-    full = sum(most for most, _, _ in items)
-    rest = sum(most for most, _, gone in items if not gone)
-    got = sum(min(points, most) for most, points, gone in items if not gone)
-    if rest * 2 < full:
-        assert total is None
-    else:
-        assert total * 10**decimals == floor(Fraction(got * full, rest) * 10**decimals + Fraction(1, 2))
+def _numbers(least, most):
+    """Numbers as they are typed, with up to three decimals."""
+    return st.integers(least, most * 1000).map(lambda thousandths: Decimal(thousandths) / 1000)
+
+
+_ITEMS = st.lists(
+    st.tuples(_numbers(1, 100), _numbers(0, 100), st.sampled_from([False, False, False, True])), max_size=6
+)
+_ASPECTS = st.lists(st.tuples(_numbers(1, 3), _ITEMS), min_size=1, max_size=5)
+
+
+@given(_ASPECTS, _numbers(0, 20), _numbers(0, 20), st.integers(0, 6))
+def test_every_number_of_a_scorecard_is_the_exact_one_rounded_half_up(drawn, bonus, deductions, decimals):
+    parts = [
+        (Fraction(weight), [(Fraction(most), Fraction(min(points, most)), gone) for most, points, gone in items])
+        for weight, items in drawn
+    ]
+    named = {
+        f"a{at}*{weight}": {f"a{at}i{number}": item for number, item in enumerate(items)}
+        for at, (weight, items) in enumerate(drawn)
+    }
+    card = score_evaluation(
+        scored(
+            {
+                name: "n/a" if gone else str(min(points, most))
+                for items in named.values()
+                for name, (most, points, gone) in items.items()
+            },
+            bonus={"media": str(bonus)},
+            deductions={"late": str(deductions)},
+        ),
+        rubric(
+            {aspect: {name: str(most) for name, (most, _, _) in items.items()} for aspect, items in named.items()},
+            decimals=decimals,
+        ),
+    )
+    points, total, percent = _exact(parts, Fraction(bonus) - Fraction(deductions))
+    assert [aspect.points for aspect in card.aspects] == [_half_up(exact, decimals) for exact in points]
+    assert (card.total, card.percent) == (_half_up(total, decimals), _half_up(percent, decimals))
+
+
+def _exact(parts, extra):
+    """The points of each aspect, the total and the percentage, None where there is none: FORMAT.md section 4 in fractions."""
+    full = [weight * sum(most for most, _, _ in items) for weight, items in parts]
+    applying = [weight * sum(most for most, _, gone in items if not gone) for weight, items in parts]
+    given = [weight * sum(points for _, points, gone in items if not gone) for weight, items in parts]
+    scaled = [
+        got * most / rest if rest else None if most else Fraction(0)
+        for got, most, rest in zip(given, full, applying, strict=True)
+    ]
+    if sum(applying) * 2 < sum(full):
+        return scaled, None, None
+    staying = sum(most for most, points in zip(full, scaled, strict=True) if points is not None)
+    points = sum(points for points in scaled if points is not None)
+    points = points * sum(full) / staying if staying else Fraction(0)
+    return scaled, max(points + extra, Fraction(0)), points / sum(full) * 100 if sum(full) else None
+
+
+def _half_up(exact, decimals):
+    return None if exact is None else Decimal(floor(exact * 10**decimals + Fraction(1, 2))).scaleb(-decimals)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from starcase.model.media import NamedFile
 from starcase.model.organization import ItemEvidence
 from starcase.model.rubric import Check, Extra, ExtraItem
 from starcase.model.source import Source
+from starcase.views.parts import say_number
 from starcase.views.public.ratings import RatingsView
 from starcase.views.public.scorecard import ScorecardView
 from tests.bodies import body, partial, programme, rubric, scored
@@ -164,6 +165,22 @@ def test_guidance_checks_and_evidence_stand_with_their_item() -> None:
         ("照片集", None, ()),
     ]
     assert second.evidence == ()
+
+
+def test_bodies_with_the_same_points_have_each_their_own_evidence() -> None:
+    evidence = (ItemEvidence(item="leader", documents=(Source(title="到场登记"),)),)
+    with_evidence = body(id="shouwang", evaluations=(scored(SCORES, level="star4", evidence=evidence),))
+    without = body(id="nuanyang", evaluations=(scored(SCORES, level="star4"),))
+    site = make_site(with_evidence, without, programmes=(programme(rubrics=(rubric(ASPECTS),)),))
+    found = [site.body_view(each).ratings[0].scorecard for each in ("shouwang", "nuanyang")]
+    assert [[one.title for one in card.aspects[0].items[0].evidence] for card in found if card] == [["到场登记"], []]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("-0", "0"), ("0.00", "0"), ("0", "0"), ("86.50", "86.5"), ("100", "100"), ("1.5E+3", "1500")]
+)
+def test_a_number_is_said_in_plain_digits(typed: str, said: str) -> None:
+    assert say_number(Decimal(typed)) == said
 
 
 def test_an_evaluation_without_scores_has_no_scorecard() -> None:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +67,8 @@ def tree(site: Path) -> dict[str, str]:
     return {path: (site / path).read_text("utf-8") for path in site_files(site)} if site.exists() else {}
 
 
-BEFORE = """
-import errno, io, json, os, shutil, signal, sys
+LISTENING = """
+import errno, io, json, os, shutil, signal, sys, time, traceback
 from contextlib import redirect_stdout, suppress
 from itertools import count
 from pathlib import Path
@@ -93,17 +94,17 @@ def at_step(number, act):
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
-def starcase(*typed, first=lambda: None):
+def starcase(*typed, first=lambda: None, said="said.txt"):
     '''Runs the command line in a process of its own: its exit status, negative for a signal, and what it said.'''
-    said = root.parent / "said.txt"
+    said = root.parent / said
     child = os.fork()
     if child == 0:
         handle = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(handle, 1)
         os.dup2(handle, 2)
-        first()
-        status = 3
+        status = 70  # for a mistake in the test
         try:
+            first()
             status = main([*typed, "--root", str(root)])
             sys.stdout.flush()
         finally:
@@ -113,28 +114,53 @@ def starcase(*typed, first=lambda: None):
 def build(first=lambda: None):
     return starcase("--as-of", "2024-06-01", "--jobs", "1", first=first)
 
-root = Path(sys.argv[1])
-site = root / "site"
-home = root / ".site.starcase"
-found = {}
+def answer(program, folder):
+    global root, site, home, found
+    root, found = Path(folder), {}
+    site, home = root / "site", root / ".site.starcase"
+    try:
+        exec(program, globals())
+        print(json.dumps({"found": found}), flush=True)
+    except BaseException:
+        print(json.dumps({"failed": traceback.format_exc()}), flush=True)
+
 with redirect_stdout(io.StringIO()):  # once in this process: what it loads need not be loaded by each child
-    main(["--root", str(write_site(root.parent / "warm", STEADY)), "--jobs", "1"])
+    main(["--root", str(write_site(Path(sys.argv[1]), STEADY)), "--jobs", "1"])
+for line in sys.stdin:
+    if os.fork() == 0:
+        answer(*json.loads(line))
+        os._exit(0)
+    os.wait()
 """
-AFTER = "\njson.dump(found, sys.stdout)\n"
+
+Found = dict[str, Any]
+InAChild = Callable[[str, Path], Found]
 
 
-def in_a_child(program: str, root: Path) -> dict[str, Any]:
-    """What a program finds out that builds a site, again and again, in processes that may die or lack something."""
-    command = [sys.executable, "-c", BEFORE + textwrap.dedent(program) + AFTER, str(root)]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8", timeout=300)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+@pytest.fixture(scope="module")
+def in_a_child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InAChild]:
+    """Runs a program that builds a site, again and again, in processes that may die or lack something; what it `found`."""
+    command = [sys.executable, "-c", LISTENING, str(tmp_path_factory.mktemp("warm"))]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    with subprocess.Popen(command, cwd=REPOSITORY, **pipes) as listening:
+        assert listening.stdin and listening.stdout
+
+        def ask(program: str, root: Path) -> Found:
+            assert listening.stdin and listening.stdout
+            listening.stdin.write(json.dumps((textwrap.dedent(program), str(root))) + "\n")
+            listening.stdin.flush()
+            answer = json.loads(listening.stdout.readline())
+            assert "failed" not in answer, answer["failed"]
+            found: Found = answer["found"]
+            return found
+
+        yield ask
+        listening.stdin.close()
 
 
 @pytest.fixture
 def root(quick_disk: Path) -> Path:
-    root = quick_disk / "项目"
+    root = quick_disk.resolve() / "项目"
     root.mkdir()
     return root
 
@@ -143,7 +169,9 @@ def root(quick_disk: Path) -> Path:
 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="forks")
-def test_a_build_killed_at_any_step_leaves_the_old_site_or_the_new_one_and_the_next_build_needs_no_help(root: Path) -> None:
+def test_a_build_killed_at_any_step_leaves_the_old_site_or_the_new_one_and_the_next_build_needs_no_help(
+    in_a_child: InAChild, root: Path
+) -> None:
     found = in_a_child(
         """
         trees = {}
@@ -179,12 +207,12 @@ def test_a_build_killed_at_any_step_leaves_the_old_site_or_the_new_one_and_the_n
 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="forks")
-def test_a_visitor_reads_whole_pages_of_one_of_the_two_sites_while_one_replaces_the_other(root: Path) -> None:
+def test_a_visitor_who_looks_between_any_two_steps_reads_whole_pages_of_one_site(
+    in_a_child: InAChild, root: Path
+) -> None:
     """By path every page is whole; whoever holds the folder open keeps reading the site that stood when it was opened."""
     found = in_a_child(
         """
-        import select
-
         def open_site():
             return os.open(site, os.O_RDONLY | os.O_DIRECTORY)
 
@@ -198,29 +226,26 @@ def test_a_visitor_reads_whole_pages_of_one_of_the_two_sites_while_one_replaces_
         def read_all(folder):
             return {path: page for path in paths if (page := read(folder, path)) is not None}
 
-        def visit(before, until, tell):
-            '''Reads in a loop: by path, in a folder held open for one look, in one held open from the beginning.'''
-            held, wrong, seen, begun, last = open_site(), [], set(), 0, False
-            while True:
-                now = open_site()
-                looked = read_all(now)
-                os.close(now)
-                seen.update(name for name in trees if trees[name] == looked)
-                wrong += ["mixed"] if looked not in trees.values() else []
-                wrong += ["changed under the reader"] if read_all(held) != before else []
-                for path in paths:
-                    page = site / path
-                    try:
-                        known = page.read_text("utf-8") in [one.get(path) for one in trees.values()]
-                    except FileNotFoundError:
-                        known = any(path not in one for one in trees.values())
-                    wrong += [] if known else [path]
-                if last:
-                    break
-                if not begun:
-                    begun = os.write(tell, b".")
-                last = select.select([until], [], [], 0)[0] != []
-            os.write(tell, json.dumps({"wrong": sorted(set(wrong)), "seen": sorted(seen)}).encode())
+        def look(held, before):
+            '''What is wrong, and which site was seen: by path, in a folder opened now, in one opened before the build.'''
+            by_path = {path: read(None, site / path) for path in paths}
+            now = open_site()
+            looked = read_all(now)
+            os.close(now)
+            seen = [name for name in trees if trees[name] == looked]
+            wrong = [path for path in paths if by_path[path] not in [one.get(path) for one in trees.values()]]
+            return wrong + ["mixed"] * (not seen) + ["changed under the reader"] * (read_all(held) != before), seen
+
+        def visit(before, asks, tell):
+            held, wrong, seen = open_site(), [], []
+            while asked := os.read(asks, 1):
+                try:
+                    more, name = look(held, before)
+                except (OSError, ValueError) as error:  # no site, or half a page
+                    more, name = [str(error)], []
+                wrong, seen = wrong + more, seen + name
+                os.write(tell, asked)
+            os.write(tell, json.dumps({"wrong": wrong, "looks": len(seen), "seen": sorted(set(seen))}).encode())
             os._exit(0)
 
         trees = {}
@@ -230,27 +255,31 @@ def test_a_visitor_reads_whole_pages_of_one_of_the_two_sites_while_one_replaces_
             trees[state] = tree(site)
         paths = sorted(set().union(*trees.values()))
         found["visits"] = []
-        for state, other in 2 * (("new", "old"), ("old", "new")):
+        for state, other in (("new", "old"), ("old", "new")):
             write(root, other)
-            (until, stop), (answer, tell) = os.pipe(), os.pipe()
+            (asks, ask), (told, tell) = os.pipe(), os.pipe()
             visitor = os.fork()
             if visitor == 0:
-                visit(trees[state], until, tell)
-            os.read(answer, 1)  # the visitor has begun to read
-            assert build()[0] == 0
-            os.write(stop, b".")
+                os.close(ask)
+                visit(trees[state], asks, tell)
+
+            def let_visitor_look(*_):
+                os.write(ask, b"?"), os.read(told, 1)
+
+            let_visitor_look()
+            assert build(lambda: at_step(1, let_visitor_look))[0] == 0
+            let_visitor_look()
+            os.close(ask)
             os.waitpid(visitor, 0)
-            found["visits"].append(json.loads(os.read(answer, 100_000).lstrip(b".")))
+            found["visits"].append(json.loads(os.read(told, 60_000)))
         """,
         root,
     )
     for visit in found["visits"]:
-        assert visit == {"wrong": [], "seen": ["new", "old"]}
+        assert visit["wrong"] == [] and visit["seen"] == ["new", "old"] and visit["looks"] > 30
 
 
 # ── A disk that takes no more ──
-
-SITE_OR_NONE = pytest.mark.parametrize("before", ["no site", "old"])
 
 
 def assert_only_whole_sites(tries: list[dict[str, Any]], says: str) -> None:
@@ -265,9 +294,11 @@ def assert_only_whole_sites(tries: list[dict[str, Any]], says: str) -> None:
 
 
 @pytest.mark.skipif(not ON_LINUX, reason="mounts a disk of its own")
-@SITE_OR_NONE
 @pytest.mark.parametrize("short_of", ["room", "inodes"])
-def test_a_full_disk_leaves_the_site_as_it_was_until_there_is_room(root: Path, before: str, short_of: str) -> None:
+@pytest.mark.parametrize("before", ["no site", "old"])
+def test_a_full_disk_leaves_the_site_as_it_was_until_there_is_room(
+    in_a_child: InAChild, root: Path, before: str, short_of: str
+) -> None:
     found = in_a_child(
         f"""
         before, short_of = "{before}", "{short_of}"
@@ -314,18 +345,20 @@ def test_a_full_disk_leaves_the_site_as_it_was_until_there_is_room(root: Path, b
 
 
 @pytest.mark.skipif(not ON_LINUX, reason="mounts a disk of its own")
-@pytest.mark.parametrize("disk", ["size=4k", "size=48k", "nr_inodes=2", "nr_inodes=3"])
-def test_a_full_disk_for_the_cache_costs_only_the_cache(root: Path, disk: str) -> None:
+def test_a_full_disk_for_the_cache_costs_only_the_cache(in_a_child: InAChild, root: Path) -> None:
     found = in_a_child(
-        f"""
+        """
         own_mounts()
-        mount_memory(root / ".starcase", "{disk}")
-        for state in STATES:
-            write(root, state)
-            found[state] = build()
+        for disk in ("size=4k", "size=48k", "nr_inodes=2", "nr_inodes=3"):
+            mount_memory(root / ".starcase", disk)
+            for state in STATES:
+                write(root, state)
+                found[f"{disk} {state}"] = build()
+            unmount(root / ".starcase")
         """,
         root,
     )
+    assert len(found) == 8
     for status, said in found.values():
         assert status == 0 and "已生成" in said and "Traceback" not in said, said
 
@@ -335,7 +368,9 @@ def test_a_full_disk_for_the_cache_costs_only_the_cache(root: Path, disk: str) -
 
 @pytest.mark.skipif(ON_WINDOWS, reason="forks")
 @pytest.mark.parametrize("lasting", [False, True])
-def test_a_disk_that_fails_at_any_step_is_said_and_leaves_the_old_site_or_the_new_one(root: Path, lasting: bool) -> None:
+def test_a_disk_that_fails_at_any_step_is_said_and_leaves_the_old_site_or_the_new_one(
+    in_a_child: InAChild, root: Path, lasting: bool
+) -> None:
     found = in_a_child(
         f"""
         lasting = {lasting}
@@ -386,3 +421,166 @@ def test_a_disk_that_fails_at_any_step_is_said_and_leaves_the_old_site_or_the_ne
         assert run["next"] == [0, False] and run["back"] == [0, True], f"step {2 * number + 1}: {run}"
         assert run["beside"] == ["files", "files", "lock", "made.txt", "previous"], f"step {2 * number + 1}: {run}"
     assert {run["status"] for run in failing} == {0, 3}, "some failures cost only what the next build would have known"
+
+
+@pytest.mark.skipif(not ON_LINUX, reason="mounts a disk of its own")
+@pytest.mark.parametrize("before", ["no site", "old"])
+def test_a_folder_that_may_only_be_read_is_said_and_left_as_it_is(
+    in_a_child: InAChild, root: Path, before: str
+) -> None:
+    found = in_a_child(
+        f"""
+        if "{before}" != "no site":
+            write(root, "{before}")
+            assert build()[0] == 0
+        write(root, "new")
+        standing = tree(site)
+        own_mounts()
+        mount_read_only(root)
+        found["refused"] = build()
+        found["site"] = tree(site) == standing
+        elsewhere = root.parent / "elsewhere"
+        os.environ["XDG_CACHE_HOME"] = str(root.parent / "caches")
+        found["elsewhere"] = starcase("--as-of", "2024-06-01", "--output", str(elsewhere))
+        unmount(root)
+        found["next"] = build()
+        found["same"] = tree(site) == tree(elsewhere)
+        """,
+        root,
+    )
+    status, said = found["refused"]
+    assert status == 3 and found["site"], said
+    assert "所在的磁盘是只读的" in said and "原来的网站没有改动" in said and "Traceback" not in said
+    assert found["elsewhere"][0] == 0 and found["next"][0] == 0 and found["same"], found
+
+
+# ── Not alone ──
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="forks")
+def test_of_two_builds_at_once_the_second_waits_and_both_succeed(in_a_child: InAChild, root: Path) -> None:
+    found = in_a_child(
+        """
+        write(root, "old")
+        assert build()[0] == 0
+        write(root, "new")
+        (waits, second_waits), (ends, first_ends) = os.pipe(), os.pipe()
+
+        def first():
+            '''Half-way through its publishing waits until the other build has tried the lock twice.'''
+            def hook(event, arguments):
+                if event == "open" and str(arguments[0]).endswith("staging/index.html"):
+                    os.read(waits, 1), os.read(waits, 1)
+            sys.addaudithook(hook)
+
+        def second():
+            '''Tells whenever it tries the lock.'''
+            def hook(event, arguments):
+                if event == "open" and str(arguments[0]).endswith(".site.starcase/lock"):
+                    os.write(second_waits, b".")
+            sys.addaudithook(hook)
+
+        child = os.fork()
+        if child == 0:
+            os.write(first_ends, json.dumps(build(first)).encode())
+            os._exit(0)
+        while not (home / "staging").exists() and os.waitpid(child, os.WNOHANG) == (0, 0):
+            time.sleep(0.01)
+        found["second"] = starcase("--as-of", "2024-06-01", "--jobs", "1", first=second, said="said too.txt")
+        os.waitpid(child, 0)
+        found["first"] = json.loads(os.read(ends, 10_000))
+        found["whole"] = "organizations/xinya/index.html" in tree(site)
+        found["next"] = build()
+        """,
+        root,
+    )
+    assert found["first"][0] == 0 and "已生成" in found["first"][1], found
+    assert found["second"][0] == 0 and "，0 个有变化" in found["second"][1], "it found what the first one had made"
+    assert found["whole"] and found["next"][0] == 0
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="forks")
+def test_a_record_that_is_being_saved_while_it_is_read_is_read_whole(in_a_child: InAChild, root: Path) -> None:
+    found = in_a_child(
+        """
+        write(root, "new")
+        assert build()[0] == 0
+        record = root / "content" / "organizations" / "xinya.yaml"
+        whole = record.read_bytes() + "summary: 周末为孩子们读书。\\n".encode()
+        record.write_bytes(whole[:30])
+
+        def save_the_rest():
+            '''An editor comes to the end of its saving after the first part has been read.'''
+            stat, opened = os.stat, []
+            def look(path, *others, **named):
+                if opened and str(path) == str(record):
+                    os.stat = stat
+                    record.write_bytes(whole)
+                return stat(path, *others, **named)
+            os.stat = look
+            sys.addaudithook(lambda event, given: opened.append(1) if event == "open" and str(given[0]) == str(record) else None)
+
+        found["build"] = build(save_the_rest)
+        found["page"] = tree(site)["organizations/xinya/index.html"]
+        found["next"] = build()
+        """,
+        root,
+    )
+    assert found["build"][0] == 0, found["build"][1]
+    assert "周末为孩子们读书" in found["page"]
+    assert "，0 个有变化" in found["next"][1]
+
+
+# ── What is remembered of the content ──
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="forks, and limits that kill")
+def test_a_build_killed_while_it_reads_leaves_nothing_that_the_next_one_believes(
+    in_a_child: InAChild, root: Path
+) -> None:
+    found = in_a_child(
+        """
+        import resource
+
+        def die_reading(number):
+            '''Before the n-th file of the content is opened.'''
+            seen = 0
+            def hook(event, arguments):
+                nonlocal seen
+                if event == "open" and str(arguments[0]).startswith(str(root / "content")):
+                    seen += 1
+                    die() if seen == number else None
+            sys.addaudithook(hook)
+
+        def die_writing(size):
+            '''In the middle of whatever file grows beyond a size: SQLite's own writing is seen by no hook.'''
+            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+        trees = {}
+        for state in STATES:
+            write(root, state)
+            assert starcase("--as-of", "2024-06-01", "--jobs", "1", "--no-cache")[0] == 0
+            trees[state] = tree(site)
+        shutil.rmtree(root / ".starcase", ignore_errors=True)
+        deaths = [*((die_reading, number) for number in range(1, 6)), *((die_writing, 512 << number) for number in range(9))]
+        state, other = "new", "old"
+        for die_so, measure in deaths:
+            write(root, other)
+            status, _ = build(lambda: die_so(measure))
+            left = tree(site)
+            next_status, said = build()
+            found[f"{die_so.__name__} {measure}"] = {
+                "killed": status < 0,
+                "left": left in trees.values(),
+                "next": (next_status, "Traceback" in said),
+                "exact": tree(site) == trees[other],
+            }
+            state, other = other, state
+        """,
+        root,
+    )
+    for death, run in found.items():
+        assert run["left"] and run["next"] == [0, False] and run["exact"], f"{death}: {run}"
+    assert sum(run["killed"] for run in found.values()) > 8, found

@@ -24,7 +24,7 @@ REDIRECT_OVER_PAGE = rule(
 )
 
 REDIRECTS = DocumentId("content/redirects.yaml")
-_COMING_AND_GOING = re.compile(r"organizations/search/[^/]+|(?:.+/)?page/[0-9]+")  # needs; the pages of a long list
+_COMING_AND_GOING = re.compile(r"organizations/search/[^/]+|(?:.+/)?page/.+")  # needs; the parts of a long list
 
 
 class Addresses(Struct, frozen=True):

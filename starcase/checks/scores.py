@@ -8,7 +8,7 @@ from datetime import date
 from starcase.model.organization import Organization, Outcome
 from starcase.model.programme import Programme
 from starcase.problems import DocumentId, Problem, Severity, problem, rule
-from starcase.rating.scorecard import rubric_for, score_evaluation
+from starcase.rating.scorecard import is_mostly_n_a, rubric_for
 
 MOSTLY_NOT_APPLICABLE = rule(
     "mostly-not-applicable",
@@ -26,7 +26,6 @@ def check_scores(record: Organization, programme: Programme, document: DocumentI
         if evaluation.programme not in (None, record.programme) or evaluation.outcome not in (None, Outcome.RATED):
             continue
         rubric = rubric_for(evaluation, record.type, programme)
-        card = score_evaluation(evaluation, rubric) if rubric else None
-        if card and card.total is None:
+        if rubric and is_mostly_n_a(evaluation, rubric):
             severity = Severity.ERROR if evaluation.level else Severity.WARNING
             yield problem(MOSTLY_NOT_APPLICABLE, document, ("evaluations", number, "scores"), severity=severity)

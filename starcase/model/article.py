@@ -1,7 +1,5 @@
 """A record that stands above a text, together with that text: a story, a notice, a page of the site's own."""
 
-from __future__ import annotations
-
 from typing import Generic, TypeVar
 
 from starcase.model.base import Model

@@ -27,6 +27,7 @@ class Choice(StrEnum):
     """A fixed value: its English word is stored, its Chinese words are read as the same."""
 
     zh: tuple[str, ...]
+    __hash__ = str.__hash__  # Enum's own is a call in Python, and these are counted by the hundred thousand
 
     def __new__(cls, word: str, *zh: str) -> Self:
         member = str.__new__(cls, word)

@@ -1,7 +1,5 @@
 """The site's own settings (config.yaml)."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated
 

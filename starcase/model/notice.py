@@ -1,7 +1,5 @@
 """What is written above a notice: a call, a publicity period before a decision (公示), the result (公告), or a decision."""
 
-from __future__ import annotations
-
 from starcase.model.base import Choice, Model, key
 from starcase.model.ids import LevelId, NoticeId, OrganizationId, ProgrammeId
 from starcase.model.source import Source

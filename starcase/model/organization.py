@@ -1,7 +1,5 @@
 """An organization's record: the public facts of one body, as people write them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

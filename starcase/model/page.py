@@ -1,7 +1,5 @@
 """What is written above a page of the site's own: about it, how to use it."""
 
-from __future__ import annotations
-
 from starcase.model.base import Model, key
 from starcase.model.ids import PageId
 from starcase.model.values import Text

@@ -1,7 +1,5 @@
 """A programme: who rates what, into which levels, by which rubrics, and the figures its authority has published."""
 
-from __future__ import annotations
-
 from starcase.model.base import Choice, Model, key
 from starcase.model.ids import IndicatorId, LevelId, ProgrammeId, RegionId, TypeId
 from starcase.model.rubric import Needs, Rubric, Rules

@@ -1,7 +1,5 @@
 """An address that has moved or is gone for good."""
 
-from __future__ import annotations
-
 from starcase.model.base import Model, key
 from starcase.model.values import Text
 

@@ -1,7 +1,5 @@
 """A region: a place in the tree from province to micro-grid."""
 
-from __future__ import annotations
-
 from starcase.model.base import Choice, Model, key
 from starcase.model.ids import RegionId
 from starcase.model.organization import Contact
@@ -29,4 +27,4 @@ class Region(Model):
     former_names: tuple[Text, ...] = key("曾用名", default=())
     merged_into: RegionId | None = key("并入", default=None)
     until: WrittenDate | None = key("截止", default=None)
-    children: tuple[Region, ...] = key("下级", default=())
+    children: tuple["Region", ...] = key("下级", default=())

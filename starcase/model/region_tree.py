@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
@@ -44,13 +44,16 @@ class RegionTree(Struct, frozen=True):
 
     def path(self, region: RegionId) -> tuple[RegionNode, ...]:
         """From the outermost region down to this one, itself included."""
+        return tuple(self.upwards(region))[::-1]
+
+    def upwards(self, region: RegionId) -> Iterator[RegionNode]:
+        """From this region, itself first, up to the outermost one."""
         node = self.nodes[region]
-        above = self.path(node.parent) if node.parent else ()
-        return (*above, node)
+        yield node
+        while node.parent:
+            node = self.nodes[node.parent]
+            yield node
 
     def contact(self, region: RegionId) -> tuple[RegionNode, Contact] | None:
         """The nearest contact at or above a place, with the region that gives it."""
-        for node in reversed(self.path(region)):
-            if node.contact:
-                return node, node.contact
-        return None
+        return next(((node, node.contact) for node in self.upwards(region) if node.contact), None)

@@ -14,7 +14,8 @@ from starcase.problems import PlacedProblem, Severity
 class Report(Struct, frozen=True):
     """`stopped`: errors let nothing be published. `held_back` are ids. `timings` are seconds by stage, in order.
 
-    Of the `outputs`, `rendered` are pages that had to be made, and `changed` differ from the site that stood there before.
+    Of the `outputs`, `changed` differ from the site that stood there before. Of the pages among them `rendered` had to be made,
+    `reused` did not.
     """
 
     published: bool
@@ -24,6 +25,7 @@ class Report(Struct, frozen=True):
     outputs: int = 0
     changed: int = 0
     rendered: int = 0
+    reused: int = 0
     next_rebuild: date | None = None
     next_rebuild_reason: str | None = None
     timings: tuple[tuple[str, float], ...] = ()

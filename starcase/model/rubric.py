@@ -1,7 +1,5 @@
 """A rubric: what is scored, for how many points, and the levels' needs that belong to one version of it."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated
 

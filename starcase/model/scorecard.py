@@ -6,26 +6,20 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from starcase.model.ids import AspectId, ItemId, RubricId
-
-
-class ItemResult(Struct, frozen=True):
-    """`points` is None where the item does not apply (n/a); `max` is the item's own, before the aspect's weight."""
-
-    id: ItemId
-    name: str
-    points: Decimal | None
-    max: Decimal
+from starcase.model.ids import AspectId, RubricId
 
 
 class AspectResult(Struct, frozen=True):
-    """`points` (weighted, scaled for n/a items) is None where every item is n/a and the aspect leaves the rubric."""
+    """`points` (weighted, scaled for n/a items) is None where every item is n/a and the aspect leaves the rubric.
+
+    `items` are the points of the rubric's items, in its order and before the weight; None where one does not apply (n/a).
+    """
 
     id: AspectId
     name: str
     points: Decimal | None
     max: Decimal
-    items: tuple[ItemResult, ...]
+    items: tuple[Decimal | None, ...]
 
 
 class Scorecard(Struct, frozen=True):

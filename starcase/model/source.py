@@ -1,7 +1,5 @@
 """Where a fact comes from."""
 
-from __future__ import annotations
-
 from starcase.model.base import Model, key
 from starcase.model.values import Text, WrittenDate
 

@@ -1,7 +1,5 @@
 """What is written above a story about one organization or several."""
 
-from __future__ import annotations
-
 from starcase.model.base import Model, key
 from starcase.model.ids import OrganizationId, StoryId
 from starcase.model.organization import Photo

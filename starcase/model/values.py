@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import WithJsonSchema
@@ -37,6 +38,12 @@ class Count:
     high: Decimal | None = None
 
 
+@lru_cache(maxsize=4096)
+def month_length(year: int, month: int) -> int:
+    """How many days a month has."""
+    return monthrange(year, month)[1]
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day, a month or a year, as precisely as it is known."""
@@ -52,7 +59,7 @@ class PartialDate:
     @property
     def last_day(self) -> date:
         month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or month_length(self.year, month))
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
@@ -81,12 +88,11 @@ class Period:
 
     @property
     def first_day(self) -> date:
-        return date(self.year, self.months[0], 1)
+        return _days_of(self.year, self.part)[0]
 
     @property
     def last_day(self) -> date:
-        last = self.months[1]
-        return date(self.year, last, monthrange(self.year, last)[1])
+        return _days_of(self.year, self.part)[1]
 
     @property
     def day_after(self) -> date:
@@ -114,6 +120,13 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.part}" if self.part else f"{self.year:04}"
+
+
+@lru_cache(maxsize=4096)
+def _days_of(year: int, part: str) -> tuple[date, date]:
+    """First and last day of a period: there are few periods, and every record is asked for its own again and again."""
+    first, last = Period(year, part).months
+    return date(year, first, 1), date(year, last, month_length(year, last))
 
 
 # How these are written, for editors (JSON Schema); `read/` understands more ways than an editor suggests.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
@@ -72,3 +74,12 @@ def plan_pages(catalogue: Catalogue) -> Iterator[Page]:
                 planned.append(page.url)
             yield page
     yield from sitemap.plan(catalogue, planned)
+
+
+def find_page(catalogue: Catalogue, url: str) -> Page | None:
+    """The page at an address, None where there is none; without planning the others where that can be spared."""
+    if re.fullmatch(sitemap.KIND.address, url):
+        planned = plan_pages(catalogue)
+    else:
+        planned = chain.from_iterable(kind.plan_at(catalogue, url) for kind in PAGES)
+    return next((page for page in planned if page.url == url), None)

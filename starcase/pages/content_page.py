@@ -17,4 +17,4 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(KIND.name, urls.page_url(page.id), (Kept(page.document, page.digest),))
 
 
-KIND = PageKind("content-page", plan, project_content_page, "pages/content-page.html")
+KIND = PageKind("content-page", r"[^/]+/index\.html", plan, project_content_page, "pages/content-page.html")

@@ -10,28 +10,28 @@ from starcase.model.output import Page
 from starcase.model.tally import Ways
 from starcase.pages.kind import PageKind
 from starcase.pages.need import find_needs
-from starcase.pages.paging import split_pages
+from starcase.pages.paging import is_long, split_pages, stretch_bodies
 from starcase.views import urls
 from starcase.views.areas import count_areas
-from starcase.views.public.directory import letter_of, project_directory
+from starcase.views.public.directory import project_directory
+from starcase.views.sections import letter_of
 from starcase.views.tally import tally_rows
 
 
 def plan(catalogue: Catalogue) -> Iterator[Page]:
-    slices = split_pages(catalogue.rows)
     starts = _find_starts(catalogue)
     before = None
-    for number, rows in enumerate(slices, start=1):
-        ways = _find_ways(catalogue) if number == 1 else None
-        yield Page(
-            KIND.name, urls.numbered_url(urls.DIRECTORY, number), (number, len(slices), rows, before, starts, ways)
-        )
-        before = letter_of(rows[-1]) if rows else None
+    for url, stretch, rows in stretch_bodies(urls.DIRECTORY, catalogue.rows):
+        ways = _find_ways(catalogue) if stretch.is_first else None
+        yield Page(KIND.name, url, (stretch, rows, before, starts, ways))
+        before = letter_of(rows[-1]) if starts else None
 
 
 def _find_starts(catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
-    """For each letter the page, from 1, on which it begins."""
+    """For each letter the page, from 1, on which it begins; in a long directory each has pages of its own."""
     starts: dict[str, int] = {}
+    if is_long(catalogue.rows):
+        return ()
     for number, rows in enumerate(split_pages(catalogue.rows), start=1):
         for row in rows:
             starts.setdefault(letter_of(row), number)
@@ -47,4 +47,4 @@ def _find_ways(catalogue: Catalogue) -> Ways:
     )
 
 
-KIND = PageKind("directory", plan, project_directory, "pages/directory.html")
+KIND = PageKind("directory", r"organizations/(?:page/.+/)?index\.html", plan, project_directory, "pages/directory.html")

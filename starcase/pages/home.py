@@ -52,4 +52,4 @@ def _find_honoured(catalogue: Catalogue) -> Iterator[Row]:
                 yield row
 
 
-KIND = PageKind("home", plan, project_home, "pages/home.html")
+KIND = PageKind("home", r"index\.html", plan, project_home, "pages/home.html")

@@ -17,4 +17,4 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(KIND.name, urls.HOW)
 
 
-KIND = PageKind("how", plan, project_how, "pages/how.html")
+KIND = PageKind("how", r"how/index\.html", plan, project_how, "pages/how.html")

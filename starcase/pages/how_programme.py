@@ -18,4 +18,4 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
             yield Page(KIND.name, urls.how_url(programme.id), (programme.id,))
 
 
-KIND = PageKind("how_programme", plan, project_how_programme, "pages/how-programme.html")
+KIND = PageKind("how_programme", r"how/[^/]+/index\.html", plan, project_how_programme, "pages/how-programme.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
@@ -11,9 +12,22 @@ from starcase.model.output import Page
 
 
 class PageKind(Struct, frozen=True):
-    """`project(shared, url, *parts)` gives the View; it is pure, and runs in a worker."""
+    """`project(shared, url, *parts)` gives the View; it is pure, and runs in a worker.
+
+    `address` is a pattern that the addresses of all its pages match. `plan_of` plans the pages of one thing, whose id is the
+    pattern's group, where that is much quicker than planning all.
+    """
 
     name: str
+    address: str
     plan: Callable[[Catalogue], Iterator[Page]]
     project: Callable[..., object]
     template: str
+    plan_of: Callable[[Catalogue, str], Iterator[Page]] | None = None
+
+    def plan_at(self, catalogue: Catalogue, url: str) -> Iterator[Page]:
+        """Some pages, among them the one at an address, where that is one of this kind."""
+        found = re.fullmatch(self.address, url)
+        if found is None:
+            return iter(())
+        return self.plan_of(catalogue, found[1]) if self.plan_of else self.plan(catalogue)

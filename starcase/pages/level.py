@@ -9,7 +9,7 @@ from starcase.model.ids import LevelId
 from starcase.model.output import Page
 from starcase.model.row import Row
 from starcase.pages.kind import PageKind
-from starcase.pages.paging import plan_numbered
+from starcase.pages.paging import stretch_bodies
 from starcase.views import urls
 from starcase.views.public.listing import project_level
 from starcase.views.scheme import rates_bodies
@@ -25,7 +25,8 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
                 by_level.setdefault(group.level, []).append(row)
         for level in programme.known_levels:
             first = urls.level_url(programme.id, level.id)
-            yield from plan_numbered(KIND.name, first, tuple(by_level.get(level.id, ())), programme.id, level.id)
+            for url, stretch, rows in stretch_bodies(first, tuple(by_level.get(level.id, ()))):
+                yield Page(KIND.name, url, (programme.id, level.id, stretch, rows))
 
 
-KIND = PageKind("level", plan, project_level, "pages/listing.html")
+KIND = PageKind("level", r"programmes/[^/]+/levels/.+", plan, project_level, "pages/listing.html")

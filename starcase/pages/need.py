@@ -15,7 +15,7 @@ from starcase.model.output import Page
 from starcase.model.row import Row
 from starcase.model.tally import Need
 from starcase.pages.kind import PageKind
-from starcase.pages.paging import plan_numbered
+from starcase.pages.paging import stretch_bodies
 from starcase.pinyin import sort_key, syllables
 from starcase.views import urls
 from starcase.views.public.listing import project_need
@@ -30,8 +30,10 @@ _ALL_ALIKE = 3
 
 
 def plan(catalogue: Catalogue) -> Iterator[Page]:
-    for need, rows in find_needs(catalogue):
-        yield from plan_numbered(KIND.name, urls.need_url(need.slug), rows, need)
+    for need, bodies in find_needs(catalogue):
+        for url, stretch, rows in stretch_bodies(urls.need_url(need.slug), bodies):
+            count = None if stretch.folders else need.count
+            yield Page(KIND.name, url, (need.word, need.slug, count, stretch, rows))
 
 
 @lru_cache(maxsize=1)
@@ -90,4 +92,4 @@ def _spell(word: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", pinyin).strip("-")
 
 
-KIND = PageKind("need", plan, project_need, "pages/listing.html")
+KIND = PageKind("need", r"organizations/search/.+", plan, project_need, "pages/listing.html")

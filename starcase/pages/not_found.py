@@ -15,4 +15,4 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
     yield Page(KIND.name, urls.NOT_FOUND)
 
 
-KIND = PageKind("not_found", plan, project_not_found, "pages/not-found.html")
+KIND = PageKind("not_found", r"404\.html", plan, project_not_found, "pages/not-found.html")

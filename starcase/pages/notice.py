@@ -19,4 +19,4 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(KIND.name, urls.notice_url(notice.id), (Kept(notice.document, notice.digest), notice, bodies, files))
 
 
-KIND = PageKind("notice", plan, project_notice, "pages/notice.html")
+KIND = PageKind("notice", r"notices/[^/]+/index\.html", plan, project_notice, "pages/notice.html")

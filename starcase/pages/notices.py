@@ -19,4 +19,4 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(KIND.name, urls.numbered_url(urls.NOTICES, number), (shown, number, len(slices)))
 
 
-KIND = PageKind("notices", plan, project_notices, "pages/notices.html")
+KIND = PageKind("notices", r"notices/(?:page/\d+/)?index\.html", plan, project_notices, "pages/notices.html")

@@ -19,33 +19,57 @@ _MOST_NEIGHBOURS = 6
 _SHOWN = (Status.ACTIVE, Status.PAUSED)
 
 Naming = Mapping[OrganizationId, tuple[Row, ...]]
+Neighbours = Mapping[OrganizationId, tuple[Row, ...]]
 
 
 def plan(catalogue: Catalogue) -> Iterator[Page]:
     """A page for each body that is not held back."""
-    naming, neighbours = _index_relations(catalogue), _find_neighbours(catalogue)
+    naming, neighbours = _index_relations(catalogue), _find_neighbours(catalogue.rows, catalogue)
     for row in catalogue.rows:
-        if row.is_held_back:
-            continue
-        yield Page(
-            KIND.name,
-            urls.organization_url(row.id),
-            (
-                Kept(row.document, row.digest),
-                row,
-                _related(row, naming, catalogue),
-                neighbours.get(row.id, ()),
-                catalogue.stories_of.get(row.id, ()),
-                catalogue.files.get(row.document, ()),
-            ),
-        )
+        if not row.is_held_back:
+            yield _plan_body(row, naming, neighbours, catalogue)
+
+
+def plan_of(catalogue: Catalogue, identifier: str) -> Iterator[Page]:
+    """The page of one body, unless it is held back."""
+    row = catalogue.by_id.get(OrganizationId(identifier))
+    if row and not row.is_held_back:
+        home = community_of(row.regions, catalogue.regions)
+        nearby = catalogue.by_region[home] if home else ()
+        yield _plan_body(row, _index_relations(catalogue), _find_neighbours(nearby, catalogue), catalogue)
+
+
+def _plan_body(row: Row, naming: Naming, neighbours: Neighbours, catalogue: Catalogue) -> Page:
+    return Page(
+        KIND.name,
+        urls.organization_url(row.id),
+        (
+            Kept(row.document, row.digest),
+            row,
+            _related(row, naming, catalogue),
+            neighbours.get(row.id, ()),
+            catalogue.stories_of.get(row.id, ()),
+            catalogue.files.get(row.document, ()),
+        ),
+    )
 
 
 def plan_held_back(catalogue: Catalogue) -> Iterator[Page]:
     """A page for each body that is held back, made from its Row alone."""
     for row in catalogue.rows:
         if row.is_held_back:
-            yield Page(HELD_BACK_KIND.name, urls.organization_url(row.id), (row,))
+            yield _plan_held_back_body(row)
+
+
+def plan_held_back_of(catalogue: Catalogue, identifier: str) -> Iterator[Page]:
+    """The page of one body, where it is held back."""
+    row = catalogue.by_id.get(OrganizationId(identifier))
+    if row and row.is_held_back:
+        yield _plan_held_back_body(row)
+
+
+def _plan_held_back_body(row: Row) -> Page:
+    return Page(HELD_BACK_KIND.name, urls.organization_url(row.id), (row,))
 
 
 def _index_relations(catalogue: Catalogue) -> Naming:
@@ -71,12 +95,12 @@ def _related(row: Row, naming: Naming, catalogue: Catalogue) -> tuple[Row, ...]:
     return tuple({other.id: other for other in (*named, *naming.get(row.id, ()))}.values())
 
 
-def _find_neighbours(catalogue: Catalogue) -> Mapping[OrganizationId, tuple[Row, ...]]:
-    """For each body those that follow it in its community's directory, from its end on again from its beginning.
+def _find_neighbours(bodies: tuple[Row, ...], catalogue: Catalogue) -> Neighbours:
+    """For each of some bodies those that follow it in its community's directory, from its end on again from its beginning.
 
     So each body is shown by those before it, and a new record changes only the pages of its nearest.
     """
-    homes = {row.id: community_of(row.regions, catalogue.regions) for row in catalogue.rows}
+    homes = {row.id: community_of(row.regions, catalogue.regions) for row in bodies}
     found: dict[OrganizationId, tuple[Row, ...]] = {}
     for community in filter(None, dict.fromkeys(homes.values())):
         rows = catalogue.by_region[community]
@@ -85,14 +109,26 @@ def _find_neighbours(catalogue: Catalogue) -> Mapping[OrganizationId, tuple[Row,
         following = 0
         for row in rows:
             following += row.status in _SHOWN
-            if homes[row.id] == community and shown:
+            if homes.get(row.id) == community and shown:
                 start = following % len(shown)
                 others = [other for other in around[start : start + most] if other.id != row.id]
                 found[row.id] = tuple(others[:_MOST_NEIGHBOURS])
     return found
 
 
-KIND = PageKind("organization", plan, project_organization, "pages/organization.html")
+KIND = PageKind(
+    "organization",
+    r"organizations/([^/]+)/index\.html",
+    plan,
+    project_organization,
+    "pages/organization.html",
+    plan_of,
+)
 HELD_BACK_KIND = PageKind(
-    "organization-held-back", plan_held_back, project_held_back, "pages/organization-held-back.html"
+    "organization-held-back",
+    KIND.address,
+    plan_held_back,
+    project_held_back,
+    "pages/organization-held-back.html",
+    plan_held_back_of,
 )

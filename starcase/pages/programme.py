@@ -47,4 +47,4 @@ def _first_stories(catalogue: Catalogue) -> Mapping[ProgrammeId, list[Told]]:
     return stories
 
 
-KIND = PageKind("programme", plan, project_programme, "pages/programme.html")
+KIND = PageKind("programme", r"programmes/[^/]+/index\.html", plan, project_programme, "pages/programme.html")

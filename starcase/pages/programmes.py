@@ -17,4 +17,4 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
     yield Page(KIND.name, urls.PROGRAMMES, (tally_rows(chain.from_iterable(catalogue.by_programme.values())),))
 
 
-KIND = PageKind("programmes", plan, project_programmes, "pages/programmes.html")
+KIND = PageKind("programmes", r"programmes/index\.html", plan, project_programmes, "pages/programmes.html")

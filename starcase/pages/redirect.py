@@ -15,4 +15,4 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(KIND.name, address_to_url(redirect.from_address), (redirect,))
 
 
-KIND = PageKind("redirect", plan, project_redirect, "pages/redirect.html")
+KIND = PageKind("redirect", r".+", plan, project_redirect, "pages/redirect.html")

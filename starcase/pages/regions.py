@@ -17,4 +17,4 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(KIND.name, urls.REGIONS, (count_bodies(catalogue.regions.nodes, catalogue.by_region),))
 
 
-KIND = PageKind("regions", plan, project_regions, "pages/regions.html")
+KIND = PageKind("regions", r"regions/index\.html", plan, project_regions, "pages/regions.html")

@@ -15,4 +15,4 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
     yield Page(KIND.name, urls.ROBOTS)
 
 
-KIND = PageKind("robots", plan, project_robots, "pages/robots.txt")
+KIND = PageKind("robots", r"robots\.txt", plan, project_robots, "pages/robots.txt")

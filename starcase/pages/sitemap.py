@@ -18,4 +18,4 @@ def plan(catalogue: Catalogue, planned: Iterable[str] = ()) -> Iterator[Page]:
         yield Page(KIND.name, urls.SITEMAP, (listed,))
 
 
-KIND = PageKind("sitemap", plan, project_sitemap, "pages/sitemap.xml")
+KIND = PageKind("sitemap", r"sitemap\.xml", plan, project_sitemap, "pages/sitemap.xml")

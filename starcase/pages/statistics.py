@@ -59,4 +59,4 @@ def _area_of(region: RegionId, programme: Programme, regions: RegionTree, seats:
     return next((above for above in path if above in seats), path[0])
 
 
-KIND = PageKind("statistics", plan, project_statistics, "pages/statistics.html")
+KIND = PageKind("statistics", r"statistics/index\.html", plan, project_statistics, "pages/statistics.html")

@@ -9,7 +9,7 @@ from starcase.model.ids import TypeId
 from starcase.model.output import Page
 from starcase.model.row import Row
 from starcase.pages.kind import PageKind
-from starcase.pages.paging import plan_numbered
+from starcase.pages.paging import stretch_bodies
 from starcase.views import urls
 from starcase.views.public.listing import project_type
 from starcase.views.tally import gone_last
@@ -22,7 +22,8 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
             by_type.setdefault(row.type, []).append(row)
         for kind in programme.types:
             first = urls.type_url(programme.id, kind.id)
-            yield from plan_numbered(KIND.name, first, tuple(by_type.get(kind.id, ())), programme.id, kind.id)
+            for url, stretch, rows in stretch_bodies(first, tuple(by_type.get(kind.id, ()))):
+                yield Page(KIND.name, url, (programme.id, kind.id, stretch, rows))
 
 
-KIND = PageKind("type", plan, project_type, "pages/listing.html")
+KIND = PageKind("type", r"programmes/[^/]+/types/.+", plan, project_type, "pages/listing.html")

@@ -12,6 +12,7 @@ from starcase.publish.release import (
     remove_site,
     rollback,
     site_files,
+    undisturbed,
     whole_site,
 )
 from starcase.publish.tree import FILE_MODE, FOLDER_MODE
@@ -27,5 +28,6 @@ __all__ = [
     "remove_site",
     "rollback",
     "site_files",
+    "undisturbed",
     "whole_site",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -18,7 +19,7 @@ from starcase.publish.house import House, files_in, home_of, locked_house, note_
 from starcase.publish.paths import Claims
 from starcase.publish.staging import Staging, lay_spare, may_reuse, origin_of, stage_previous, unfinished_spare
 from starcase.publish.switch import settle, switch, sync, take_away
-from starcase.publish.tree import Entry, Tree, forget_lists, save_entries, stamps
+from starcase.publish.tree import Entry, Stamp, Tree, forget_lists, save_entries, stamps
 
 _WAIT_SECONDS = 60.0
 
@@ -43,7 +44,7 @@ class Release:
         refuse_foreign(house, self._site.found)
         self._is_first = not self._site.found
         self._origin = origin_of(house, stands=not self._is_first)
-        self._claims = Claims()
+        self._claims: Claims | None = None
         self._entries: dict[str, Entry] = {}
         self._written: set[str] = set()
         self._changed = 0
@@ -61,16 +62,26 @@ class Release:
             known = self._old_entry(path, key)
         if known is None:
             return False
-        self._claims.claim(path)
+        self._claim(path)
         self._put(path, key, known.sha256)
         return True
 
     def add(self, made: Output, key: str = "") -> None:
         """Puts a file in that was made; MachineError where its path cannot stand in a site."""
-        self._claims.claim(made.path)
+        self._claim(made.path)
         if not self._put(made.path, key, hashlib.sha256(made.content).hexdigest()):
             self._written.add(made.path)
             self._open_staging().write(made.path, made.content)
+
+    def _claim(self, path: str) -> None:
+        """Keeps a path for one file. Those of the standing release were found to go together when it was made."""
+        if self._claims is None:
+            if path in self._site.found and path not in self._entries:
+                return
+            self._claims = Claims()
+            for known in self._entries:
+                self._claims.claim(known)
+        self._claims.claim(path)
 
     def _put(self, path: str, key: str, sha256: str) -> bool:
         """Notes what is to stand at a path; whether the standing release has it already."""
@@ -85,7 +96,7 @@ class Release:
         gone = [path for path in self._site.found if path not in self._entries]
         count, changed = len(self._entries), self._changed + len(gone)
         if not changed and self._house.output.is_dir():
-            self._save(())
+            self._save(self._site.lasting_folders())
             return Published(count, 0)
         staging = self._open_staging()
         self._complete(staging)
@@ -93,8 +104,9 @@ class Release:
         older = staging.older | files_in(self._house.previous)
         note_made(self._house, self._entries.keys() | self._site.found.keys() | older)
         self._sync()
+        folders = self._look_again(staging)
         weaker = switch(self._house)
-        self._save(self._entries if self._is_first else self._written)
+        self._save(folders)
         return Published(count, changed, weaker)
 
     def close(self) -> None:
@@ -140,15 +152,19 @@ class Release:
         if unfinished_spare(house).is_dir():
             unfinished_spare(house).rename(house.spare)
 
-    def _save(self, touched: Iterable[str]) -> None:
+    def _look_again(self, staging: Staging) -> dict[str, Stamp]:
+        """Notes the stamps of what was written, while nobody else sees it, and gives those of the folders."""
+        for path, stamp in stamps(staging.folder, self._house.home, self._entries if self._is_first else self._written):
+            self._entries[path] = replace(self._entries[path], stamp=stamp)
+        return staging.folder_stamps()
+
+    def _save(self, folders: Mapping[str, Stamp]) -> None:
         """What is known of the releases, for the next run; losing it costs time only."""
         house = self._house
         with contextlib.suppress(OSError):
-            for path, stamp in stamps(house.output, house.home, touched):
-                self._entries[path] = replace(self._entries[path], stamp=stamp)
-            save_entries(house.output, house.home, self._entries)
+            save_entries(house.output, house.home, self._entries, folders)
             if self._is_first and house.spare.is_dir():
-                save_entries(house.spare, house.home, self._entries)
+                save_entries(house.spare, house.home, self._entries, dict(stamps(house.spare, house.home, folders)))
 
 
 @contextlib.contextmanager
@@ -197,12 +213,19 @@ def _refuse_broken(tree: Tree) -> None:
 
 
 @contextlib.contextmanager
-def whole_site(output: Path, *, wait: float = _WAIT_SECONDS) -> Iterator[Path | None]:
-    """The folder of a complete site, which no build replaces meanwhile; None where none has been built."""
+def undisturbed(output: Path, *, wait: float = _WAIT_SECONDS) -> Iterator[Path]:
+    """The folder of a site, which no build replaces meanwhile; it may hold none."""
     output = output.resolve()
-    known = home_of(output).is_dir()  # else it was copied here: nobody replaces it
-    with held(output, wait) if known else contextlib.nullcontext():
-        yield output if (output / "index.html").is_file() else None
+    may_be_replaced = os.access(home_of(output), os.W_OK)  # else it was copied here, or can only be read
+    with held(output, wait) if may_be_replaced else contextlib.nullcontext():
+        yield output
+
+
+@contextlib.contextmanager
+def whole_site(output: Path, *, wait: float = _WAIT_SECONDS) -> Iterator[Path | None]:
+    """As `undisturbed`; None where no site has been built."""
+    with undisturbed(output, wait=wait) as folder:
+        yield folder if (folder / "index.html").is_file() else None
 
 
 def site_files(site: Path) -> list[str]:

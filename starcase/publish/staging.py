@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from starcase.publish.house import House, remove
-from starcase.publish.tree import FILE_MODE, FOLDER_MODE, Entry, Tree
+from starcase.publish.tree import FILE_MODE, FOLDER_MODE, Entry, Stamp, Tree, stamps
 
 _JOURNAL = "journal.txt"
 _NEW = "+"
@@ -26,6 +26,7 @@ class Staging:
         """Starts from the release in `origin`, or from nothing."""
         self.folder = house.staging
         self.is_new = origin is None
+        self._lists = house.home
         self._undo = house.undo
         self._taken = 0
         house.slots.mkdir(exist_ok=True)
@@ -39,6 +40,7 @@ class Staging:
         self._tree = Tree(self.folder, house.home)
         self.older = frozenset(self._tree.found)
         self._folders = {"", *self._tree.folders}
+        self._touched: set[str] = set()
         self._made: set[str] = set()
         self._tidy()
 
@@ -79,15 +81,30 @@ class Staging:
                 needed.add(folder)
         for folder in sorted(self._folders - needed, reverse=True):
             os.rmdir(self.folder / folder)
+            self._touch(folder)
+            self._folders.remove(folder)
+
+    def folder_stamps(self) -> dict[str, Stamp]:
+        """All folders, with stamps in which every later change of what they hold will show."""
+        known = self._tree.lasting_folders()
+        untouched = {path: known[path] for path in self._folders & known.keys() if path not in self._touched}
+        others = (path for path in self._folders if path and path not in untouched)
+        return untouched | dict(stamps(self.folder, self._lists, others))
 
     def _tidy(self) -> None:
         """What people and their file managers did to the older release does not come into the new one."""
         for path in self._tree.litter:
             os.unlink(self.folder / path)
-        for folder in self._folders:
-            place = f"{self.folder}/{folder}"
-            if stat.S_IMODE(os.lstat(place).st_mode) != FOLDER_MODE:
-                os.chmod(place, FOLDER_MODE)
+            self._touch(path)
+        os.chmod(self.folder, FOLDER_MODE)
+        for folder, stamp in self._tree.folders.items():
+            if stamp and stat.S_IMODE(stamp[0]) != FOLDER_MODE:
+                os.chmod(self.folder / folder, FOLDER_MODE)
+                self._touched.add(folder)
+
+    def _touch(self, path: str) -> None:
+        """Something came into the folder of that path, or went out of it."""
+        self._touched.add(path.rpartition("/")[0])
 
     # --- taking out ---
 
@@ -101,12 +118,14 @@ class Staging:
         else:
             self._note(f"{_NEW} {path}")
         self._made.add(path)
+        self._touch(path)
         return f"{self.folder}/{path}"
 
     def _take_out(self, path: str) -> None:
         self._note(f"{self._taken} {path}")
         os.rename(f"{self.folder}/{path}", self._undo / str(self._taken))
         self._taken += 1
+        self._touch(path)
         del self._tree.found[path]
 
     def _remove_folder(self, path: str) -> None:
@@ -114,6 +133,7 @@ class Staging:
             self._take_out(inside)
         for folder in sorted((one for one in self._folders if f"{one}/".startswith(f"{path}/")), reverse=True):
             os.rmdir(self.folder / folder)
+            self._touch(folder)
             self._folders.remove(folder)
 
     def _make_folder(self, folder: str) -> None:
@@ -125,6 +145,7 @@ class Staging:
         with contextlib.suppress(FileExistsError):  # a system that does not tell A from a has it under another spelling
             os.mkdir(f"{self.folder}/{folder}")
         os.chmod(f"{self.folder}/{folder}", FOLDER_MODE)
+        self._touch(folder)
         self._folders.add(folder)
 
     def _note(self, line: str) -> None:

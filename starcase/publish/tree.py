@@ -26,7 +26,7 @@ _FINE = 50_000_000
 """Nanoseconds within which a change might not show in a file's times."""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, array_like=True):
     """A file of a release: its page's key (empty for what is no page), the SHA-256 of its bytes, its stamp when it was last looked at.
 
     An empty stamp says nothing: there is none, or the file had changed so short a time before that another change might not show.
@@ -37,20 +37,29 @@ class Entry(Struct, frozen=True):
     stamp: Stamp = ()
 
 
+class _Saved(Struct, frozen=True):
+    files: dict[str, Entry]
+    folders: dict[str, Stamp]
+
+
 class Tree:
-    """A release in a folder, as it is now: `found` are its files with their stamps, `litter` is what file managers left there."""
+    """A release in a folder, as it is now.
+
+    `found` are its files with their stamps, `folders` those below it with theirs, `litter` is what file managers left there.
+    """
 
     def __init__(self, folder: Path, lists: Path) -> None:
         """The release in `folder`; what is known of it is kept below `lists`, under the folder's own identity."""
         self.folder = folder
         self.found: dict[str, Stamp] = {}
-        self.folders: list[str] = []
+        self.folders: dict[str, Stamp] = {}
         self.litter: list[str] = []
         self._root = str(folder)
         self._settled = _settled(lists)
+        self._entries: dict[str, Entry] = {}
         if folder.is_dir():
-            self._scan("")
-        self._entries = _load(_list_of(folder, lists)) if self.found else {}
+            self._entries, folders = _load(_list_of(folder, lists))
+            self._walk(folders)
 
     def entry(self, path: str) -> Entry | None:
         """The file's entry; None where there is no such file, or it is not the one that was made. A doubtful one is read."""
@@ -82,30 +91,63 @@ class Tree:
         missing = {path for path in known if self.entry(path) is None}
         return sorted(missing | (self.found.keys() - known)) if known else []
 
-    def _scan(self, inside: str) -> None:
-        with os.scandir(f"{self._root}/{inside}") as entries:
+    def lasting_folders(self) -> dict[str, Stamp]:
+        """All folders, with stamps in which every later change of what they hold will show; an empty stamp where that cannot be said."""
+        littered = {path.rpartition("/")[0] for path in self.litter}
+        return {
+            path: () if path in littered else _lasting(stamp, self._settled) for path, stamp in self.folders.items()
+        }
+
+    def _walk(self, known: Mapping[str, Stamp]) -> None:
+        """Looks at every file. A folder whose own stamp is the known one holds what it held then: it need not be listed."""
+        files, folders = _by_folder(self._entries), _by_folder(known)
+        waiting = [""]
+        while waiting:
+            folder = waiting.pop()
+            stamp = _stamp(os.lstat(f"{self._root}/{folder}"))
+            if folder:
+                self.folders[folder] = stamp
+            if folder and stamp and stamp == known.get(folder):
+                for path in files.get(folder, ()):
+                    with contextlib.suppress(FileNotFoundError):
+                        self.found[path] = _stamp(os.lstat(f"{self._root}/{path}"))
+                waiting += folders.get(folder, ())
+            else:
+                waiting += self._list(folder)
+
+    def _list(self, folder: str) -> list[str]:
+        """Looks at the files of one folder, and gives the folders in it."""
+        inside, folders = f"{folder}/" if folder else "", []
+        with os.scandir(f"{self._root}/{folder}") as entries:
             for entry in entries:
                 path = inside + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     if path != SLOTS:
-                        self.folders.append(path)
-                        self._scan(path + "/")
+                        folders.append(path)
                 elif entry.name in LITTER:
                     self.litter.append(path)
                 else:
                     self.found[path] = _stamp(entry.stat(follow_symlinks=False))
+        return folders
+
+
+def _by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        found.setdefault(path.rpartition("/")[0], []).append(path)
+    return found
 
 
 def stamps(folder: Path, lists: Path, paths: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
-    """The stamps of files; empty ones for those that changed a moment ago."""
+    """The stamps of files or folders; empty ones for those that changed a moment ago."""
     settled = _settled(lists)
     for path in paths:
         yield path, _lasting(_stamp(os.lstat(f"{folder}/{path}")), settled)
 
 
-def save_entries(folder: Path, lists: Path, entries: Mapping[str, Entry]) -> None:
-    """Keeps what is known of the release in `folder`."""
-    content = pack({path: (entry.key, entry.sha256, entry.stamp) for path, entry in entries.items()})
+def save_entries(folder: Path, lists: Path, entries: Mapping[str, Entry], folders: Mapping[str, Stamp]) -> None:
+    """Keeps what is known of the release in `folder`: all its files and folders."""
+    content = pack(_Saved(dict(entries), dict(folders)))
     place = _list_of(folder, lists)
     unfinished = place.with_suffix(".new")
     unfinished.write_bytes(_seal(place, content) + content)
@@ -124,14 +166,14 @@ def _list_of(folder: Path, lists: Path) -> Path:
     return lists / f"files-{folder.stat().st_ino}.list"
 
 
-def _load(place: Path) -> dict[str, Entry]:
+def _load(place: Path) -> tuple[dict[str, Entry], dict[str, Stamp]]:
     """What was saved; nothing where it is not, or not whole."""
     with contextlib.suppress(OSError, ValueError):
         content = place.read_bytes()
         if content[:16] == _seal(place, content[16:]):
-            saved = unpack(dict[str, tuple[str, str, Stamp]], content[16:])
-            return {path: Entry(*entry) for path, entry in saved.items()}
-    return {}
+            saved = unpack(_Saved, content[16:])
+            return saved.files, saved.folders
+    return {}, {}
 
 
 def _seal(place: Path, content: bytes) -> bytes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from starcase.model.programme import Cadence, Programme, Rhythm, ValidFrom, Validity
-from starcase.model.values import Period
+from starcase.model.values import Period, month_length
 
 _DAY = timedelta(days=1)
 _MONTH, _QUARTER, _YEAR = 1, 3, 12
@@ -22,7 +21,7 @@ def same_day_after(day: date, months: int) -> date:
     year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
     if year > date.max.year:
         return date.max
-    length = monthrange(year, month + 1)[1]
+    length = month_length(year, month + 1)
     same = date(year, month + 1, min(day.day, length))
     return same if day.day <= length else same + _DAY
 

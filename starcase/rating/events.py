@@ -49,7 +49,7 @@ def _is_in(event: Event, organization: Organization, programme: Programme) -> bo
 
 
 def _order(event: Event) -> tuple[date, bool, date, date, int]:
-    if isinstance(event.what, Decision):
-        return event.day, True, event.day, event.day, event.number
-    period = event.what.period
-    return event.day, False, period.last_day, period.first_day, event.number
+    if isinstance(event.what, Evaluation):
+        period = event.what.period
+        return event.day, False, period.last_day, period.first_day, event.number
+    return event.day, True, event.day, event.day, event.number

@@ -32,8 +32,9 @@ def standing_on(organization: Organization, programme: Programme, day: date) -> 
     standing = _to_standing(position, day) if position else _unrated(organization, programme, day)
     coming = next((event.day for event in events if event.day > day), None)
     until = min(filter(None, (standing.until, coming)), default=None)
-    without = _state_without_levels(programme)
-    return Standing(without, until=until) if without else replace(standing, until=until)
+    if without := _state_without_levels(programme):
+        return Standing(without, until=until)
+    return standing if until == standing.until else replace(standing, until=until)
 
 
 def evaluation_in_force(organization: Organization, programme: Programme, day: date) -> Evaluation | None:
@@ -159,11 +160,10 @@ def _has_expired(position: _Position, day: date) -> bool:
 def _to_standing(position: _Position, day: date) -> Standing:
     if position.state is not State.RATED:
         return Standing(position.state, period=position.period, since=position.since)
-    end = _day_after(position.valid_until)
-    rated = Standing(State.RATED, position.level, position.period, position.since, position.valid_until)
-    if end is None or day < end:
-        return replace(rated, until=end)
-    return replace(rated, state=State.EXPIRED, since=max(filter(None, (end, position.since))))
+    state, since, until = State.RATED, position.since, _day_after(position.valid_until)
+    if until is not None and until <= day:
+        state, since, until = State.EXPIRED, max(filter(None, (until, since))), None
+    return Standing(state, position.level, position.period, since, position.valid_until, until)
 
 
 def _unrated(organization: Organization, programme: Programme, day: date) -> Standing:

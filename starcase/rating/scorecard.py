@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from math import floor
@@ -13,7 +13,7 @@ from starcase.model.ids import ItemId, TypeId
 from starcase.model.organization import Evaluation, ItemPoints
 from starcase.model.programme import Programme
 from starcase.model.rubric import Aspect, Extra, Rubric
-from starcase.model.scorecard import AspectResult, ItemResult, Scorecard
+from starcase.model.scorecard import AspectResult, Scorecard
 
 _EXACT = Context(prec=1000)
 """More digits than sums and products of typed numbers can need: nothing is rounded on the way."""
@@ -50,7 +50,7 @@ def score_evaluation(evaluation: Evaluation, rubric: Rubric) -> Scorecard | None
         points, places = _scale_total(sums), rubric.decimals
         return Scorecard(
             rubric=rubric.id,
-            aspects=tuple(_show_aspect(one, scores, places) for one in sums),
+            aspects=tuple([_show_aspect(one, places) for one in sums]),
             bonus=_limit(evaluation.bonus, rubric.bonus),
             deductions=_limit(evaluation.deductions, rubric.deductions),
             total=None if points is None else _total(points, evaluation, rubric),
@@ -71,8 +71,10 @@ def total_points(evaluation: Evaluation, rubric: Rubric) -> Decimal | None:
 
 def is_mostly_n_a(evaluation: Evaluation, rubric: Rubric) -> bool:
     """Whether an evaluation has a scorecard, but no total: more than half of the points do not apply."""
+    if all(score.points is not None for score in evaluation.scores or ()):
+        return False
     scores = _scores_of(evaluation, rubric)
-    if scores is None or None not in scores.values():
+    if scores is None:
         return False
     with localcontext(_EXACT):
         return _scale_total(_sum_aspects(rubric, scores)) is None
@@ -88,9 +90,10 @@ def _scores_of(evaluation: Evaluation, rubric: Rubric) -> Scores | None:
 
 
 class _AspectSum(Struct, frozen=True):
-    """Weighted sums: the points given, the maximum of the items that apply, and the full maximum."""
+    """The points of an aspect's items, and weighted sums: the points given, the maximum of what applies, the full maximum."""
 
     aspect: Aspect
+    items: tuple[Decimal | None, ...]
     given: Decimal
     applying: Decimal
     full: Decimal
@@ -108,21 +111,20 @@ class _AspectSum(Struct, frozen=True):
         return Fraction(self.given) * Fraction(self.full) / Fraction(self.applying)
 
 
-def _sum_aspects(rubric: Rubric, scores: Scores) -> tuple[_AspectSum, ...]:
-    return tuple([_sum_aspect(aspect, scores) for aspect in rubric.aspects])
+def _sum_aspects(rubric: Rubric, scores: Scores) -> list[_AspectSum]:
+    return [_sum_aspect(aspect, scores) for aspect in rubric.aspects]
 
 
 def _sum_aspect(aspect: Aspect, scores: Scores) -> _AspectSum:
-    full = _add([item.max for item in aspect.items])
-    given = [points for item in aspect.items if (points := scores[item.id]) is not None]
-    if len(given) == len(aspect.items):
-        applying = full
-    else:
-        applying = _add([item.max for item in aspect.items if scores[item.id] is not None])
-    return _AspectSum(aspect, _add(given) * aspect.weight, applying * aspect.weight, full * aspect.weight)
+    items = tuple([scores[item.id] for item in aspect.items])
+    given = [points for points in items if points is not None]
+    full = applying = _add([item.max for item in aspect.items]) * aspect.weight
+    if len(given) < len(items):
+        applying = _add([item.max for item in aspect.items if scores[item.id] is not None]) * aspect.weight
+    return _AspectSum(aspect, items, _add(given) * aspect.weight, applying, full)
 
 
-def _scale_total(sums: tuple[_AspectSum, ...]) -> Exact | None:
+def _scale_total(sums: Sequence[_AspectSum]) -> Exact | None:
     """The points of the aspects that stay, on the rubric's maximum; None where more than half of the points are n/a."""
     full, applying = _add(one.full for one in sums), _add(one.applying for one in sums)
     if applying == full:
@@ -141,13 +143,13 @@ def _total(points: Exact, evaluation: Evaluation, rubric: Rubric) -> Decimal:
     return _round(total if total > 0 else Decimal(0), rubric.decimals)
 
 
-def _show_aspect(one: _AspectSum, scores: Scores, places: int) -> AspectResult:
+def _show_aspect(one: _AspectSum, places: int) -> AspectResult:
     return AspectResult(
         id=one.aspect.id,
         name=one.aspect.name,
         points=None if one.is_gone else _round(one.points, places),
         max=one.full,
-        items=tuple([ItemResult(item.id, item.name, scores[item.id], item.max) for item in one.aspect.items]),
+        items=one.items,
     )
 
 

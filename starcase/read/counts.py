@@ -43,6 +43,7 @@ _COUNT = re.compile(
     rf"(?P<before>{_BEFORE})?\s*(?P<figure>{_FIGURE})?\s*(?P<more>[余多])?(?P<scale>{_SCALE})?(?P<after>[余多])?"
     r"(?P<unit>[^0-9]*?)(?P<tail>以上|左右|上下|余|多)?"
 )
+_PLAIN_COUNT = re.compile(rf"[0-9]{{1,12}}(?:\.[0-9]{{1,{MOST_DECIMALS}}})?")
 _RANGE = re.compile(
     rf"(?P<low>{_FIGURE})(?P<low_scale>{_SCALE})?(?P<low_unit>[^0-9]*?)\s*(?:—|–|-|~|至|到)+\s*"
     rf"(?P<high>{_FIGURE})(?P<high_scale>{_SCALE})?(?P<unit>[^0-9]*)"
@@ -54,8 +55,8 @@ def parse_count(text: str, units: Sequence[str] = ()) -> Parsed[Count]:
 
     Its value is exact, 万 and 亿 multiplied out; its text is what was typed, without the unit and without thousands commas.
     """
-    if text.isascii() and text.isdecimal() and len(text) < 13:
-        return Count(Decimal(text), text)
+    if _PLAIN_COUNT.fullmatch(text):
+        return Count(_multiplied(text, None), text)
     plain = narrow(text)
     if plain.startswith("-"):
         return Fault(COUNT_NEGATIVE)
@@ -121,9 +122,15 @@ def _value(figure: str, scale: str | None) -> Decimal | None:
     plain = figure.replace(",", "")
     if len(plain) > 30 or len(plain.partition(".")[2]) > MOST_DECIMALS:
         return None
-    value = Decimal(plain) * _SCALES[scale] if scale else Decimal(plain)
-    if value >= LARGEST:
-        return None
+    value = _multiplied(plain, scale)
+    return value if value < LARGEST else None
+
+
+def _multiplied(figure: str, scale: str | None) -> Decimal:
+    """A figure in plain digits times its scale; its decimals only as far as they say something."""
+    value = Decimal(figure) * _SCALES[scale] if scale else Decimal(figure)
+    if "." not in figure:
+        return value
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 

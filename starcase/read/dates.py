@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
-from starcase.model.values import PartialDate, Period
+from starcase.model.values import PartialDate, Period, month_length
 from starcase.problems import rule
 from starcase.read.scalars import Fault, Parsed, Understood, narrow
 
@@ -57,6 +57,7 @@ _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _EARLIEST, _LATEST = 1900, 2100
 
 
+@lru_cache(maxsize=4096)
 def parse_partial_date(text: str) -> Parsed[PartialDate]:
     """A year, month or day; `2024年5月1日`, `2024.5.1` and `2024/5/1` are understood."""
     if match := _PLAIN_DATE.fullmatch(text):
@@ -75,11 +76,12 @@ def _real_date(match: re.Match[str]) -> PartialDate | Fault:
         return Fault(YEAR_IMPLAUSIBLE)
     if month is not None and not 1 <= month <= 12:
         return Fault(DATE_IMPOSSIBLE)
-    if month is not None and day is not None and not 1 <= day <= monthrange(year, month)[1]:
+    if month is not None and day is not None and not 1 <= day <= month_length(year, month):
         return Fault(DATE_IMPOSSIBLE)
     return PartialDate(year, month, day)
 
 
+@lru_cache(maxsize=4096)
 def parse_day(text: str) -> Parsed[date]:
     """One day, written in any of the ways of a partly known date."""
     partial = parse_partial_date(text)
@@ -91,6 +93,7 @@ def parse_day(text: str) -> Parsed[date]:
     return Understood(value.first_day, str(value)) if isinstance(partial, Understood) else value.first_day
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Parsed[Period]:
     """A year, half, quarter or month; `2022年度`, `2022年上半年`, `2022年第三季度` and `2022年7月` are understood."""
     if match := _PLAIN_PERIOD.fullmatch(text):

@@ -59,6 +59,10 @@ EVALUATED_TWICE = rule(
     mend="请只留一次，或者改正期次。",
 )
 
+_PERIOD = Label("期次", "period")
+_DECIDED = Label("评定日期", "decided")
+_VALID_UNTIL = Label("有效期至", "valid_until")
+
 
 def inside_evaluation(
     programmes: Mapping[ProgrammeId, Programme], own: Programme | None, kind: TypeId | None, around: Names
@@ -148,17 +152,17 @@ def _check_result(
         known = programme.level(evaluation.level) if programme else None
         level = known.name if known else evaluation.level
         yield problem(LEVEL_WITHOUT_RATING, reading.document, (*path, "level"), outcome=outcome, level=level)
-    says_neither = evaluation.level is None and evaluation.outcome is None
-    is_reported = reading.has_error_at((*path, "level")) or reading.has_error_at((*path, "outcome"))
-    if says_neither and not is_reported and programme is not None and programme.known_levels:
+    if evaluation.level or evaluation.outcome or programme is None or not programme.known_levels:
+        return
+    if not (reading.has_error_at((*path, "level")) or reading.has_error_at((*path, "outcome"))):
         yield problem(LEVEL_OR_OUTCOME, reading.document, path)
 
 
 def _check_days(path: Path, evaluation: Evaluation, reading: Reading) -> Iterator[Problem]:
-    begins = (Label("期次", "period"), evaluation.period.first_day)
-    decided = (Label("评定日期", "decided"), evaluation.decided)
+    begins = (_PERIOD, evaluation.period.first_day)
+    decided = (_DECIDED, evaluation.decided)
     yield from check_dates(reading.document, path, earlier=begins, later=decided, key="decided")
-    valid_until = (Label("有效期至", "valid_until"), evaluation.valid_until)
+    valid_until = (_VALID_UNTIL, evaluation.valid_until)
     yield from check_dates(reading.document, path, earlier=decided, later=valid_until, key="valid_until")
 
 
@@ -174,19 +178,19 @@ def _check_points(path: Path, evaluation: Evaluation, programme: Programme, read
 
 def _check_scores(path: Path, evaluation: Evaluation, rubric: Rubric, reading: Reading) -> Iterator[Problem]:
     scores = {score.item: score.points for score in evaluation.scores or ()}
-    missing = [item for item in rubric.items if item.id not in scores and not reading.has_error_at((*path, item.id))]
+    items = rubric.items
+    missing = [item for item in items if item.id not in scores and not reading.has_error_at((*path, item.id))]
     if len(missing) > _mistyped_keys(path, reading):
         yield from (problem(MISSING_SCORE, reading.document, path, item=item.name) for item in missing)
-    for item in rubric.items:
-        here = (*path, item.id)
+    for item in items:
         if item.id not in scores:
             continue
         points = scores[item.id]
         if points is None:
             if not item.may_be_n_a:
-                yield problem(N_A_NOT_ALLOWED, reading.document, here, item=item.name)
+                yield problem(N_A_NOT_ALLOWED, reading.document, (*path, item.id), item=item.name)
         elif not 0 <= points <= item.max:
-            yield problem(SCORE_RANGE, reading.document, here, item=item.name, got=points, max=item.max)
+            yield problem(SCORE_RANGE, reading.document, (*path, item.id), item=item.name, got=points, max=item.max)
 
 
 def _mistyped_keys(path: Path, reading: Reading) -> int:
@@ -195,7 +199,7 @@ def _mistyped_keys(path: Path, reading: Reading) -> int:
 
 
 def _check_extra(path: Path, given: tuple[ItemPoints, ...], extra: Extra | None, reading: Reading) -> Iterator[Problem]:
-    known = {item.id or item.name: item for item in extra.items} if extra else {}
+    known = {item.id or item.name: item for item in extra.items} if extra and given else {}
     for one in given:
         item = known.get(one.item)
         if item is not None and item.max is not None and one.points > item.max:

@@ -203,7 +203,7 @@ def _read_field(known: Field, written: str, below: Tree, mapping: _Open) -> None
 def _read_entry(kind: Entries, written: str, below: Tree, mapping: _Open) -> None:
     reading = mapping.reading
     own = kind.parse_key(written, reading)
-    if isinstance(own, UNUSUAL):
+    if type(own) in UNUSUAL:
         own = settle(own, written, kind.word, (*mapping.path, written), reading, key=True)
     here = None if own is BROKEN else mapping.place(str(own), written)
     if not below or here is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeAlias
 
 from msgspec import Struct, field
 
@@ -14,11 +14,10 @@ from starcase.model.ids import ProgrammeId, RegionId
 from starcase.model.programme import Programme
 from starcase.model.region_tree import RegionNode, RegionTree
 from starcase.model.rubric import Extra, Rubric
+from starcase.model.same import Same
 from starcase.problems import rule
 from starcase.read.scalars import Fault, Parsed, Understood
 from starcase.read.words import closest, folded, is_chinese, offers, quoted
-
-T = TypeVar("T")
 
 
 class Role(Choice):
@@ -171,21 +170,6 @@ class ProgrammeIndex(Struct, frozen=True):
         return index(Role.PROGRAMME, ((one.id, one.name) for one in self.programmes.values())).find(text)
 
 
-class _Same(Generic[T]):
-    """A frozen value compared by identity: hashing a whole programme would cost more than reading a record."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: T) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
-
-
 def names_of_programmes(programmes: Mapping[ProgrammeId, Programme]) -> Names:
     """Names and ids of the programmes themselves."""
     return {Role.PROGRAMME: ProgrammeIndex(programmes)}
@@ -193,21 +177,21 @@ def names_of_programmes(programmes: Mapping[ProgrammeId, Programme]) -> Names:
 
 def names_of_regions(regions: RegionTree) -> Names:
     """Names, ids and paths of the regions."""
-    return _names_of_regions(_Same(regions))
+    return _names_of_regions(Same(regions))
 
 
 def names_of_programme(programme: Programme) -> Names:
     """What types, levels, rubrics and indicators are called in a programme."""
-    return _names_of_programme(_Same(programme))
+    return _names_of_programme(Same(programme))
 
 
 def names_of_rubric(programme: Programme, rubric: Rubric) -> Names:
     """What aspects, items, bonus and deduction items and vetoes are called where this rubric is used."""
-    return _names_of_rubric(_Same(programme), _Same(rubric))
+    return _names_of_rubric(Same(programme), Same(rubric))
 
 
 @lru_cache(maxsize=8)
-def _names_of_regions(regions: _Same[RegionTree]) -> Names:
+def _names_of_regions(regions: Same[RegionTree]) -> Names:
     return {Role.REGION: region_index(regions.value)}
 
 
@@ -224,7 +208,7 @@ def _spelled(node: RegionNode) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1024)
-def _names_of_programme(programme: _Same[Programme]) -> Names:
+def _names_of_programme(programme: Same[Programme]) -> Names:
     one = programme.value
     vetoes = one.rules.vetoes if one.rules else ()
     return {
@@ -237,7 +221,7 @@ def _names_of_programme(programme: _Same[Programme]) -> Names:
 
 
 @lru_cache(maxsize=1024)
-def _names_of_rubric(programme: _Same[Programme], rubric: _Same[Rubric]) -> Names:
+def _names_of_rubric(programme: Same[Programme], rubric: Same[Rubric]) -> Names:
     one = rubric.value
     rules = one.rules or programme.value.rules
     return {
@@ -262,4 +246,6 @@ def look_up(names: Names, role: Role, text: str) -> Parsed[str]:
 def known_id(names: Names, role: Role, text: str | None) -> str | None:
     """The id that a text means in a role; None where there is no text, or it means nothing there."""
     found = look_up(names, role, text) if text is not None else None
-    return found.value if isinstance(found, Understood) else None if isinstance(found, Fault) else found
+    if found is None or isinstance(found, str):
+        return found
+    return found.value if isinstance(found, Understood) else None

@@ -131,27 +131,23 @@ def _check_services(reading: Reading, programme: Programme | None) -> Iterator[P
             for figure in counted.counts:
                 periods.setdefault(figure.indicator, []).append(counted.period)
         for indicator, counted_periods in periods.items():
-            known = programme.indicator(indicator) if programme else None
-            yield from _overlaps(path, indicator, known.name if known else indicator, counted_periods, reading)
+            for earlier, later in _overlaps(counted_periods):
+                known = programme.indicator(indicator) if programme else None
+                yield problem(
+                    OVERLAPPING_PERIODS,
+                    reading.document,
+                    (*path, str(later), indicator),
+                    related=(Spot(reading.document, (*path, str(earlier), indicator)),),
+                    indicator=known.name if known else indicator,
+                    period=later,
+                    other=earlier,
+                )
 
 
-def _overlaps(
-    path: Path, indicator: IndicatorId, name: str, periods: list[Period], reading: Reading
-) -> Iterator[Problem]:
+def _overlaps(periods: list[Period]) -> Iterator[tuple[Period, Period]]:
+    """Each two periods, one after the other, that have days in common."""
     in_order = sorted(periods, key=lambda period: (period.first_day, -period.last_day.toordinal()))
-    for earlier, later in pairwise(in_order):
-        if earlier.overlaps(later):
-            related = (Spot(reading.document, (*path, str(earlier), indicator)),)
-            here = (*path, str(later), indicator)
-            yield problem(
-                OVERLAPPING_PERIODS,
-                reading.document,
-                here,
-                related=related,
-                indicator=name,
-                period=later,
-                other=earlier,
-            )
+    return (pair for pair in pairwise(in_order) if pair[0].overlaps(pair[1]))
 
 
 def _check_decisions(reading: Reading, programme: Programme | None) -> Iterator[Problem]:

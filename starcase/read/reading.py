@@ -24,8 +24,8 @@ BROKEN: Final[Any] = object()
 ABSENT: Final[Any] = object()
 """In place of a value that is only blank."""
 
-UNUSUAL: Final = (Fault, Understood)
-"""What a parsed text is where it is not simply its value; `settle` says so."""
+UNUSUAL: Final = frozenset((Fault, Understood))
+"""The types of a parsed text that is not simply its value; `settle` says so."""
 
 _SHOWN = 40
 

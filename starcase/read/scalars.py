@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
 from unicodedata import normalize
 
@@ -99,6 +100,7 @@ def _plausible(plain: str) -> Decimal | Fault:
     return value
 
 
+@lru_cache(maxsize=4096)
 def parse_score(text: str) -> Parsed[Decimal | None]:
     """Points, or None for n/a (FORMAT.md section 4)."""
     is_n_a = not text[:1].isdecimal() and narrow(text).casefold() in _NOT_APPLICABLE

@@ -57,7 +57,7 @@ def scalar_reader(parse: Parse, title: str | None) -> Reader:
         if not text:
             return ABSENT
         parsed = parse(text, reading)
-        if isinstance(parsed, UNUSUAL):
+        if type(parsed) in UNUSUAL:
             return settle(parsed, text, label_of(title, path, reading), path, reading)
         return parsed
 
@@ -76,7 +76,7 @@ def count_reader(title: str | None) -> Reader:
             text, parsed = _parse_list(tree, units)
         else:
             return _report_shape(tree, title, path, reading)
-        if isinstance(parsed, UNUSUAL):
+        if type(parsed) in UNUSUAL:
             return settle(parsed, text, label_of(title, path, reading), path, reading)
         return parsed
 

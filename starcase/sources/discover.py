@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -85,7 +86,10 @@ Group = Literal["programmes", "organizations", "stories", "notices", "pages"]
 
 
 class Sources(Struct, frozen=True):
-    """The files that are read, relative to the root with `/`; each group sorted, so the same on every machine."""
+    """The files that are read, relative to the root with `/`; each group sorted, so the same on every machine.
+
+    `others` are not read by themselves: what records may name, and what stands in a wrong place.
+    """
 
     config: str | None = None
     programmes: tuple[str, ...] = ()
@@ -95,6 +99,7 @@ class Sources(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     redirects: str | None = None
+    others: tuple[str, ...] = ()
 
 
 _CONTENT = "content"
@@ -167,13 +172,18 @@ def _files_in(content: Path) -> tuple[list[str], list[str]]:
         with os.scandir(os.path.join(base, *folder.split("/")[1:])) as entries:
             for entry in entries:
                 path = f"{folder}/{entry.name}"
-                if _LEFTOVER.fullmatch(entry.name):
+                if is_leftover(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                 else:
                     (files if _is_own_file(entry, base) else links).append(path)
     return sorted(files), sorted(links)
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file or folder of content/ with that name is passed over in silence."""
+    return _LEFTOVER.fullmatch(name) is not None
 
 
 def _is_own_file(entry: os.DirEntry[str], base: str) -> bool:
@@ -198,7 +208,11 @@ def _in_groups(config: str | None, files: list[str]) -> tuple[Sources, tuple[Pro
     regions, regions_twice = _single("regions", top)
     redirects, redirects_twice = _single("redirects", top)
     sources = Sources(
-        config=config, regions=regions, redirects=redirects, **{group: tuple(paths) for group, paths in groups.items()}
+        config=config,
+        regions=regions,
+        redirects=redirects,
+        others=tuple(file for file in others if file not in (regions, redirects)),
+        **{group: tuple(paths) for group, paths in groups.items()},
     )
     return sources, (*regions_twice, *redirects_twice, *_others_reported(others))
 
@@ -281,15 +295,20 @@ def _path_problems(files: list[str]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     refused: set[str] = set()
     for file in files:
-        alike = unicodedata.normalize("NFC", file).casefold()
+        alike = file if file.isascii() and file.islower() else unicodedata.normalize("NFC", file).casefold()
         if (other := first.setdefault(alike, file)) != file:
             yield _about(PATH_COLLISION, file, file=_shown(file), other=_shown(other))
         names = file.split("/")
         for depth, name in enumerate(names):
-            path = "/".join(names[: depth + 1])
-            if path not in refused and _REFUSED.fullmatch(name):
+            path = "/".join(names[: depth + 1]) if _is_refused(name) else ""
+            if path and path not in refused:
                 refused.add(path)
                 yield _about(PATH_REFUSED, path, name=_shown(name))
+
+
+@lru_cache(maxsize=10_000)
+def _is_refused(name: str) -> bool:
+    return _REFUSED.fullmatch(name) is not None
 
 
 def _about(about: Rule, path: str, /, **values: str) -> Problem:

@@ -42,11 +42,15 @@ def find_seats(regions: RegionTree) -> tuple[RegionNode, ...]:
     return tuple(seat for root in regions.roots for seat in _seats(root, regions))
 
 
+def has_cities(region: RegionId, regions: RegionTree) -> bool:
+    """Whether cities lie just below a region, or provinces."""
+    return any(regions[child].tier in (Tier.PROVINCE, Tier.CITY) for child in regions[region].children)
+
+
 def _seats(node: RegionNode, regions: RegionTree) -> Iterator[RegionNode]:
-    children = tuple(regions[child] for child in node.children)
-    if any(child.tier in (Tier.PROVINCE, Tier.CITY) for child in children):
-        for child in children:
-            yield from _seats(child, regions)
+    if has_cities(node.id, regions):
+        for child in node.children:
+            yield from _seats(regions[child], regions)
     else:
         yield node
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from starcase.model.config import ContentSecurityPolicy
@@ -104,7 +106,7 @@ def canonical_address(shared: Shared, url: str) -> str | None:
 def _menu(shared: Shared, url: str) -> tuple[Link, ...]:
     section = url.partition("/")[0]
     home = Link(shared.words("首页"), urls.relative(url, urls.HOME), url == urls.HOME)
-    return (home, *(Link(item.label, urls.relative(url, item.url), item.section == section) for item in shared.menu))
+    return (home, *[Link(item.label, urls.relative(url, item.url), item.section == section) for item in shared.menu])
 
 
 def _crumbs(shared: Shared, url: str, title: str, between: tuple[tuple[str, str], ...]) -> tuple[Link, ...]:
@@ -152,6 +154,7 @@ def _footer(shared: Shared, url: str) -> Footer:
     )
 
 
+@lru_cache(maxsize=4096)
 def telephone_href(phone: str) -> str:
     """A `tel:` link of a number as people write it: digits, a leading plus, an extension after a comma."""
     number, _, extension = phone.replace("转", "#").replace("－", "-").partition("#")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from starcase.language import Words, mark, say_day, say_month
-from starcase.model.ids import RegionId
+from starcase.model.ids import LevelId, RegionId, TypeId
 from starcase.model.organization import Status
 from starcase.model.programme import Level, Programme
 from starcase.model.row import Row, StoryRow
+from starcase.model.same import Same
 from starcase.model.standing import Standing, State
 from starcase.model.tally import GONE
 from starcase.model.values import Count, PartialDate, Period
@@ -20,6 +24,8 @@ from starcase.views.frame import Link, telephone_href
 from starcase.views.shared import Shared
 
 PAGE_SIZE = 50
+
+_TOLD = (Status.PAUSED, Status.DRAFT)
 
 
 class LevelMark(Struct, frozen=True):
@@ -144,9 +150,10 @@ def say_date(when: PartialDate, words: Words) -> str:
     return words("{year}年", year=when.year)
 
 
+@lru_cache(maxsize=4096)
 def say_number(number: Decimal) -> str:
-    """Plain digits without trailing zeros: `86.5`, `100`."""
-    text = format(number, "f")
+    """Plain digits without trailing zeros: `86.5`, `100`. Equal numbers read alike, so −0 is 0."""
+    text = format(number or Decimal(0), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -160,12 +167,32 @@ def draw_level(level: Level, programme: Programme) -> LevelMark:
     return LevelMark(level.name, None if level.honour else level.stars, highest, level.honour)
 
 
+class _Kinds(Struct, frozen=True):
+    """A programme's levels as they are drawn and the names of its types, by id: what a list needs for each body."""
+
+    levels: Mapping[LevelId | None, LevelMark] = field(default_factory=dict)
+    types: Mapping[TypeId | None, str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=128)
+def _kinds_of(programme: Same[Programme | None]) -> _Kinds:
+    if programme.value is None:
+        return _Kinds()
+    return _Kinds(
+        {level.id: draw_level(level, programme.value) for level in programme.value.known_levels},
+        {kind.id: kind.name for kind in programme.value.types},
+    )
+
+
 def view_standing(standing: Standing, programme: Programme | None, words: Words) -> StandingView:
     """The standing as it is shown; a level only while it is in force."""
-    level = programme.level(standing.level) if programme else None
-    if standing.state is State.RATED and level and programme:
-        valid = words("有效期至{day}", day=say_day(standing.valid_until, words)) if standing.valid_until else None
-        return StandingView(draw_level(level, programme), None, valid)
+    return _view_standing(standing, _kinds_of(Same(programme)), words)
+
+
+def _view_standing(standing: Standing, kinds: _Kinds, words: Words) -> StandingView:
+    drawn = kinds.levels.get(standing.level)
+    if drawn and standing.state is State.RATED:
+        return StandingView(drawn, None, _say_valid(standing.valid_until, words) if standing.valid_until else None)
     if standing.state in (State.NO_LEVELS, State.UNPUBLISHED):
         return StandingView(None, None, None)
     if standing.state is State.EXPIRED and standing.valid_until:
@@ -174,35 +201,41 @@ def view_standing(standing: Standing, programme: Programme | None, words: Words)
     return StandingView(None, words(standing.state.zh[0]), None)
 
 
+@lru_cache(maxsize=4096)
+def _say_valid(until: date, words: Words) -> str:
+    return words("有效期至{day}", day=say_day(until, words))
+
+
 def say_place(regions: tuple[RegionId, ...], shared: Shared, *, deepest: int = 2) -> str:
     """The last names of the place's path, such as 桥西区 3502社区; several places are joined."""
-    paths = (shared.regions.path(region) for region in regions if region in shared.regions)
-    return shared.words("、").join(" ".join(node.name for node in path[-deepest:]) for path in paths)
+    tree = shared.regions
+    ways = [islice(tree.upwards(region), deepest) for region in regions if region in tree]
+    return shared.words("、").join([" ".join([node.name for node in way][::-1]) for way in ways])
 
 
 def make_card(row: Row, url: str, shared: Shared) -> Card:
     """The body's entry in a list on the page at `url`."""
     programme = shared.programmes.get(row.programme) if row.programme else None
-    kind = programme.type(row.type) if programme else None
+    kinds, words = _kinds_of(Same(programme)), shared.words
     return Card(
         name=row.name,
         href=urls.relative(url, urls.organization_url(row.id)),
         place=say_place(row.regions, shared),
-        type=kind.name if kind else None,
+        type=kinds.types.get(row.type),
         programme=programme.name if programme and len(shared.programmes) > 1 else None,
-        standing=_view_row_standing(row, programme, shared.words),
-        status=shared.words(row.status.zh[0]) if row.status in (Status.PAUSED, Status.DRAFT) else None,
+        standing=_view_row_standing(row, kinds, words),
+        status=words(row.status.zh[0]) if row.status in _TOLD else None,
         summary=row.summary,
         offers=row.offers,
         phone=Link(row.phone, telephone_href(row.phone)) if row.phone else None,
     )
 
 
-def _view_row_standing(row: Row, programme: Programme | None, words: Words) -> StandingView:
+def _view_row_standing(row: Row, kinds: _Kinds, words: Words) -> StandingView:
     """A body that is merged into another or dissolved says so in place of its level."""
     if row.status in GONE and not row.is_held_back:
         return StandingView(None, words(row.status.zh[0]), None)
-    return view_standing(row.standing, programme, words)
+    return _view_standing(row.standing, kinds, words)
 
 
 def make_cards(rows: Iterable[Row], url: str, shared: Shared) -> tuple[Card, ...]:
@@ -229,17 +262,12 @@ def make_bars(figures: Sequence[tuple[str, Decimal, str]]) -> tuple[Bar, ...]:
 
 def make_pager(first: str, number: int, count: int) -> Pager | None:
     """The pager of page `number` of `count`, both from 1; None where one page holds all."""
-    return make_pager_of(lambda page: urls.numbered_url(first, page), number, count)
-
-
-def make_pager_of(address: Callable[[int], str], number: int, count: int) -> Pager | None:
-    """A pager whose pages, from 1, are at addresses of their own."""
     if count <= 1:
         return None
-    here = address(number)
+    here = urls.numbered_url(first, number)
 
     def to(page: int) -> str:
-        return urls.relative(here, address(page))
+        return urls.relative(here, urls.numbered_url(first, page))
 
     near = sorted({1, count, *range(max(1, number - 2), min(count, number + 2) + 1)})
     return Pager(

@@ -21,6 +21,7 @@ MANIFEST = "data/manifest.json"
 STYLESHEET = "assets/site.css"
 SCRIPT = "assets/site.js"
 ICON = "assets/icon.svg"
+_PAGE_ONE = "/page/1"
 
 
 def organization_url(organization: OrganizationId) -> str:
@@ -31,9 +32,9 @@ def programme_url(programme: ProgrammeId) -> str:
     return f"programmes/{programme}/index.html"
 
 
-def programme_list_url(programme: ProgrammeId, number: int) -> str:
-    """A page, from 1, of the list of all bodies of a programme."""
-    return f"programmes/{programme}/page/{number}/index.html"
+def programme_list_url(programme: ProgrammeId) -> str:
+    """The list of all bodies of a programme: numbered from its first page on, since the programme's own page stands above it."""
+    return f"programmes/{programme}{_PAGE_ONE}/index.html"
 
 
 def type_url(programme: ProgrammeId, kind: TypeId) -> str:
@@ -71,16 +72,29 @@ def page_url(page: PageId) -> str:
 
 def numbered_url(first: str, number: int) -> str:
     """The address of the n-th page (from 1) of a list whose first page is at `first`."""
-    return first if number == 1 else f"{posixpath.dirname(first)}/page/{number}/index.html".lstrip("/")
+    return first if number == 1 else section_url(first, (str(number),))
+
+
+def section_url(first: str, folders: tuple[str, ...]) -> str:
+    """The first page of a section of a list; no id can be `page`, so all below that folder is free for the parts of lists."""
+    if not folders:
+        return first
+    above = posixpath.dirname(first).removesuffix(_PAGE_ONE)
+    return "/".join((above, "page", *folders, "index.html")).lstrip("/")
 
 
 def relative(from_url: str, to_url: str) -> str:
     """The link from one page to another, both addressed from the output's top folder; `#anchor` is kept."""
+    top, slash, _ = from_url.partition("/")
+    if slash and not to_url.startswith(top + slash):
+        return "../" * from_url.count("/") + to_url
     path, hash_mark, anchor = to_url.partition("#")
     if path == from_url and hash_mark:
         return hash_mark + anchor
     here, there = from_url.split("/")[:-1], path.split("/")
     shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+    for ours, theirs in zip(here, there[:-1], strict=False):
+        if ours != theirs:
+            break
         shared += 1
     return "../" * (len(here) - shared) + "/".join(there[shared:]) + hash_mark + anchor

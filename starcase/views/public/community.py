@@ -9,8 +9,7 @@ from starcase.model.region_tree import RegionTree
 
 def community_of(regions: tuple[RegionId, ...], tree: RegionTree) -> RegionId | None:
     """The place whose bodies are neighbours: the first region's community, else its street; None for anything wider."""
-    path = tree.path(regions[0]) if regions and regions[0] in tree else ()
-    for tier in (Tier.COMMUNITY, Tier.STREET):
-        if found := next((node.id for node in path if node.tier is tier), None):
-            return found
-    return None
+    if not regions or regions[0] not in tree:
+        return None
+    outermost = {node.tier: node.id for node in tree.upwards(regions[0])}
+    return outermost.get(Tier.COMMUNITY) or outermost.get(Tier.STREET)

@@ -10,20 +10,30 @@ from starcase.language import Words
 from starcase.model.ids import ProgrammeId
 from starcase.model.programme import Programme
 from starcase.model.row import Row
+from starcase.model.stretch import OTHER, Stretch
 from starcase.model.tally import Tally, Ways
 from starcase.views import urls
 from starcase.views.areas import Area, view_areas
 from starcase.views.frame import Frame, Link, frame_page
-from starcase.views.parts import Card, Entry, Pager, make_cards, make_pager
+from starcase.views.parts import Card, Entry, Pager, make_cards
 from starcase.views.public.programmes import order_programmes
+from starcase.views.sections import (
+    Index,
+    Jump,
+    crumbs_down,
+    letter_of,
+    say_here,
+    say_last_section,
+    say_title,
+    view_indexes,
+    view_pager,
+)
 from starcase.views.shared import Shared
 from starcase.views.tally import count_levels, count_types, say_tally
 
-OTHER = "#"
-
 
 class Letter(Struct, frozen=True):
-    """The bodies of one letter on one page; `anchor` is None where the letter began on an earlier page."""
+    """The bodies of one letter on one page; `anchor` is None where the letter began on an earlier page, or has pages of its own."""
 
     label: str
     anchor: str | None
@@ -53,43 +63,45 @@ class DirectoryView(Struct, frozen=True):
     lead: str
     ways: WaysView | None
     back: Link | None
-    index: tuple[Link, ...]
+    indexes: tuple[Index, ...]
     letters: tuple[Letter, ...]
     pager: Pager | None
-
-
-def letter_of(row: Row) -> str:
-    """The first letter of a body's pinyin, A to Z; OTHER for a name that begins with none."""
-    first = row.order[:1].upper()
-    return first if "A" <= first <= "Z" else OTHER
 
 
 def project_directory(
     shared: Shared,
     url: str,
-    number: int,
-    count: int,
+    stretch: Stretch,
     rows: tuple[Row, ...],
     before: str | None,
     starts: tuple[tuple[str, int], ...],
     ways: Ways | None,
 ) -> DirectoryView:
-    """A page of the directory; `before` is the last letter of the page before, `starts` the page on which each letter begins."""
+    """A page of the directory; `before` is the last letter of the page before, `starts` the page on which each letter begins.
+
+    A long directory has neither: its letters are sections.
+    """
     words = shared.words
-    here = words("找组织") if number == 1 else words("找组织，第{n}页", n=number)
-    between = () if number == 1 else ((words("找组织"), urls.DIRECTORY),)
+    title = say_title(words("找组织"), stretch, words)
+    between = crumbs_down(words("找组织"), urls.DIRECTORY, stretch, words)
     return DirectoryView(
-        frame=frame_page(shared, url, here, crumbs=between),
-        title=here,
+        frame=frame_page(shared, url, title, here=say_here(stretch, words), crumbs=between),
+        title=title,
         lead=_lead(ways, words),
-        ways=_view_ways(ways, url, shared) if ways and rows else None,
-        back=None if number == 1 else Link(words("按需要、地区、项目找"), urls.relative(url, urls.DIRECTORY)),
-        index=tuple(Link(_name(letter, words), _start_href(letter, page, url)) for letter, page in starts),
-        letters=tuple(
-            _view_letter(letter, tuple(some), before, url, shared) for letter, some in groupby(rows, letter_of)
-        ),
-        pager=make_pager(urls.DIRECTORY, number, count),
+        ways=_view_ways(ways, url, shared) if ways and ways.tally.listed else None,
+        back=None if stretch.is_first else Link(words("按需要、地区、项目找"), urls.relative(url, urls.DIRECTORY)),
+        indexes=_view_starts(starts, url, words) if starts else view_indexes(urls.DIRECTORY, stretch, url, words),
+        letters=_view_letters(stretch, rows, before, url, shared),
+        pager=view_pager(urls.DIRECTORY, stretch),
     )
+
+
+def _view_letters(
+    stretch: Stretch, rows: tuple[Row, ...], before: str | None, url: str, shared: Shared
+) -> tuple[Letter, ...]:
+    if stretch.folders:
+        return (Letter(say_last_section(stretch, shared.words), None, make_cards(rows, url, shared)),) if rows else ()
+    return tuple(_view_letter(letter, tuple(some), before, url, shared) for letter, some in groupby(rows, letter_of))
 
 
 def _lead(ways: Ways | None, words: Words) -> str:
@@ -98,6 +110,11 @@ def _lead(ways: Ways | None, words: Words) -> str:
     if not ways.tally.listed:
         return words("本站还没有列出组织。")
     return words("本站列出的组织{counts}按名称的拼音排列。", counts=say_tally(ways.tally, words("个"), words))
+
+
+def _view_starts(starts: tuple[tuple[str, int], ...], url: str, words: Words) -> tuple[Index, ...]:
+    jumps = tuple(Jump(_name(letter, words), _start_href(letter, page, url)) for letter, page in starts)
+    return (Index(words("按拼音首字母"), jumps),)
 
 
 def _start_href(letter: str, page: int, url: str) -> str:

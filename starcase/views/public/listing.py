@@ -9,12 +9,13 @@ from starcase.language import Words
 from starcase.model.ids import LevelId, ProgrammeId, TypeId
 from starcase.model.programme import Level, Programme
 from starcase.model.row import Row
-from starcase.model.tally import Need
+from starcase.model.stretch import Stretch
 from starcase.views import urls
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.needs import say_needs
-from starcase.views.parts import Card, Entry, LevelMark, Pager, draw_level, make_cards, make_pager, make_pager_of
+from starcase.views.parts import Card, Entry, LevelMark, Pager, draw_level, make_cards
 from starcase.views.scheme import Scheme, has_how, scheme_of
+from starcase.views.sections import Index, crumbs_down, say_here, say_title, view_indexes, view_pager
 from starcase.views.shared import Shared
 
 
@@ -26,7 +27,10 @@ class Asked(Struct, frozen=True):
 
 
 class ListingView(Struct, frozen=True):
-    """`empty` stands in place of the cards where there are none; `others` are the sister pages, headed by `others_heading`."""
+    """`indexes` lead to the sections of a long list; `empty` stands in place of cards where there are none.
+
+    `others` are the sister pages, headed by `others_heading`.
+    """
 
     frame: Frame
     title: str
@@ -35,6 +39,7 @@ class ListingView(Struct, frozen=True):
     asked: tuple[Asked, ...]
     how: Link | None
     heading: str
+    indexes: tuple[Index, ...]
     cards: tuple[Card, ...]
     empty: str
     pager: Pager | None
@@ -43,43 +48,39 @@ class ListingView(Struct, frozen=True):
 
 
 def project_type(
-    shared: Shared, url: str, programme_id: ProgrammeId, kind_id: TypeId, number: int, count: int, rows: tuple[Row, ...]
+    shared: Shared, url: str, programme_id: ProgrammeId, kind_id: TypeId, stretch: Stretch, rows: tuple[Row, ...]
 ) -> ListingView:
     """A page of the bodies of one type."""
-    programme, words = shared.programmes[programme_id], shared.words
+    programme, words, first = shared.programmes[programme_id], shared.words, urls.type_url(programme_id, kind_id)
     kind = next(kind for kind in programme.types if kind.id == kind_id)
     others = tuple(
         Entry(other.name, urls.relative(url, urls.type_url(programme_id, other.id)))
         for other in programme.types
         if other != kind
     )
-    return ListingView(
-        frame=_frame(shared, url, kind.name, number, programme),
+    view = ListingView(
+        frame=_frame(shared, url, kind.name, first, stretch, programme),
         title=kind.name,
         mark=None,
         lead=kind.summary or words("{programme}中的一类组织。", programme=programme.name),
         asked=(),
         how=None,
         heading=words("本站列出的{type}组织", type=kind.name),
+        indexes=view_indexes(first, stretch, url, words),
         cards=_cards(rows, url, shared),
         empty=words("本站还没有列出这一类的组织。"),
-        pager=make_pager(urls.type_url(programme_id, kind_id), number, count),
+        pager=view_pager(first, stretch),
         others_heading=words("其他类型"),
         others=others,
     )
+    return _narrow(view, stretch, words)
 
 
 def project_level(
-    shared: Shared,
-    url: str,
-    programme_id: ProgrammeId,
-    level_id: LevelId,
-    number: int,
-    count: int,
-    rows: tuple[Row, ...],
+    shared: Shared, url: str, programme_id: ProgrammeId, level_id: LevelId, stretch: Stretch, rows: tuple[Row, ...]
 ) -> ListingView:
     """A page of the bodies whose level in force is this one, and what the level asks for."""
-    programme, words = shared.programmes[programme_id], shared.words
+    programme, words, first = shared.programmes[programme_id], shared.words, urls.level_url(programme_id, level_id)
     level = next(level for level in programme.known_levels if level.id == level_id)
     asked = _ask(level, programme, shared)
     known = words("评为{level}，要做到下面各条。", level=level.name)
@@ -89,74 +90,97 @@ def project_level(
         for other in programme.known_levels
         if other != level
     )
-    return ListingView(
-        frame=_frame(shared, url, level.name, number, programme),
+    view = ListingView(
+        frame=_frame(shared, url, level.name, first, stretch, programme),
         title=level.name,
         mark=draw_level(level, programme),
         lead=known if asked else unknown,
         asked=asked,
         how=_how_link(shared, url, programme),
         heading=words("现在是{level}的组织", level=level.name),
+        indexes=view_indexes(first, stretch, url, words),
         cards=_cards(rows, url, shared),
         empty=words("本站现在没有列出{level}的组织。", level=level.name),
-        pager=make_pager(urls.level_url(programme_id, level_id), number, count),
+        pager=view_pager(first, stretch),
         others_heading=words("其他{level_word}", level_word=programme.level_word),
         others=others,
     )
+    return _narrow(view, stretch, words)
 
 
-def project_need(shared: Shared, url: str, need: Need, number: int, count: int, rows: tuple[Row, ...]) -> ListingView:
-    """A page of the bodies that meet a need."""
-    words = shared.words
-    title = words("我需要：{need}", need=need.word)
-    return ListingView(
-        frame=frame_page(
-            shared, url, _number(title, number, words), here=title, crumbs=((words("找组织"), urls.DIRECTORY),)
-        ),
+def project_need(
+    shared: Shared, url: str, need: str, slug: str, number: int | None, stretch: Stretch, rows: tuple[Row, ...]
+) -> ListingView:
+    """A page of the bodies that meet a need; their `number` stands on the list's own pages only."""
+    words, first = shared.words, urls.need_url(slug)
+    title = words("我需要：{need}", need=need)
+    view = ListingView(
+        frame=_frame_at(shared, url, title, title, first, stretch, ((words("找组织"), urls.DIRECTORY),)),
         title=title,
         mark=None,
-        lead=words("共{n}个组织，地点和电话在各自的页面上。", n=need.count),
+        lead=words("共{n}个组织，地点和电话在各自的页面上。", n=number),
         asked=(),
         how=None,
-        heading=words("写明“{need}”的组织", need=need.word),
+        heading=words("写明“{need}”的组织", need=need),
+        indexes=view_indexes(first, stretch, url, words),
         cards=make_cards(rows, url, shared),
         empty="",
-        pager=make_pager(urls.need_url(need.slug), number, count),
+        pager=view_pager(first, stretch),
         others_heading="",
         others=(),
     )
+    return _narrow(view, stretch, words)
 
 
 def project_programme_list(
-    shared: Shared, url: str, programme_id: ProgrammeId, number: int, count: int, rows: tuple[Row, ...]
+    shared: Shared, url: str, programme_id: ProgrammeId, stretch: Stretch, rows: tuple[Row, ...]
 ) -> ListingView:
     """A page of all bodies of a programme."""
-    programme, words = shared.programmes[programme_id], shared.words
-    return ListingView(
-        frame=_frame(shared, url, words("全部组织"), number, programme),
+    programme, words, first = shared.programmes[programme_id], shared.words, urls.programme_list_url(programme_id)
+    view = ListingView(
+        frame=_frame(shared, url, words("全部组织"), first, stretch, programme),
         title=words("{programme}：全部组织", programme=programme.name),
         mark=None,
         lead=words("按名称的拼音排列。"),
         asked=(),
         how=None,
         heading=words("本站列出的组织"),
+        indexes=view_indexes(first, stretch, url, words),
         cards=_cards(rows, url, shared),
         empty="",
-        pager=make_pager_of(lambda page: urls.programme_list_url(programme_id, page), number, count),
+        pager=view_pager(first, stretch),
         others_heading="",
         others=(),
     )
+    return _narrow(view, stretch, words)
 
 
-def _frame(shared: Shared, url: str, here: str, number: int, programme: Programme) -> Frame:
+def _narrow(view: ListingView, stretch: Stretch, words: Words) -> ListingView:
+    """A page in a section says which one it is; what the list is about stands on the list's own page."""
+    if not stretch.folders:
+        return view
+    title, lead = say_title(view.title, stretch, words), words("按名称的拼音排列。")
+    return replace(view, title=title, mark=None, lead=lead, asked=(), how=None, others_heading="", others=())
+
+
+def _frame(shared: Shared, url: str, here: str, first: str, stretch: Stretch, programme: Programme) -> Frame:
     title = shared.words("{programme}：{here}", programme=programme.name, here=here)
     between = ((shared.words("全部项目"), urls.PROGRAMMES), (programme.name, urls.programme_url(programme.id)))
-    return frame_page(shared, url, _number(title, number, shared.words), here=here, crumbs=between)
+    return _frame_at(shared, url, title, here, first, stretch, between)
 
 
-def _number(title: str, number: int, words: Words) -> str:
-    """The title in the browser's tab, so that the pages of a list can be told apart."""
-    return title if number == 1 else words("{title}，第{n}页", title=title, n=number)
+def _frame_at(
+    shared: Shared, url: str, title: str, here: str, first: str, stretch: Stretch, between: tuple[tuple[str, str], ...]
+) -> Frame:
+    """The frame of a page of the list at `first`; the title in the browser's tab tells its pages apart."""
+    down = crumbs_down(here, first, stretch, shared.words) if stretch.folders else ()
+    return frame_page(
+        shared,
+        url,
+        say_title(title, stretch, shared.words),
+        here=say_here(stretch, shared.words) or here,
+        crumbs=between + down,
+    )
 
 
 def _cards(rows: tuple[Row, ...], url: str, shared: Shared) -> tuple[Card, ...]:

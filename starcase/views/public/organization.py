@@ -272,6 +272,8 @@ def _say_person(person: Person, words: Words) -> str | None:
 def _relations(body: Organization, related: tuple[Row, ...], url: str, shared: Shared) -> tuple[Labelled | None, ...]:
     """What the body says of others, and what others say of it, each once."""
     words, by_id, own = shared.words, {row.id: row for row in related}, body.relations
+    if own is None and not related:
+        return ()
 
     def named(*organizations: OrganizationId | None) -> tuple[Link, ...]:
         return _link_bodies((by_id[one] for one in organizations if one in by_id), url)

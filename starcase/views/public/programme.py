@@ -162,4 +162,4 @@ def _link_all(tally: Tally, first: tuple[Row, ...], programme: Programme, url: s
     if tally.listed <= len(first):
         return None
     label = shared.words("全部{n}{measure}", n=tally.listed, measure=programme.measure_word)
-    return Link(label, urls.relative(url, urls.programme_list_url(programme.id, 1)))
+    return Link(label, urls.relative(url, urls.programme_list_url(programme.id)))

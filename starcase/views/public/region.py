@@ -6,19 +6,22 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from starcase.language import Words
 from starcase.model.ids import RegionId
 from starcase.model.programme import Level, Programme
 from starcase.model.region_tree import RegionNode
 from starcase.model.row import Row
+from starcase.model.stretch import Stretch
 from starcase.model.tally import RollUp, Tally
 from starcase.views import urls
 from starcase.views.areas import crumbs_to, say_tier
 from starcase.views.counts import view_levels, view_types
 from starcase.views.frame import Frame, Link, frame_page
-from starcase.views.parts import Card, Cell, Entry, Pager, Table, make_cards, make_pager, say_date
+from starcase.views.parts import Card, Cell, Entry, Pager, Table, make_cards, say_date
 from starcase.views.public.contact import ContactView, make_contact
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
 from starcase.views.scheme import measure_of
+from starcase.views.sections import Index, crumbs_down, say_here, say_title, view_indexes, view_pager
 from starcase.views.shared import Shared
 from starcase.views.tally import count_levels, say_tally
 
@@ -47,6 +50,7 @@ class RegionView(Struct, frozen=True):
     children: Table | None
     places: tuple[Entry, ...]
     heading: str
+    indexes: tuple[Index, ...]
     cards: tuple[Card, ...]
     pager: Pager | None
     counts: tuple[ProgrammeCount, ...]
@@ -54,37 +58,60 @@ class RegionView(Struct, frozen=True):
 
 
 def project_region(
-    shared: Shared, url: str, region: RegionId, number: int, count: int, rows: tuple[Row, ...], roll_up: RollUp | None
+    shared: Shared,
+    url: str,
+    region: RegionId,
+    leads_down: bool,
+    stretch: Stretch,
+    rows: tuple[Row, ...],
+    roll_up: RollUp | None,
 ) -> RegionView:
-    """A page of a region; `roll_up` stands on the first."""
-    words, node = shared.words, shared.regions[region]
+    """A page of a region; `roll_up` stands on the first. Where it `leads_down`, only bodies of the place itself are listed."""
+    words, node, first = shared.words, shared.regions[region], urls.region_url(region)
     counts = _view_counts(roll_up.all, url, shared) if roll_up and roll_up.below else ()
-    title = node.name if number == 1 else words("{region}，第{n}页", region=node.name, n=number)
-    between = crumbs_to(region, shared) + (() if number == 1 else ((node.name, urls.region_url(region)),))
+    title = say_title(node.name, stretch, words)
+    lead = _lead(node, leads_down, roll_up, shared)
+    is_empty = roll_up is not None and not roll_up.all.listed
     return RegionView(
-        frame=frame_page(shared, url, title, crumbs=between, description=_lead(node, roll_up, shared)),
+        frame=frame_page(
+            shared,
+            url,
+            title,
+            here=say_here(stretch, words),
+            crumbs=crumbs_to(region, shared) + crumbs_down(node.name, first, stretch, words),
+            description=lead,
+        ),
         title=title,
-        lead=_lead(node, roll_up, shared),
+        lead=lead,
         facts=given(*_view_facts(node, url, shared)) if roll_up else (),
         contact=make_contact(None, (region,), shared) if roll_up else None,
-        up=_link_up(node, url, shared) if not rows else None,
-        children=_view_children(node, roll_up, url, shared) if roll_up and rows else None,
-        places=() if rows else tuple(_link_children(node, url, shared)),
-        heading=words("{region}的组织", region=node.name),
+        up=_link_up(node, url, shared) if is_empty else None,
+        children=_view_children(node, roll_up, url, shared) if roll_up and not is_empty else None,
+        places=tuple(_link_children(node, url, shared)) if is_empty else (),
+        heading=_heading(node, leads_down, words),
+        indexes=view_indexes(first, stretch, url, words),
         cards=make_cards(rows, url, shared),
-        pager=make_pager(urls.region_url(region), number, count),
+        pager=view_pager(first, stretch),
         counts=tuple(one for one in counts if one.tables),
         other_counts=tuple(one.name for one in counts if not one.tables),
     )
 
 
-def _lead(node: RegionNode, roll_up: RollUp | None, shared: Shared) -> str:
+def _heading(node: RegionNode, leads_down: bool, words: Words) -> str:
+    name = words("{region}本级", region=node.name) if leads_down else node.name
+    return words("{region}的组织", region=name)
+
+
+def _lead(node: RegionNode, leads_down: bool, roll_up: RollUp | None, shared: Shared) -> str:
     words = shared.words
     if roll_up is None:
-        return words("本地的在前，下级地区的在后。")
+        return words("按名称的拼音排列。") if leads_down else words("本地的在前，下级地区的在后。")
     if not roll_up.all.listed:
         return words("本站还没有列出{region}的组织。", region=node.name)
-    return words("本站列出的组织{counts}", counts=say_tally(roll_up.all, words("个"), words))
+    counts = say_tally(roll_up.all, words("个"), words)
+    if leads_down:
+        return words("本站列出的组织{counts}请先选下级地区，组织列在那里的页面上。", counts=counts)
+    return words("本站列出的组织{counts}", counts=counts)
 
 
 def _view_facts(node: RegionNode, url: str, shared: Shared) -> Iterator[Labelled | None]:

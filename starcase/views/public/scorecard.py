@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache, partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.language import Words, mark
 from starcase.model.config import Depth
 from starcase.model.ids import ItemId
 from starcase.model.organization import Evaluation, ItemPoints
 from starcase.model.rubric import Aspect, Check, Extra, ExtraItem, Item, Rubric
-from starcase.model.scorecard import AspectResult, ItemResult, Scorecard
+from starcase.model.same import Same
+from starcase.model.scorecard import AspectResult, Scorecard
 from starcase.views.parts import say_number, say_period
 from starcase.views.public.documents import DocumentView, Files, make_documents
 from starcase.views.shared import Shared
@@ -98,8 +101,7 @@ def _note_card(card: Scorecard, rubric: Rubric, words: Words) -> tuple[str, ...]
 
 def _view_aspect(result: AspectResult, aspect: Aspect, evidence: Evidence | None, words: Words) -> AspectView:
     """An aspect; `evidence` is None where items are not published."""
-    pairs = zip(result.items, aspect.items, strict=True) if evidence is not None else ()
-    items = tuple(_view_item(one, item, evidence or {}, words) for one, item in pairs)
+    items = _view_items(result, aspect, evidence, words) if evidence is not None else ()
     return AspectView(
         name=result.name,
         points=_say_points(result.points, words),
@@ -114,22 +116,40 @@ def _view_aspect(result: AspectResult, aspect: Aspect, evidence: Evidence | None
 def _note_aspect(result: AspectResult, aspect: Aspect, words: Words) -> tuple[str, ...]:
     if result.points is None:
         return (words("各项都不适用，这一方面不计分。"),)
-    is_scaled = any(item.points is None for item in result.items)
+    is_weighted, is_scaled = aspect.weight != 1, None in result.items
+    if not (is_weighted or is_scaled):
+        return ()
     notes = (
-        words("各项得分相加后乘以权重{weight}。", weight=say_number(aspect.weight)) if aspect.weight != 1 else None,
+        words("各项得分相加后乘以权重{weight}。", weight=say_number(aspect.weight)) if is_weighted else None,
         words("有不适用的内容，按其余内容折算。") if is_scaled else None,
     )
     return tuple(note for note in notes if note)
 
 
-def _view_item(result: ItemResult, item: Item, evidence: Evidence, words: Words) -> ItemView:
+def _view_items(result: AspectResult, aspect: Aspect, evidence: Evidence, words: Words) -> tuple[ItemView, ...]:
+    views = [view(points) for view, points in zip(_item_views(Same(aspect), words), result.items, strict=True)]
+    if not evidence:
+        return tuple(views)
+    return tuple(
+        replace(view, evidence=evidence.get(item.id, ())) for view, item in zip(views, aspect.items, strict=True)
+    )
+
+
+@lru_cache(maxsize=512)
+def _item_views(aspect: Same[Aspect], words: Words) -> tuple[Callable[[Decimal | None], ItemView], ...]:
+    """Each item of an aspect as a function of the points; what it made is kept, for most bodies get one of few numbers."""
+    return tuple(lru_cache(maxsize=64)(partial(_view_item, item, words)) for item in aspect.value.items)
+
+
+def _view_item(item: Item, words: Words, points: Decimal | None) -> ItemView:
+    """An item without its evidence."""
     return ItemView(
-        name=result.name,
-        points=_say_points(result.points, words),
-        max=say_number(result.max),
+        name=item.name,
+        points=_say_points(points, words),
+        max=say_number(item.max),
         guidance=item.guidance,
         checks=tuple(_say_check(check, words) for check in item.checks),
-        evidence=evidence.get(item.id, ()),
+        evidence=(),
     )
 
 
@@ -183,6 +203,7 @@ def _say_points(points: Decimal | None, words: Words) -> str:
     return words(_NOT_APPLICABLE) if points is None else say_number(points)
 
 
+@lru_cache(maxsize=4096)
 def _share(points: Decimal | None, most: Decimal) -> float | None:
     if points is None:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -88,17 +87,17 @@ def _when(period: Period) -> tuple[int, int, int]:
 
 def _tabulate(periods: Iterable[PeriodCounts], indicators: Sequence[Indicator], words: Words) -> Table:
     """All periods, the latest first, by all indicators."""
-    found = {(each.period, one.indicator): one.count.text for each in periods for one in each.counts}
-    ordered = sorted({period for period, _ in found}, key=_when, reverse=True)
-    has_gaps = len(found) < len(ordered) * len(indicators)
+    found = {each.period: {one.indicator: one.count.text for one in each.counts} for each in periods if each.counts}
+    has_gaps = any(len(counts) < len(indicators) for counts in found.values())
+    no_figure = words(_NO_FIGURE)
     caption = mark("各期服务数据，“—”表示没有数据") if has_gaps else mark("各期服务数据")
     heads = (Cell(_name_with_unit(indicator, words), numeric=True) for indicator in indicators)
     rows = (
         (
             Cell(say_period(period, words)),
-            *(Cell(found.get((period, each.id), words(_NO_FIGURE)), numeric=True) for each in indicators),
+            *[Cell(found[period].get(each.id, no_figure), numeric=True) for each in indicators],
         )
-        for period in ordered
+        for period in sorted(found, key=_when, reverse=True)
     )
     return Table(words(caption), (Cell(words("时间")), *heads), tuple(rows))
 
@@ -118,9 +117,9 @@ def _draw_chart(periods: Iterable[PeriodCounts], indicators: Iterable[Indicator]
 
 def _of_one_length(counts: Sequence[tuple[Period, Count]]) -> tuple[tuple[Period, Count], ...]:
     """Those of the commonest length of period, the longer one where two are as common."""
-    lengths = Counter(_length(period) for period, _ in counts)
-    best = max(lengths, key=lambda length: (lengths[length], length), default=0)
-    return tuple((period, count) for period, count in counts if _length(period) == best)
+    lengths = [_length(period) for period, _ in counts]
+    best = max(set(lengths), key=lambda length: (lengths.count(length), length), default=0)
+    return tuple(pair for pair, length in zip(counts, lengths, strict=True) if length == best)
 
 
 def _length(period: Period) -> int:
@@ -132,12 +131,13 @@ def _chart(indicator: Indicator, counts: Sequence[tuple[Period, Count]], words: 
     shown = counts[-_MOST_BARS:]
     bars = make_bars([(say_period(period, words), count.value, count.text) for period, count in shown])
     inexact = [count.exactness is not Exactness.EXACT for _, count in shown]
-    marked = tuple(replace(bar, approximate=each) for bar, each in zip(bars, inexact, strict=True))
+    if any(inexact):
+        bars = tuple(replace(bar, approximate=each) for bar, each in zip(bars, inexact, strict=True))
     notes = (
         words("图中是最近{n}期。", n=len(shown)) if len(shown) < len(counts) else None,
         words("浅色的条不是准确数，按写出的数画，范围按下限画。") if any(inexact) else None,
     )
-    return Chart(_name_with_unit(indicator, words), marked, tuple(note for note in notes if note))
+    return Chart(_name_with_unit(indicator, words), bars, tuple(note for note in notes if note))
 
 
 def _group_to_date(to_date: ToDate, programme: Programme | None, words: Words) -> FigureGroup:

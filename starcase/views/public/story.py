@@ -8,11 +8,13 @@ from msgspec import Struct
 from starcase.model.article import Article
 from starcase.model.row import Row, StoryRow
 from starcase.model.story import Story
+from starcase.model.stretch import Stretch
 from starcase.views import urls
 from starcase.views.frame import Frame, frame_page
-from starcase.views.parts import Card, Pager, StoryCard, make_cards, make_pager, make_story_card, say_date
+from starcase.views.parts import Card, Pager, StoryCard, make_cards, make_story_card, say_date
 from starcase.views.public.documents import Files, PictureView, make_picture
 from starcase.views.public.labelled import Labelled, given, label_text
+from starcase.views.sections import Index, crumbs_down, say_here, say_title, view_indexes, view_pager
 from starcase.views.shared import Shared
 
 
@@ -31,6 +33,8 @@ class StoryView(Struct, frozen=True):
 
 class StoriesView(Struct, frozen=True):
     frame: Frame
+    title: str
+    indexes: tuple[Index, ...]
     stories: tuple[StoryCard, ...]
     pager: Pager | None
 
@@ -69,14 +73,18 @@ def project_stories(
     url: str,
     stories: tuple[StoryRow, ...],
     organizations: tuple[tuple[Row, ...], ...],
-    number: int,
-    count: int,
+    stretch: Stretch,
 ) -> StoriesView:
-    """Page `number` of `count` of all stories; `organizations` are each story's bodies."""
+    """A page of the list of stories; `organizations` are each story's bodies."""
+    words = shared.words
+    title = say_title(words("服务故事"), stretch, words) if stretch.folders else words("服务故事")
+    between = crumbs_down(words("服务故事"), urls.STORIES, stretch, words) if stretch.folders else ()
     return StoriesView(
-        frame=frame_page(shared, url, shared.words("服务故事")),
+        frame=frame_page(shared, url, title, here=say_here(stretch, words), crumbs=between),
+        title=title,
+        indexes=view_indexes(urls.STORIES, stretch, url, words),
         stories=tuple(
             make_story_card(story, url, shared, bodies) for story, bodies in zip(stories, organizations, strict=True)
         ),
-        pager=make_pager(urls.STORIES, number, count),
+        pager=view_pager(urls.STORIES, stretch),
     )
