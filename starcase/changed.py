@@ -44,7 +44,6 @@ def read_changed(root: Path, sources: Sources, store: Store, workers: Workers, c
         count += 1
     for path, stamp, documents in under_way.files:
         store.note_file(path, stamp, documents)
-    store.keep()
     return count
 
 

@@ -38,8 +38,6 @@ from starcase.language import Words, mark, words_for
 from starcase.machine import MachineError, explain
 
 if TYPE_CHECKING:
-    from starcase.loading import Loaded
-    from starcase.model.output import Output
     from starcase.model.report import Report
     from starcase.options import Options
     from starcase.report import Line, Progress
@@ -218,25 +216,12 @@ def _tell(report: Report, form: str | None, lines: Callable[..., Iterator[Line]]
 
 
 def _serve(typed: argparse.Namespace, words: Words) -> int:
-    from starcase.pipeline import load
-    from starcase.serve.preview import Preview, draft_urls
     from starcase.serve.server import serve
+    from starcase.session import Session
 
     options = _options(typed, drafts=True, jobs=1)
-
-    def read() -> Preview:
-        loaded = load(options)
-        return Preview(
-            answer=partial(_answer, loaded),
-            problems=loaded.problems,
-            stopped=loaded.stopped,
-            drafts=draft_urls(loaded.catalogue),
-            base_url=loaded.catalogue.config.base_url,
-            language=loaded.language,
-        )
-
     serve(
-        read,
+        Session(options).read,
         options.root,
         host=typed.host or "127.0.0.1",
         port=8000 if typed.port is None else typed.port,
@@ -245,14 +230,6 @@ def _serve(typed: argparse.Namespace, words: Words) -> int:
         words=words,
     )
     return WHOLE
-
-
-def _answer(loaded: Loaded, url: str) -> Output | None:
-    """The file at an address of the output: a page, or what pages are shown with."""
-    from starcase.session import find_page, render_one, static_output
-
-    page = find_page(loaded, url)
-    return render_one(loaded, page) if page else static_output(loaded, url)
 
 
 def _zip(typed: argparse.Namespace, words: Words) -> int:

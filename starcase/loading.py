@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase import places
 from starcase.changed import read_changed
@@ -73,7 +74,7 @@ class Loaded(Struct, frozen=True, eq=False):
     problems: tuple[PlacedProblem, ...]
     held_back: tuple[str, ...]
     stopped: bool
-    timings: tuple[tuple[str, float], ...]
+    timings: tuple[tuple[str, float], ...] = ()
 
     @property
     def language(self) -> str:
@@ -99,6 +100,14 @@ class Surroundings(Struct, frozen=True):
         return ReadingContext(dict(settings.programmes), settings.regions, self.as_of, settings.config.language)
 
 
+class Combined(Struct, frozen=True):
+    """The records with one another: the catalogue, and as problems what is wrong there or with a record by itself."""
+
+    gathered: Gathered
+    catalogue: Catalogue
+    findings: tuple[Problem, ...]
+
+
 def load_once(options: Options, workers: Workers, progress: Progress | None = None) -> Loaded:
     """Reads the whole content. Mistakes become problems; the catalogue holds whatever can be shown. May raise Damaged."""
     watch = Stopwatch(progress)
@@ -106,8 +115,13 @@ def load_once(options: Options, workers: Workers, progress: Progress | None = No
         around = look_around(options)
     with watch.stage("read"):
         store = read_into_store(options, around, workers)
+        store.keep()
         gathered = gather(map(unpack_found, store.found()), partial(find_file, options.root))
-    return put_together(options, around, gathered, store, partial(find_places, options.root, around), watch)
+    with watch.stage("catalogue"):
+        combined = combine(options, around, gathered)
+    with watch.stage("place"):
+        loaded = tell(options, around, combined, store, partial(find_places, options.root, around))
+    return replace(loaded, timings=watch.timings)
 
 
 def look_around(options: Options) -> Surroundings:
@@ -122,7 +136,7 @@ def look_around(options: Options) -> Surroundings:
 
 
 def read_into_store(options: Options, around: Surroundings, workers: Workers) -> Store:
-    """The store, with what came of every record as it is now."""
+    """The store, with what came of every record as it is now; nobody else writes it until it is kept."""
     context = around.context
     store = Store(options.cache_folder, _digest_context(context))
     read_changed(options.root, around.sources, store, workers, context)
@@ -134,42 +148,41 @@ def find_places(root: Path, around: Surroundings, spots: Iterable[Spot]) -> Mapp
     return places.find_places(spots, lambda file: read_text(root, file)[0], around.settings.programmes.values())
 
 
-def put_together(
+def combine(options: Options, around: Surroundings, gathered: Gathered) -> Combined:
+    """The records joined and checked together."""
+    passed_over = ids_passed_over(around.misplaced)
+    catalogue = join(gathered, around.settings, around.as_of, drafts=options.drafts, passed_over=passed_over)
+    settled = not any(trouble.is_error for trouble in (*around.misplaced, *around.unread))
+    findings = tuple(found for check in FINDINGS for found in check(catalogue)) if settled else ()
+    return Combined(gathered, catalogue, findings)
+
+
+def tell(
     options: Options,
     around: Surroundings,
-    gathered: Gathered,
+    combined: Combined,
     records: Records,
     find_places: Callable[[Iterable[Spot]], Mapping[Spot, Place]],
-    watch: Stopwatch,
 ) -> Loaded:
-    """All that was read, joined, checked and told."""
-    settings, misplaced, unread = around.settings, around.misplaced, around.unread
-    with watch.stage("catalogue"):
-        catalogue = join(
-            gathered, settings, around.as_of, drafts=options.drafts, passed_over=ids_passed_over(misplaced)
-        )
-        settled = not any(trouble.is_error for trouble in (*misplaced, *unread))
-        findings = tuple(found for check in FINDINGS for found in check(catalogue)) if settled else ()
+    """All that was read, with every problem at its place."""
+    gathered, catalogue, unread = combined.gathered, combined.catalogue, around.unread
     named = {file.path for files in gathered.files.values() for file in files}
     misplaced = tuple(
-        found for found in misplaced if found.rule != FILE_UNKNOWN or found.spot.document.file not in named
+        found for found in around.misplaced if found.rule != FILE_UNKNOWN or found.spot.document.file not in named
     )
-    problems = (*misplaced, *unread, *without_echoes(gathered.problems, unread, around.sources), *findings)
+    problems = (*misplaced, *unread, *without_echoes(gathered.problems, unread, around.sources), *combined.findings)
     stopped = _stops(problems, (*misplaced, *unread))
-    refusal = () if stopped else _refuse(options, settings.config, gathered, around.sources)
-    with watch.stage("place"):
-        told = (*problems, *refusal)
-        placed = word_problems(told, find_places(spots_of(told)), words_for(settings.config.language))
+    refusal = () if stopped else _refuse(options, catalogue.config, gathered, around.sources)
+    told = (*problems, *refusal)
     return Loaded(
         options=options,
         catalogue=catalogue,
         store=records,
         context=RenderingContext(_share(catalogue), around.templates, around.codes),
         folders=around.folders,
-        problems=placed,
+        problems=word_problems(told, find_places(spots_of(told)), words_for(catalogue.config.language)),
         held_back=tuple(sorted({*gathered.held_bodies.values(), *gathered.held_others.values()})),
         stopped=stopped or bool(refusal),
-        timings=watch.timings,
     )
 
 

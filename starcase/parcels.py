@@ -17,8 +17,8 @@ Fetch = Callable[[DocumentId], bytes]
 
 _ROWS: tuple[type[AnyRow], ...] = (Row, StoryRow, NoticeRow, PageRow)
 _NUMBERS: dict[type[object], int] = {shape: number for number, shape in enumerate(_ROWS)}
-_PACKED_ROWS = 10_000
-_UNPACKED_ROWS = 4_000
+_PACKED_ROWS = 5_000
+_UNPACKED_ROWS = 2_000
 
 
 def pack_pages(pages: Iterable[Page], fetch: Fetch) -> Iterator[bytes]:

@@ -55,7 +55,7 @@ def _read_part(text: str) -> list[str]:
 
 
 def _end_of_phrase(text: str, start: int) -> int | None:
-    phrases = _dictionary().phrases
+    phrases = load_dictionary().phrases
     return next((start + size for size in range(_LONGEST, 1, -1) if text[start : start + size] in phrases), None)
 
 
@@ -71,10 +71,10 @@ def _read_word(word: str) -> tuple[str, ...]:
         return tuple(READINGS[word].split())
     if word.isascii():
         return (word,) if _PIECE.fullmatch(word) else ()
-    return _dictionary().read(word) if _PIECE.match(word) else ()
+    return load_dictionary().read(word) if _PIECE.match(word) else ()
 
 
-class _Dictionary(Struct, frozen=True):
+class Dictionary(Struct, frozen=True):
     """The readings of phrases, as JSON that is read when it is asked for, and of single characters by their code points."""
 
     phrases: Mapping[str, Raw]
@@ -88,15 +88,15 @@ class _Dictionary(Struct, frozen=True):
 
 
 @cache
-def _dictionary() -> _Dictionary:
-    """pypinyin's own data, without the third of a second and the 57 MB that its import takes in every process."""
+def load_dictionary() -> Dictionary:
+    """How characters and phrases are read: pypinyin's own data, without the third of a second and the 57 MB of its import."""
     package = distribution("pypinyin")
 
     def load(name: str, shape: type[T]) -> T:
         return json.decode(Path(str(package.locate_file(f"pypinyin/{name}"))).read_bytes(), type=shape)
 
     phrases = load("phrases_dict.json", dict[str, Raw])
-    return _Dictionary(phrases, load("pinyin_dict.json", dict[str, str]))
+    return Dictionary(phrases, load("pinyin_dict.json", dict[str, str]))
 
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}

@@ -25,6 +25,7 @@ from starcase.model.report import Report
 from starcase.options import Options
 from starcase.pages import plan_pages
 from starcase.parcels import pack_pages
+from starcase.pinyin import load_dictionary
 from starcase.places import Origins, place_problems, trace_links
 from starcase.pool import Workers
 from starcase.problems import PlacedProblem, Problem
@@ -46,7 +47,7 @@ def load(options: Options, progress: Progress | None = None) -> Loaded:
 
 
 def _workers(options: Options) -> Workers:
-    return Workers(options.jobs, options.open_executor)
+    return Workers(options.jobs, options.open_executor, load_dictionary)
 
 
 def once_more_if_damaged(run: Callable[[Options], T], options: Options) -> T:
@@ -85,28 +86,28 @@ def _build(options: Options, progress: Progress | None, seen: Look) -> Report:
     with _workers(options) as workers:
         loaded = load_once(options, workers, progress)
         with closing(loaded.store):
-            report = _report(loaded) if loaded.stopped else _publish(loaded, workers, progress)
-    remember(options, seen, report, loaded.catalogue.config.time_zone, loaded.catalogue.as_of)
-    return report
+            return _report(loaded) if loaded.stopped else _publish(loaded, workers, progress, seen)
 
 
-def _publish(loaded: Loaded, workers: Workers, progress: Progress | None) -> Report:
+def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: Look) -> Report:
     watch = Stopwatch(progress)
     with open_release(loaded.options.output) as release:
         with watch.stage("render"):
             rendered, reused = _fill(release, loaded, workers, progress)
         with watch.stage("publish"):
             published = release.publish()
-    return replace(
-        _report(loaded),
-        published=True,
-        outputs=published.count,
-        changed=published.changed,
-        rendered=rendered,
-        reused=reused,
-        weaker_promise=published.weaker,
-        timings=(*loaded.timings, *watch.timings),
-    )
+        report = replace(
+            _report(loaded),
+            published=True,
+            outputs=published.count,
+            changed=published.changed,
+            rendered=rendered,
+            reused=reused,
+            weaker_promise=published.weaker,
+            timings=(*loaded.timings, *watch.timings),
+        )
+        remember(loaded.options, seen, report, loaded.catalogue.config.time_zone, loaded.catalogue.as_of)
+    return report
 
 
 def _fill(release: Release, loaded: Loaded, workers: Workers, progress: Progress | None) -> tuple[int, int]:

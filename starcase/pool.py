@@ -21,8 +21,8 @@ T = TypeVar("T")
 B = TypeVar("B")
 R = TypeVar("R")
 
-_BATCH = 64
-_BATCHES_WORTH_A_POOL = 8
+_BATCH = 32
+_BATCHES_WORTH_A_POOL = 16
 
 
 class Workers:
@@ -33,9 +33,16 @@ class Workers:
     neither memory nor disk: whatever a batch needs goes with it.
     """
 
-    def __init__(self, jobs: int | None = None, open_executor: Callable[[int], Executor] | None = None) -> None:
+    def __init__(
+        self,
+        jobs: int | None = None,
+        open_executor: Callable[[int], Executor] | None = None,
+        prepare: Callable[[], object] | None = None,
+    ) -> None:
+        """`prepare` loads what every process will need: those that start from this one then share it."""
         self._count = jobs or os.cpu_count() or 1
         self._open = open_executor
+        self._prepare = prepare
         self._opened = ExitStack()
         self._executor: Executor | None = None
 
@@ -61,7 +68,7 @@ class Workers:
             self._executor = executor
             yield from _in_order((executor.submit(work, context, batch) for batch in all_batches), self._count)
         else:
-            processes = self._executor or self._opened.enter_context(_open_processes(self._count))
+            processes = self._executor or self._opened.enter_context(_open_processes(self._count, self._prepare))
             self._executor = processes
             with _on_disk(context) as place:
                 submitted = (processes.submit(_work, work, place, batch) for batch in all_batches)
@@ -72,7 +79,7 @@ def _in_order(submitted: Iterator[Future[list[R]]], workers: int) -> Iterator[R]
     under_way: deque[Future[list[R]]] = deque()
     for future in submitted:
         under_way.append(future)
-        if len(under_way) > 4 * workers:
+        if len(under_way) > 3 * workers:
             yield from under_way.popleft().result()
     while under_way:
         yield from under_way.popleft().result()
@@ -87,7 +94,9 @@ def in_batches(tasks: Iterable[T]) -> Iterator[tuple[T, ...]]:
 # --- processes of this machine ---
 
 
-def _open_processes(count: int) -> Executor:
+def _open_processes(count: int, prepare: Callable[[], object] | None) -> Executor:
+    if prepare:
+        prepare()
     gc.freeze()  # what is in memory now stays shared with the processes that start from it
     return ProcessPoolExecutor(count, mp_context=_start_method(), initializer=_start_worker)
 

@@ -1,51 +1,116 @@
-"""One page at a time, for the preview."""
+"""The preview of a site that people are writing: after a save no more is read than was saved, and one page is made at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+import gc
+import os
+import posixpath
+import stat
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache, partial
+from itertools import chain
+from pathlib import Path
 
+from starcase.clock import today
 from starcase.loading import Loaded
 from starcase.media.named_files import make_file
 from starcase.model.media import NamedFile
-from starcase.model.output import Output, Page
-from starcase.pages import plan_pages
+from starcase.model.output import Output
+from starcase.options import Options
+from starcase.pages import find_page
 from starcase.parcels import pack_pages, unpack_pages
-from starcase.render.assets import make_assets
+from starcase.pipeline import once_more_if_damaged
+from starcase.remembered import Remembered, read_again, read_all
 from starcase.render.page import render_page
+from starcase.serve.preview import Preview, Saved, draft_urls
+
+_PICTURES_KEPT = 64
+_MOST_SAVED = 100
+"""Of more files at once the system may not have told all."""
 
 
-def find_page(loaded: Loaded, url: str) -> Page | None:
-    """The planned page at an address."""
-    return _pages_by_url(loaded).get(url)
+class Session:
+    """Reads the content as often as it is told of a save. One thread at a time."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._known: Remembered | None = None
+        self._make_file = lru_cache(_PICTURES_KEPT)(partial(make_file, options.root))  # their names tell their contents
+
+    def read(self, saved: Saved) -> Preview:
+        """The site as it is now. Where nothing but records was saved, they alone are read; that makes no difference."""
+        known, self._known = self._known, None  # after a failure everything is read
+        edited = _edited_records(known, saved) if known and saved is not None else None
+        if known is None or edited is None:
+            known = once_more_if_damaged(read_all, self._options)
+            gc.freeze()  # what was read stays: there is no need to look through it after every save
+        elif edited:
+            known = read_again(known, edited)
+        self._known = known
+        return _preview(known, self._make_file)
 
 
-def render_one(loaded: Loaded, page: Page) -> Output:
-    (made,) = _render_here(loaded, (page,))
-    return made
+def _preview(known: Remembered, make_file: Callable[[NamedFile], Output]) -> Preview:
+    loaded = known.loaded
+    return Preview(
+        answer=partial(_answer, loaded, known.assets, make_file),
+        problems=loaded.problems,
+        stopped=loaded.stopped,
+        drafts=draft_urls(loaded.catalogue),
+        stamp=known.stamp,
+        base_url=loaded.catalogue.config.base_url,
+        language=loaded.language,
+    )
 
 
-def static_output(loaded: Loaded, url: str) -> Output | None:
-    """A file that is no page: stylesheet, script, picture, attachment."""
-    asset = next((output for output in make_assets(loaded.folders) if output.path == url), None)
-    named = next((file for files in loaded.catalogue.files.values() for file in files if file.url == url), None)
-    return asset or (make_file(loaded.options.root, named) if named else None)
+def _answer(
+    loaded: Loaded, assets: Mapping[str, Output], make_file: Callable[[NamedFile], Output], url: str
+) -> Output | None:
+    """The file at an address of the output: a page, or what pages are shown with."""
+    if page := find_page(loaded.catalogue, url):
+        (parcel,) = pack_pages([page], loaded.store.record)
+        (whole,) = unpack_pages(parcel)
+        return render_page(loaded.context, whole)
+    named = (file for files in loaded.catalogue.files.values() for file in files if file.url == url)
+    return assets.get(url) or next(map(make_file, named), None)
 
 
-@lru_cache(maxsize=1)
-def _pages_by_url(loaded: Loaded) -> Mapping[str, Page]:
-    return {page.url: page for page in plan_pages(loaded.catalogue)}
+# ── What a save makes a difference to ──
 
 
-def _render_here(loaded: Loaded, pages: Iterable[Page]) -> Iterator[Output]:
-    """Renders in this process."""
-    for parcel in pack_pages(pages, loaded.store.record):
-        yield from (render_page(loaded.context, page) for page in unpack_pages(parcel))
+def _edited_records(known: Remembered, saved: Collection[Path]) -> frozenset[str] | None:
+    """The files of records that were saved; None where something else may have changed, so that everything has to be read."""
+    around, root = known.around, known.options.root
+    day = known.options.as_of or today(around.settings.config.time_zone)
+    if known.has_links or day != around.as_of or len(saved) > _MOST_SAVED:
+        return None
+    places = {place.relative_to(root).as_posix(): place for place in saved if place.is_relative_to(root)}
+    records = frozenset(places) & known.kinds.keys()
+    if len(places) < len(saved) or not all(_is_plain(places[file]) for file in records):
+        return None
+    others = places.keys() - records
+    return None if any(os.path.lexists(places[file]) or _was_part(known, file) for file in others) else records
 
 
+def _is_plain(place: Path) -> bool:
+    """Whether it is a file that is there under this name alone."""
+    try:
+        about = place.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(about.st_mode) and about.st_nlink <= 1
 
-def _named_files(loaded: Loaded) -> Iterable[NamedFile]:
-    """The files that records name, each once."""
-    return {file.url: file for files in loaded.catalogue.files.values() for file in files}.values()
 
-
+def _was_part(known: Remembered, gone: str) -> bool:
+    """Whether a file or folder that is not there any more made a difference; what an editor writes for a moment did not."""
+    if not gone.startswith("content/"):
+        return True
+    sources = known.around.sources
+    single = filter(None, (sources.regions, sources.redirects))
+    named = (
+        posixpath.normpath(posixpath.join(posixpath.dirname(one.document.file), written))
+        for one in chain.from_iterable(known.read.found.values())
+        for written, _ in one.files
+    )
+    parts = chain(known.kinds, sources.programmes, sources.others, single, named)
+    return any(part == gone or part.startswith(f"{gone}/") for part in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable
@@ -37,33 +38,44 @@ class Stamped(Struct, frozen=True):
 
 
 def stamp_trees(places: Iterable[Path]) -> Stamped | None:
-    """The stamps of some files, and of all that lies below some folders; None where a system has no stamps to rely on."""
+    """The stamps of some files, and of all that lies below some folders.
+
+    None where there are no stamps to rely on: on Windows, and where a link leads to another folder, which is not looked into.
+    """
     if sys.platform == "win32":
         return None
-    stamps = [[(path, stamp_tuple(about)) for path, about in _below(place)] for place in places]
-    newest = max((max(stamp[-2:]) for some in stamps for _, stamp in some), default=0)
+    stamps = []
+    for found in map(_below, places):
+        if found is None:
+            return None
+        stamps.append(sorted((path, _stamp(about)) for path, about in found))
+    newest = max((max(stamp[-2:]) for some in stamps for _, stamp in some if len(stamp) > 1), default=0)
     return Stamped(hashlib.blake2b(repr(stamps).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest(), newest)
 
 
-def stamp_tuple(about: os.stat_result) -> tuple[int, ...]:
-    """Mode, device, inode, size, times of the last change of content and of any kind, in nanoseconds."""
-    return about.st_mode, about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
-
-
-def _below(place: Path) -> list[tuple[str, os.stat_result]]:
-    """The files and folders at and below a place, sorted; of folders not the times, which say nothing that their entries do not."""
-    try:
-        about = os.stat(place)
-    except OSError:
-        return []
-    found = [] if os.path.isdir(place) else [("", about)]
-    folders = [str(place)] if os.path.isdir(place) else []
+def _below(place: Path) -> list[tuple[str, os.stat_result]] | None:
+    """The files and folders at and below a place, links as what they lead to; None where one leads to a folder."""
+    if not os.path.isdir(place):
+        return [("", os.stat(place))] if os.path.exists(place) else []
+    found: list[tuple[str, os.stat_result]] = []
+    folders = [str(place)]
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
+                if entry.is_symlink() and entry.is_dir():
+                    return None
+                leads_nowhere = entry.is_symlink() and not os.path.exists(entry.path)
+                found.append((entry.path, entry.stat(follow_symlinks=not leads_nowhere)))
+                if entry.is_dir():
                     folders.append(entry.path)
-                else:
-                    found.append((entry.path, entry.stat(follow_symlinks=False)))
-    found.sort(key=lambda one: one[0])
     return found
+
+
+def _stamp(about: os.stat_result) -> tuple[int, ...]:
+    """Mode, device, inode, size, times of the last change of content and of any kind, in nanoseconds.
+
+    Of a folder the mode alone: its times say nothing that its entries do not.
+    """
+    if stat.S_ISDIR(about.st_mode):
+        return (about.st_mode,)
+    return about.st_mode, about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns

@@ -1,7 +1,9 @@
 """Keeps what came of reading each document, on disk, from one build to the next: an SQLite file of which nothing is taken on trust.
 
-Every entry carries a seal over all that it says, and its key: the digest of the document's text. All else that reading depends on is the
-context of the whole store. A file that is no store, or one of another context, is emptied; an entry that is damaged raises `Damaged`.
+Every entry carries a seal over all that it says, and its key: the digest of the document's text. A file's seal is over those of its
+documents, a record's over that of its document, so that entries of different times never pass for one another's (a power cut may leave
+such a mixture). All else that reading depends on is the context of the whole store. A file that is no store, or one of another context,
+is emptied; an entry that is damaged raises `Damaged`.
 """
 
 from __future__ import annotations
@@ -11,8 +13,10 @@ import hashlib
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,12 +28,12 @@ from starcase.model.packing import pack
 from starcase.problems import DocumentId
 
 _NAME = "documents.sqlite"
-_LAYOUT = 1
+_LAYOUT = 2
 _PATIENCE = 1.0  # seconds
 _TABLES = (
     "CREATE TABLE about (context TEXT, seal BLOB)",
     """CREATE TABLE file (
-        path TEXT PRIMARY KEY, stamp TEXT, documents INTEGER, made INTEGER, until INTEGER, seal BLOB
+        path TEXT PRIMARY KEY, stamp TEXT, documents BLOB, made INTEGER, until INTEGER, seal BLOB
     ) WITHOUT ROWID""",
     """CREATE TABLE document (
         file TEXT, number INTEGER, kind TEXT, text BLOB, made INTEGER, until INTEGER, row BLOB, rest BLOB, seal BLOB,
@@ -37,6 +41,7 @@ _TABLES = (
     ) WITHOUT ROWID""",
     "CREATE TABLE record (file TEXT, number INTEGER, content BLOB, seal BLOB, PRIMARY KEY (file, number))",
 )
+_RECORDS = "SELECT file, number, record.content, record.seal, document.seal FROM record JOIN document USING (file, number)"
 _ALWAYS = date.max.toordinal()
 _NO_ROOM = mark("临时文件夹“{path}”写不进去。请清理磁盘，再运行一次。")
 
@@ -97,9 +102,12 @@ class Store:
         until = packed.until.toordinal() if packed.until else _ALWAYS
         says = (file, number, packed.kind.value, text, day.toordinal(), until, packed.row, packed.rest)
         with self._noticed():
-            self._database.execute("INSERT OR REPLACE INTO document VALUES (?,?,?,?,?,?,?,?,?)", _sealed(*says))
-            if packed.record is not None:
-                record = _sealed(file, number, packed.record)
+            seal = _seal(says)
+            self._database.execute("INSERT OR REPLACE INTO document VALUES (?,?,?,?,?,?,?,?,?)", (*says, seal))
+            if packed.record is None:
+                self._database.execute("DELETE FROM record WHERE file = ? AND number = ?", (file, number))
+            else:
+                record = (file, number, packed.record, _seal((seal, packed.record)))
                 self._database.execute("INSERT OR REPLACE INTO record VALUES (?,?,?,?)", record)
 
     def note_file(self, path: str, stamp: str, documents: int) -> None:
@@ -109,7 +117,9 @@ class Store:
                 self._database.execute(f"DELETE FROM {table} WHERE file = ? AND number >= ?", (path, documents))
             days = self._database.execute("SELECT max(made), min(until) FROM document WHERE file = ?", (path,)).fetchone()
             made, until = days if documents else (0, _ALWAYS)
-            self._database.execute("INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?)", _sealed(path, stamp, documents, made, until))
+            seals = self._database.execute("SELECT seal FROM document WHERE file = ? ORDER BY number", (path,))
+            says = (path, stamp, _digest_seals(seal for (seal,) in seals), made, until)
+            self._database.execute("INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?)", _sealed(*says))
 
     def forget_others(self, files: Collection[str]) -> None:
         """Forgets the files that are not among these."""
@@ -124,35 +134,35 @@ class Store:
     def found(self) -> Iterator[Packed]:
         """What was found in every document, in the order of files and documents; without records."""
         with self._noticed():
-            (promised,) = self._database.execute("SELECT total(documents) FROM file").fetchone()
-            count = 0
-            for row in self._database.execute("SELECT * FROM document ORDER BY file, number"):
-                _check((row,))
-                file, number, kind, _, _, until, content, rest, _ = row
-                last = None if until == _ALWAYS else date.fromordinal(until)
-                yield Packed(Kind(kind), DocumentId(file, number), content, rest, None, last)
-                count += 1
-        if count != promised:
+            promised: dict[str, bytes] = dict(self._database.execute("SELECT path, documents FROM file"))
+            rows = self._database.execute("SELECT * FROM document ORDER BY file, number")
+            for path, of_file in groupby(rows, itemgetter(0)):
+                seals: list[bytes] = []
+                for row in of_file:
+                    _check((row,))
+                    file, number, kind, _, _, until, content, rest, seal = row
+                    last = None if until == _ALWAYS else date.fromordinal(until)
+                    yield Packed(Kind(kind), DocumentId(file, number), content, rest, None, last)
+                    seals.append(seal)
+                if promised.pop(path, None) != _digest_seals(seals):
+                    raise Damaged
+        if set(promised.values()) - {_digest_seals(())}:
             raise Damaged
 
     def record(self, document: DocumentId) -> bytes:
         """The record of a document."""
         with self._noticed():
             key = (document.file, document.number)
-            row = self._database.execute("SELECT * FROM record WHERE file = ? AND number = ?", key).fetchone()
+            row = self._database.execute(f"{_RECORDS} WHERE file = ? AND number = ?", key).fetchone()
         if row is None:
             raise Damaged
-        _check((row,))
-        content: bytes = row[2]
-        return content
+        return _checked_record(*row)[1]
 
     def records(self) -> Iterator[tuple[DocumentId, bytes]]:
         """Every record."""
         with self._noticed():
-            for row in self._database.execute("SELECT * FROM record"):
-                _check((row,))
-                file, number, content, _ = row
-                yield DocumentId(file, number), content
+            for row in self._database.execute(_RECORDS):
+                yield _checked_record(*row)
 
     # --- opening ---
 
@@ -242,3 +252,15 @@ def _seal(says: tuple[Cell, ...]) -> bytes:
 def _check(rows: Collection[tuple[Cell, ...]]) -> None:
     if any(row[-1] != _seal(row[:-1]) for row in rows):
         raise Damaged
+
+
+def _digest_seals(seals: Iterable[bytes]) -> bytes:
+    return hashlib.blake2b(b"".join(seals), digest_size=16).digest()
+
+
+def _checked_record(
+    file: str, number: int, content: bytes, seal: bytes, of_document: bytes
+) -> tuple[DocumentId, bytes]:
+    if seal != _seal((of_document, content)):
+        raise Damaged
+    return DocumentId(file, number), content

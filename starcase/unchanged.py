@@ -26,7 +26,7 @@ from starcase.stamps import COARSE, Stamped, stamp_trees
 
 _NAME = "last.json"
 _FINE = 50_000_000
-_INPUTS = ("config.yaml", "config.yml", "content")
+_CONFIGS = ("config.yaml", "config.yml")
 
 
 class _Last(Struct, frozen=True):
@@ -64,9 +64,9 @@ def look(options: Options) -> Look:
 
 
 def remember(options: Options, seen: Look, report: Report, time_zone: str, as_of: date) -> None:
-    """Keeps what the next build can be compared with. Not being able to costs time only."""
+    """Keeps what the next build can be compared with; while no other build may write the site. Not being able to costs time only."""
     folder = options.cache_folder
-    if folder is None or seen.inputs is None or not report.published:
+    if folder is None or seen.inputs is None:
         return
     with contextlib.suppress(OSError):
         outputs = _settled_outputs(options.output, folder)
@@ -81,7 +81,8 @@ def remember(options: Options, seen: Look, report: Report, time_zone: str, as_of
 
 def _settled_inputs(options: Options) -> Stamped | None:
     """The stamps of everything that a build reads; None where one is too fresh to be relied on."""
-    stamped = stamp_trees([*(options.root / name for name in _INPUTS), *template_folders(options.root)])
+    configs = sorted(name for name in os.listdir(options.root) if name.casefold() in _CONFIGS)
+    stamped = stamp_trees([*(options.root / name for name in (*configs, "content")), *template_folders(options.root)])
     return stamped if stamped and stamped.newest < time.time_ns() - COARSE else None
 
 

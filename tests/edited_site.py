@@ -190,6 +190,11 @@ programme: example-stars
 region: shanqian
 level: star9
 contact: {phone: 0000-9999999}
+---
+id: kuohao
+name: 少了括号的队
+programme: example-stars
+offers: [理发
 -- content/organizations/zhousan.md --
 ---
 title: 周三的门铃
@@ -281,10 +286,10 @@ def run_here(arguments: list[str]) -> Done:
     return Done(status, said.buffer.getvalue(), complained.getvalue())
 
 
-def run_apart(arguments: list[str], **environment: str) -> Done:
-    """Runs the command line as people do, in a process of its own."""
-    command = [sys.executable, str(REPOSITORY / "build.py"), *arguments]
-    known = {**os.environ, "STARCASE_NO_VENV": "1", "PYTHONIOENCODING": "utf-8", **environment}
+def run_apart(arguments: list[str], *, program: Path = REPOSITORY) -> Done:
+    """Runs the command line as people do, in a process of its own; `program` is the folder that the program lies in."""
+    command = [sys.executable, str(program / "build.py"), *arguments]
+    known = {**os.environ, "STARCASE_NO_VENV": "1", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(command, capture_output=True, env=known, check=False)
     return Done(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
@@ -316,7 +321,9 @@ class EditedSite:
     def build(self) -> Done:
         """Builds the site as it is now; `apart` in a process of its own."""
         run = run_apart if self.apart else run_here
-        return run(["build", "--root", str(self.root), "--output", str(self.output), "--format", "json", *self.arguments()])
+        return run(
+            ["build", "--root", str(self.root), "--output", str(self.output), "--format", "json", *self.arguments()]
+        )
 
     def files(self, *patterns: str) -> list[Path]:
         """The files of the root that fit a pattern, in an order that is the same in every run."""

@@ -33,7 +33,12 @@ Edit = Callable[[EditedSite, Random], str | None]
 _LONG_ENOUGH = 2.05  # seconds: from then on a file's stamp is relied on, whatever the clock of its file system
 _BROKEN = " # 坏\n"
 _BODIES = ("shouwang", "wanqing", "linli", "xinya", "nuanyang", "juwu", "bingru", "cuowu", "nobody")
-_FOLDERS = ("content/organizations", "content/organizations/hedong", "content/organizations/hedong/li", "content/organizations/xi")
+_FOLDERS = (
+    "content/organizations",
+    "content/organizations/hedong",
+    "content/organizations/hedong/li",
+    "content/organizations/xi",
+)
 
 
 def _after(first: Edit, then: Edit) -> Edit:
@@ -150,7 +155,9 @@ def _break(site: EditedSite, draw: Random) -> str | None:
         return None
     place = draw.choice(places)
     text = site.text(place)
-    wrong = draw.choice(("nonsense: 1", "level: [", '"half', "level： star5", "level: star9", "\udcff", "\u200b", "\t x"))
+    wrong = draw.choice(
+        ("nonsense: 1", "level: [", '"half', "level： star5", "level: star9", "\udcff", "\u200b", "\t x")
+    )
     start = text.find("\n") + 1
     site.save(place, text[:start] + wrong + _BROKEN + text[start:])
     return f"{site.named(place)}: {wrong!r} in its second line"
@@ -181,7 +188,10 @@ def _add_file(site: EditedSite, draw: Random) -> str | None:
     name = f"neu{draw.randrange(10_000)}"
     place, text = draw.choice(
         (
-            (f"{draw.choice(_FOLDERS)}/{name}.yaml", f"name: 新来的{name[3:]}\nprogramme: example-stars\nregion: leye\n"),
+            (
+                f"{draw.choice(_FOLDERS)}/{name}.yaml",
+                f"name: 新来的{name[3:]}\nprogramme: example-stars\nregion: leye\n",
+            ),
             (f"{draw.choice(_FOLDERS)}/{name}.md", "---\ntitle: 新的故事\norganizations: [linli]\n---\n很好。\n"),
             (f"content/notices/{name}.md", "---\ntitle: 新的通知\ndate: 2024-05-30\nkind: 通知\n---\n请看。\n"),
             (f"content/pages/{name}.md", "---\ntitle: 新的一页\nmenu: 新\n---\n说明。\n"),
@@ -199,7 +209,11 @@ def _remove_file(site: EditedSite, draw: Random) -> str | None:
     place = draw.choice(places)
     site.older.append((place, place.read_bytes(), place.stat().st_mtime_ns))
     place.unlink()
-    if draw.random() < 0.5 and place.parent.name not in ("organizations", "notices", "pages") and not any(place.parent.iterdir()):
+    if (
+        draw.random() < 0.5
+        and place.parent.name not in ("organizations", "notices", "pages")
+        and not any(place.parent.iterdir())
+    ):
         place.parent.rmdir()
     return f"{site.named(place)} removed"
 
@@ -422,7 +436,9 @@ def _template(change: Callable[[str, int], str], *patterns: str) -> Edit:
             place.unlink()
             return f"{site.named(place)} removed"
         known = sorted(place for pattern in patterns for place in bundled.glob(pattern))
-        source = draw.choice([place for place in known if change(place.read_text("utf-8"), 0) != place.read_text("utf-8")])
+        source = draw.choice(
+            [place for place in known if change(place.read_text("utf-8"), 0) != place.read_text("utf-8")]
+        )
         place, number = site.root / "templates" / source.relative_to(bundled), draw.randrange(1_000)
         site.save(place, change(source.read_text("utf-8"), number), in_place=draw.random() < 0.5)
         return f"{site.named(place)} with a {number} in it"
@@ -442,8 +458,28 @@ def _mark_style(text: str, number: int) -> str:
 
 
 _DAYS = (
-    *("2022-12-01", "2023-05-31", "2023-12-15", "2024-05-27", "2024-05-28", "2024-06-01", "2024-06-02", "2024-06-03", "2024-06-05"),
-    *("2024-06-06", "2024-06-10", "2024-06-19", "2024-06-20", "2024-07-01", "2024-07-14", "2024-07-15", "2024-11-29", "2024-11-30"),
+    *(
+        "2022-12-01",
+        "2023-05-31",
+        "2023-12-15",
+        "2024-05-27",
+        "2024-05-28",
+        "2024-06-01",
+        "2024-06-02",
+        "2024-06-03",
+        "2024-06-05",
+    ),
+    *(
+        "2024-06-06",
+        "2024-06-10",
+        "2024-06-19",
+        "2024-06-20",
+        "2024-07-01",
+        "2024-07-14",
+        "2024-07-15",
+        "2024-11-29",
+        "2024-11-30",
+    ),
     *("2024-12-01", "2024-12-15", "2025-11-30"),
 )
 
@@ -461,7 +497,12 @@ def _another_day(which: Callable[[str, str], bool]) -> Edit:
 
 def _next_day(site: EditedSite, draw: Random) -> str | None:
     """From the last day of something to the first day without it, and back."""
-    ends = (("2024-06-01", "2024-06-02"), ("2024-06-02", "2024-06-03"), ("2024-06-05", "2024-06-06"), ("2024-06-19", "2024-06-20"))
+    ends = (
+        ("2024-06-01", "2024-06-02"),
+        ("2024-06-02", "2024-06-03"),
+        ("2024-06-05", "2024-06-06"),
+        ("2024-06-19", "2024-06-20"),
+    )
     one, other = draw.choice((*ends, ("2024-07-14", "2024-07-15"), ("2024-11-29", "2024-11-30")))
     site.day = other if site.day == one else one
     site.build()
@@ -509,11 +550,12 @@ def _command(command: str) -> Edit:
 
 
 def _wait(site: EditedSite, draw: Random) -> str | None:
-    """Until all that was written is old enough to be known by its stamp; then two builds."""
+    """A change that only a file's stamp can tell, and time enough for the stamp to be relied on; the build after it is repeated."""
+    site.build()
+    says = _same_size_and_time(site, draw)
     time.sleep(_LONG_ENOUGH)
     site.build()
-    site.build()
-    return "two seconds passed; built twice"
+    return f"built; {says}; two seconds passed; built"
 
 
 def _build_twice(site: EditedSite, draw: Random) -> str | None:
@@ -625,7 +667,9 @@ def _chmod(mode: int) -> Callable[[Path], object]:
 # ── All of them ──
 
 OF_ONE = {
-    "record: summary": _in_record("summary", "每周三上门理发。", "教邻居写字。", "全角１２３ & <b>", "低龄老人结对照看高龄独居老人。"),
+    "record: summary": _in_record(
+        "summary", "每周三上门理发。", "教邻居写字。", "全角１２３ & <b>", "低龄老人结对照看高龄独居老人。"
+    ),
     "record: name": _in_record("name", "守望队", "和风书画社", "阿福调解队", "周三理发队", "晚晴社"),
     "record: level": _in_record("level", "star4", "star3", "gold", "star9"),
     "record: evaluations": _in_record(
@@ -639,15 +683,28 @@ OF_ONE = {
     "record: region": _in_record("region", "anju", "乐业社区", "[anju, heyan]", "东湖区", "shanqian", "不知道"),
     "record: offers": _in_record("offers", "[上门探访, 代买代办]", "[理发]", "[读书, 理发]", "[]"),
     "record: relations": _in_record(
-        "relations", *(f"{{{how}: [{body}]}}" for how in ("partners", "paired_with", "succeeds") for body in _BODIES), "{part_of: wanqing}"
+        "relations",
+        *(f"{{{how}: [{body}]}}" for how in ("partners", "paired_with", "succeeds") for body in _BODIES),
+        "{part_of: wanqing}",
     ),
     "record: phone": _in_record(
-        "contact", "{phone: 0000-7654321}", "{address: 幸福路1号, phone: 0000-1112223}", '{phone: "13800000000"}', "{how_to_join: 来就行}"
+        "contact",
+        "{phone: 0000-7654321}",
+        "{address: 幸福路1号, phone: 0000-1112223}",
+        '{phone: "13800000000"}',
+        "{how_to_join: 来就行}",
     ),
     "record: status": _in_record("status", "active", "draft", "paused", "dissolved"),
     "record: founded": _in_record("founded", "2018-03", "2024-06-10", "2024-07", "２０２０年"),
-    "record: services": _in_record("services", "{2022: {hours: 5}}", "{2023: {hours: 7.25}, 2022: {hours: 约5}}", "{2022: {visits: 9}}"),
-    "record: photo": _in_record("photos", "[{file: shouwang.png, alt: 合影, consent: true}]", "[{file: weg.png, alt: 没有, consent: true}]", "[]"),
+    "record: services": _in_record(
+        "services", "{2022: {hours: 5}}", "{2023: {hours: 7.25}, 2022: {hours: 约5}}", "{2022: {visits: 9}}"
+    ),
+    "record: photo": _in_record(
+        "photos",
+        "[{file: shouwang.png, alt: 合影, consent: true}]",
+        "[{file: weg.png, alt: 没有, consent: true}]",
+        "[]",
+    ),
     "story: text": _in_body(STORIES),
     "story: what stands above it": _in_front_matter(
         STORIES,
@@ -666,10 +723,16 @@ OF_ONE = {
         closes=("2024-06-02", "2024-06-19"),
         publish_on=("2024-06-01", "2024-06-20"),
         expires_on=("2024-07-15", "2024-06-02"),
-        list=("[{id: linli, level: star3}]", "[{id: shouwang, level: star4}, {id: cuowu, level: star3}]", "[{id: nobody}]"),
+        list=(
+            "[{id: linli, level: star3}]",
+            "[{id: shouwang, level: star4}, {id: cuowu, level: star3}]",
+            "[{id: nobody}]",
+        ),
     ),
     "page: text": _in_body(PAGES),
-    "page: what stands above it": _in_front_matter(PAGES, title=("关于", "帮助"), menu=("关于", "帮助"), order=("1", "3"), draft=("true", "false")),
+    "page: what stands above it": _in_front_matter(
+        PAGES, title=("关于", "帮助"), menu=("关于", "帮助"), order=("1", "3"), draft=("true", "false")
+    ),
     "many records: one at the beginning": _insert("beginning"),
     "many records: one in the middle": _insert("middle"),
     "many records: one at the end": _insert("end"),
@@ -728,7 +791,9 @@ OF_NONE = {
 
 OF_ALL = {
     "config: title": _in_config("title", "示例站", "另一个站"),
-    "config: depth of the scores": _in_config("publish", *(f"{{scores: {depth}}}" for depth in ("items", "aspects", "total", "level"))),
+    "config: depth of the scores": _in_config(
+        "publish", *(f"{{scores: {depth}}}" for depth in ("items", "aspects", "total", "level"))
+    ),
     "config: language": _in_config("language", "en", "zh-CN"),
     "config: time zone": _in_config("time_zone", "Asia/Shanghai", "America/New_York"),
     "config: hold back": _in_config("hold_back", "{percent: 100, at_least: 20}", "{percent: 90}"),
@@ -745,10 +810,16 @@ OF_ALL = {
         ("measure_word: 支", "measure_word: 个"),
         ("total: 60", "total: 85"),
     ),
-    "programme: built from another": _toggle("content/programmes/others.yaml", ("甲等", "优等"), ("months: 12", "months: 6"), ("id: b,", "id: c,")),
-    "region: name": _toggle("content/regions.yaml", ("安居社区", "安居里社区"), ("河东街道", "河东镇"), ("乐业社区", "乐业里社区")),
+    "programme: built from another": _toggle(
+        "content/programmes/others.yaml", ("甲等", "优等"), ("months: 12", "months: 6"), ("id: b,", "id: c,")
+    ),
+    "region: name": _toggle(
+        "content/regions.yaml", ("安居社区", "安居里社区"), ("河东街道", "河东镇"), ("乐业社区", "乐业里社区")
+    ),
     "region: moved": _move_region,
-    "region: contact": _toggle("content/regions.yaml", ("0000-2222222", "0000-2222223"), ("0000-1234567", "0000-1234568")),
+    "region: contact": _toggle(
+        "content/regions.yaml", ("0000-2222222", "0000-2222223"), ("0000-1234567", "0000-1234568")
+    ),
     "redirects": _redirects,
     "template: component": _template(_mark_html, "components/*/*.html"),
     "template: page": _template(_mark_html, "pages/public/*.html", "layouts/*.html"),

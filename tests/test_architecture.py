@@ -29,6 +29,7 @@ FLOORS = (
     ("cache_folder", "options", "store", "stopwatch"),
     ("changed",),
     ("loading",),
+    ("remembered",),
     ("publish", "exchange", "report", "release_zip", "serve", "doctor", "unchanged"),
     ("pipeline", "session", "verify"),
     ("rulebook", "cli"),

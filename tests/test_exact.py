@@ -7,12 +7,9 @@ STARCASE_SEED to any number. `pytest -rP tests/test_exact.py` shows how often ea
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-import json
 import os
 import shutil
-import stat
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +19,8 @@ from random import Random
 
 import pytest
 
-from tests.edited_site import FIXED_CLOCK, Done, EditedSite, copy_content, make_site, write_content
+from tests.compared import Tree, clean_build, different_trees, different_words, tree_of
+from tests.edited_site import FIXED_CLOCK, Done, EditedSite, make_site, write_content
 from tests.edits import OF_ALL, OF_NONE, OF_ONE
 
 WALKS = 4
@@ -37,7 +35,6 @@ BUILD = "build, and compare"
 EDITS = {**OF_ONE, **OF_ALL, **OF_NONE}
 Script = tuple[tuple[str, int], ...]
 """Kinds of edits, each with the seed that it was drawn with, and builds."""
-Tree = dict[str, tuple[int, bytes | None]]
 
 NOTHING_PUBLISHED = 4
 MACHINE_FAILED = 3
@@ -90,7 +87,7 @@ class Walk:
             return None
         before = tree_of(self.site.output)
         done = self._build()
-        lost = _differences(tree_of(self.site.output), before)
+        lost = different_trees(tree_of(self.site.output), before)
         foreign.unlink()
         if done.status not in (NOTHING_PUBLISHED, MACHINE_FAILED) or lost:
             return f"status {done.status} over somebody's own file\n{lost}"
@@ -99,61 +96,16 @@ class Walk:
     def _compare(self, wanted: Done, tree: Tree) -> str | None:
         if self.stopped:
             tree = tree_of(self.site.output)
-        done = self._build()
-        if done.status != wanted.status:
-            return f"status {done.status} instead of {wanted.status}\n{done.complained}{wanted.complained}"
-        changes = difflib.unified_diff(_lines(wanted), _lines(done), "clean", "here", lineterm="", n=1)
-        return "\n".join(changes) or _differences(tree_of(self.site.output), tree)
+        return different_words(self._build(), wanted) or different_trees(tree_of(self.site.output), tree)
 
     def _clean_build(self) -> tuple[Done, Tree]:
-        content = hashlib.sha256(repr((self.site.arguments(), tree_of(self.site.root / "content"))).encode())
-        content.update(repr(tree_of(self.site.root / "templates")).encode() + (self.site.root / "config.yaml").read_bytes())
-        if content.hexdigest() not in self.clean:
-            folder = self.folder / "clean"
-            new = EditedSite(copy_content(self.site.root, folder / "root"), folder / "site", day=self.site.day)
-            new.drafts, new.strict = self.site.drafts, self.site.strict
-            self.clean[content.hexdigest()] = new.build(), tree_of(new.output)
-            shutil.rmtree(folder)
-        return self.clean[content.hexdigest()]
-
-
-def tree_of(folder: Path) -> Tree:
-    """Every file, link and folder below a folder with its mode; the bytes of files, and where links lead."""
-    return {
-        place.relative_to(folder).as_posix(): (os.lstat(place).st_mode, _content_of(place))
-        for place in folder.rglob("*")
-    }
-
-
-def _content_of(place: Path) -> bytes | None:
-    if place.is_symlink():
-        return os.fsencode(os.readlink(place))
-    return place.read_bytes() if place.is_file() else None
-
-
-def _lines(done: Done) -> list[str]:
-    """What a build says, but for how it went about it."""
-    said = json.loads(done.said)
-    told = {name: value for name, value in said.items() if name not in ("timings", "changed", "rendered", "reused")}
-    return json.dumps(told, ensure_ascii=False, indent=1).splitlines()
-
-
-def _differences(there: Tree, wanted: Tree) -> str | None:
-    """The first few paths at which two trees differ, and how."""
-    paths = sorted(path for path in there.keys() | wanted.keys() if there.get(path) != wanted.get(path))
-    said = [f"{path}: {_difference(there.get(path), wanted.get(path))}" for path in paths[:5]]
-    return "\n".join([*said, f"… {len(paths)} in all"]) if paths else None
-
-
-def _difference(there: tuple[int, bytes | None] | None, wanted: tuple[int, bytes | None] | None) -> str:
-    if there is None or wanted is None:
-        return "missing" if there is None else "should not be there"
-    if there[0] != wanted[0]:
-        return f"is {stat.filemode(there[0])} instead of {stat.filemode(wanted[0])}"
-    one, other = there[1] or b"", wanted[1] or b""
-    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    shown = (content[max(0, at - 60) : at + 60].decode("utf-8", "replace") for content in (one, other))
-    return " instead of ".join(map(repr, shown))
+        site = self.site
+        trees = [tree_of(site.root / name) for name in ("content", "templates")]
+        known = (site.day, site.drafts, site.strict, (site.root / "config.yaml").read_bytes(), trees)
+        content = hashlib.sha256(repr(known).encode()).hexdigest()
+        if content not in self.clean:
+            self.clean[content] = clean_build(site, self.folder / "clean")
+        return self.clean[content]
 
 
 # ── Drawing, walking, shortening ──
@@ -171,7 +123,7 @@ def _groups(draw: Random) -> Iterator[list[list[str]]]:
     while any(decks):
         (deck,) = draw.choices(decks, [len(deck) for deck in decks])
         others = draw.choices(decks, k=draw.choice((0, 0, 1, 2)))
-        yield [deck] * draw.randrange(1, 6) + others
+        yield [deck] * draw.randrange(1, 9) + others
 
 
 def walk(folder: Path, draw: Random) -> tuple[Walk, Script, str | None]:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import pickle
+import shutil
 import subprocess
 import sys
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
 from PIL import Image
 
+from starcase.options import Options
+from starcase.pipeline import build
+from tests.compared import Tree, different_trees, tree_of
 from tests.sites import write_site
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -82,23 +93,151 @@ def _write(folder: Path, numbers: range) -> Path:
     return root
 
 
-def _build(root: Path, jobs: int, **environment: str) -> dict[str, bytes]:
-    """Every file of a site that is built in a process of its own."""
-    command = [sys.executable, "-m", "starcase.cli", "build", "--root", str(root), "--output", str(root / "out")]
-    subprocess.run(
-        [*command, "--as-of", "2024-06-01", "--jobs", str(jobs)],
+_IN_SOME_ORDER = """
+import os, random, sys
+from starcase.cli import main
+
+listed, scanned = os.listdir, os.scandir
+
+def mixed(entries):
+    entries = sorted(entries, key=str)
+    return random.Random(7).sample(entries, len(entries))
+
+class Mixed:
+    def __init__(self, *folder):
+        with scanned(*folder) as entries:
+            self.entries = iter(mixed(entries))
+    def __enter__(self):
+        return self
+    def __exit__(self, *error):
+        self.close()
+    def __iter__(self):
+        return self.entries
+    def __next__(self):
+        return next(self.entries)
+    def close(self):
+        self.entries = iter(())
+
+os.listdir, os.scandir = lambda *folder: mixed(listed(*folder)), Mixed
+sys.exit(main())
+"""
+"""The command line on a system that lists every folder in an order of its own."""
+
+
+def _build(root: Path, jobs: int, *program: str, umask: int = 0o022, **environment: str) -> dict[str, Any]:
+    """Builds a site in a process of its own; what it says."""
+    command = [
+        sys.executable,
+        *(program or ("-m", "starcase.cli")),
+        "build",
+        "--root",
+        str(root),
+        "--output",
+        str(root / "out"),
+    ]
+    done = subprocess.run(
+        [*command, "--as-of", "2024-06-01", "--jobs", str(jobs), "--format", "json"],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment},
         cwd=root,
         check=False,
         capture_output=True,
+        umask=umask,
     )
-    return {str(file.relative_to(root / "out")): file.read_bytes() for file in (root / "out").rglob("*") if file.is_file()}
+    assert done.returncode == 1, done.stderr.decode()
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said
 
 
-def test_neither_place_nor_time_nor_order_changes_a_byte(tmp_path: Path) -> None:
-    here = _write(tmp_path / "here", range(BODIES))
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """The site as one process makes it of nothing."""
+    root = _write(tmp_path_factory.mktemp("once") / "here", range(BODIES))
+    _build(root, 1, PYTHONHASHSEED="0", TZ="Asia/Shanghai", LC_ALL="C.UTF-8")
+    tree = tree_of(root / "out")
+    assert len(tree) > BODIES
+    return tree
+
+
+def test_neither_place_nor_time_nor_order_changes_a_byte(once: Tree, tmp_path: Path) -> None:
     there = _write(tmp_path / "别处 的 folder", range(BODIES - 1, -1, -1))
-    once = _build(here, 1, PYTHONHASHSEED="0", TZ="Asia/Shanghai", LC_ALL="C.UTF-8")
-    again = _build(there, 2, PYTHONHASHSEED="77", TZ="America/New_York", LC_ALL="C", SOURCE_DATE_EPOCH="1")
-    assert len(once) > BODIES and once.keys() == again.keys()
-    assert [path for path in once if once[path] != again[path]] == []
+    around = {"PYTHONHASHSEED": "77", "TZ": "America/New_York", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"}
+    _build(there, 2, "-c", _IN_SOME_ORDER, umask=0o077, **around)
+    assert different_trees(tree_of(there / "out"), once) is None
+
+
+def test_a_site_that_was_edited_has_the_bytes_of_one_that_was_written_so(once: Tree, tmp_path: Path) -> None:
+    root = _write(tmp_path / "edited", range(BODIES))
+    body, redirects = root / "content/organizations/3/b12.yaml", root / "content/redirects.yaml"
+    before = body.read_text("utf-8"), redirects.read_text("utf-8")
+    body.write_text(before[0].replace("第12队", "第121队"), "utf-8")
+    redirects.unlink()
+    (root / "content/organizations/neu.yaml").write_text(
+        "name: 新来的\nprogramme: example-stars\nregion: anju\n", "utf-8"
+    )
+    _build(root, 2, PYTHONHASHSEED="1", umask=0o077)
+    assert different_trees(tree_of(root / "out"), once)
+    body.write_text(before[0], "utf-8")
+    redirects.write_text(before[1], "utf-8")
+    (root / "content/organizations/neu.yaml").unlink()
+    said = _build(root, 2, "-c", _IN_SOME_ORDER, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C")
+    assert different_trees(tree_of(root / "out"), once) is None
+    assert said["rendered"] < BODIES // 4, "what was kept has been used"
+
+
+_ELSEWHERE = """
+import pickle, sys
+forbidden = tuple(sys.argv[1:])
+
+def refuse(event, given):
+    if event in ("open", "os.listdir", "os.scandir", "sqlite3.connect") and str(given[0]).startswith(forbidden):
+        raise PermissionError(f"{event} {given[0]}")
+
+sys.addaudithook(refuse)
+work, given = pickle.load(sys.stdin.buffer)
+sys.stdout.buffer.write(pickle.dumps(work(*given)))
+"""
+
+
+class _Elsewhere(ThreadPoolExecutor):
+    """Does each task in a process of its own, which starts in another folder, is given bytes, gives bytes, and reads no file of the site."""
+
+    def __init__(self, folder: Path, forbidden: tuple[Path, ...], count: int) -> None:
+        super().__init__(count)
+        self._command = [sys.executable, "-c", _ELSEWHERE, *map(str, forbidden)]
+        self._folder = folder
+        self.tasks = 0
+
+    def submit(self, work: Any, /, *given: Any, **named: Any) -> Future[Any]:
+        self.tasks += 1
+        return super().submit(self._send, pickle.dumps((work, given)))
+
+    def _send(self, task: bytes) -> object:
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONHASHSEED": "5"}
+        done = subprocess.run(
+            self._command, input=task, capture_output=True, cwd=self._folder, env=environment, check=False
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return pickle.loads(done.stdout)
+
+
+def test_workers_that_share_neither_memory_nor_disk_make_the_same_site(once: Tree, tmp_path: Path) -> None:
+    root = _write(tmp_path / "root", range(BODIES))
+    (tmp_path / "elsewhere").mkdir()
+    own = root / "templates"
+    shutil.copytree(REPOSITORY / "templates", own)
+    opened: list[_Elsewhere] = []
+
+    def open_executor(count: int) -> Executor:
+        opened.append(_Elsewhere(tmp_path / "elsewhere", (root, REPOSITORY / "templates"), count))
+        return opened[-1]
+
+    build(Options(root, root / "out", as_of=date(2024, 6, 1), jobs=2, open_executor=open_executor))
+    assert sum(executor.tasks for executor in opened) > 2 * BODIES // 64, "records were read there, and pages made"
+    assert different_trees(tree_of(root / "out"), once) is None
+
+
+def test_the_list_of_all_files_gives_the_true_digest_of_each(once: Tree) -> None:
+    listed = json.loads(once["data/manifest.json"][1] or b"")["sha256"]
+    files = {path: content for path, (_, content) in once.items() if content is not None}
+    assert listed == {path: hashlib.sha256(files[path]).hexdigest() for path in files if path != "data/manifest.json"}
+    assert any(path.endswith(".jpg") for path in listed)

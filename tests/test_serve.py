@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -30,8 +31,9 @@ from starcase.language import Words
 from starcase.model.output import Output
 from starcase.problems import Place, PlacedProblem, Severity
 from starcase.serve import insert
-from starcase.serve.preview import LiveSite, Preview
+from starcase.serve.preview import LiveSite, Preview, Saved
 from starcase.serve.server import make_application, reload_browsers
+from starcase.serve.watch import watch
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,7 +56,7 @@ def page(text: str, top: str = "") -> bytes:
     return PAGE.format(policy=STRICT.replace("'", "&#39;"), top=top, text=text).encode()
 
 
-def read_folder(root: Path) -> Preview:
+def read_folder(root: Path, saved: Saved = None) -> Preview:
     """A small site whose pages are text files: `stop` in it stops the site, `draft` makes it a draft, `wrong` an error."""
     texts = {file.stem: file.read_text("utf-8") for file in sorted((root / "content").glob("*.txt"))}
     base = (root / "config.yaml").read_text("utf-8").strip() or None
@@ -78,6 +80,7 @@ def read_folder(root: Path) -> Preview:
         problems=(HINT, WRONG) if "stop" in everything or "wrong" in everything else (),
         stopped="stop" in everything,
         drafts=frozenset(f"{name}/index.html" for name, text in texts.items() if "draft" in text),
+        stamp=texts.get("stamp", ""),
         base_url=base,
     )
 
@@ -130,7 +133,7 @@ class Served:
 async def preview(root: Path, host: str = "127.0.0.1") -> AsyncIterator[Served]:
     sockets = bind_sockets(0, address="127.0.0.1")
     port = sockets[0].getsockname()[1]
-    live = LiveSite(lambda: read_folder(root))
+    live = LiveSite(partial(read_folder, root))
     application = make_application(live, host, port, Words())
     server = HTTPServer(application)
     server.add_sockets(sockets)
@@ -237,6 +240,28 @@ def test_the_404_page_finds_its_stylesheet_at_any_depth(root: Path) -> None:
         (served.root / "config.yaml").write_text("https://example.org/stars", "utf-8")
         await served.live.refresh()
         assert 'href="/assets/site.css"' in await served.text("/a/b/c/")
+
+    visit(root, story)
+
+
+def test_a_browser_keeps_stylesheets_until_they_are_others_and_asks_for_all_else_again(root: Path) -> None:
+    async def kept(served: Served, path: str) -> bool:
+        return "immutable" in (await served.get(path)).headers.get("Cache-Control", "")
+
+    async def story(served: Served) -> None:
+        assert 'href="../assets/site.css"' in await served.text("/about/")
+        for stamp in ("one", "two"):
+            served.save("stamp", stamp)
+            await served.live.refresh()
+            assert f'href="../assets/site.css?{stamp}"' in await served.text("/about/")
+            assert f'href="/assets/site.css?{stamp}"' in await served.text("/a/b/c/"), (
+                "on the page for what is not there, too"
+            )
+            assert await kept(served, f"/assets/site.css?{stamp}")
+        for path in ("/assets/site.css", "/assets/site.css?one", "/about/", "/about/?two", "/_starcase/panel.css"):
+            assert not await kept(served, path), path
+        panel = re.search(r'href="(/_starcase/panel\.css\?[0-9a-f]+)"', await served.text("/about/"))
+        assert panel and await kept(served, panel[1])
 
     visit(root, story)
 
@@ -426,10 +451,41 @@ def test_a_page_that_was_made_before_the_last_save_reloads_as_soon_as_it_connect
     visit(root, story)
 
 
+def test_it_is_told_what_was_saved_and_nothing_of_what_editors_leave(root: Path) -> None:
+    place = root / "content" / "about.txt"
+
+    async def next_of(told: asyncio.Queue[Saved]) -> Saved:
+        return await asyncio.wait_for(told.get(), 30)
+
+    async def story() -> None:
+        told = asyncio.Queue[Saved]()
+        watching = asyncio.create_task(watch(root, told.put_nowait))
+        assert await next_of(told) is None, "from now on it is told; before, anything may have been saved"
+        for leftover in (".about.txt.kate-swp", "#about.txt#", "about.txt~", ".git/index", "README.md"):
+            (root / "content" / leftover).parent.mkdir(exist_ok=True)
+            (root / "content" / leftover).write_text("x", "utf-8")
+        place.write_text("改过了", "utf-8")
+        assert await next_of(told) == {place}
+        (root / "config.new").write_text("x", "utf-8")
+        (root / "config.new").replace(root / "config.yaml")
+        assert await next_of(told) == {root / "config.yaml"}
+        (root / "content").rename(root / "old")
+        assert await next_of(told) == {root / "content"}
+        (root / "content").mkdir()
+        while await next_of(told) is not None:  # it begins to watch anew
+            pass
+        place.write_text("放回来了", "utf-8")
+        assert place in (await next_of(told) or ())
+        watching.cancel()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, story()).result()
+
+
 # ── The whole of it, in a process of its own ──
 
 PROGRAM = """
-import signal, sys
+import signal, sys, time
 from functools import partial
 from pathlib import Path
 from starcase.language import Words
@@ -440,6 +496,16 @@ root, port = Path(sys.argv[1]), int(sys.argv[2])
 say = partial(print, flush=True)
 serve(partial(read_folder, root), root, host="127.0.0.1", port=port, open_browser=False, say=say, words=Words())
 """
+
+SLOWLY = PROGRAM.replace("partial(read_folder, root)", "read").replace(
+    "say = ",
+    """
+def read(saved):
+    print("told:", *sorted(place.name for place in saved or ()))
+    time.sleep(0.5)
+    return read_folder(root)
+say = """.lstrip(),
+)
 
 
 @dataclass
@@ -469,8 +535,8 @@ def until(happened: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def running(root: Path, port: int = 0) -> Iterator[Running]:
-    command = [sys.executable, "-c", PROGRAM, str(root), str(port)]
+def running(root: Path, port: int = 0, program: str = PROGRAM) -> Iterator[Running]:
+    command = [sys.executable, "-c", program, str(root), str(port)]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
     ) as process:
@@ -499,7 +565,7 @@ def test_a_save_is_shown_and_a_browser_that_waits_is_told(root: Path) -> None:
     with running(root) as run:
 
         async def wait_for_reload() -> None:
-            served = Served(root, LiveSite(lambda: read_folder(root)), run.port, None)
+            served = Served(root, LiveSite(partial(read_folder, root)), run.port, None)
             socket = await served.connect()
             served.save("about", "改过了")
             message = await asyncio.wait_for(socket.read_message(), 30)
@@ -518,6 +584,15 @@ def test_many_saves_at_once_are_not_as_many_readings(root: Path) -> None:
         (root / "content" / "about.txt").write_text("最后", "utf-8")
         until(lambda: "最后" in shown_at(run.address + "about/"))
         assert run.readings < 10
+
+
+def test_what_is_saved_during_a_reading_is_told_to_the_next(root: Path) -> None:
+    names = {f"n{number}.txt" for number in range(6)}
+    with running(root, program=SLOWLY) as run:
+        for name in sorted(names):
+            (root / "content" / name).write_text("新", "utf-8")
+            time.sleep(0.15)
+        until(lambda: names <= set("".join(run.said).split()))
 
 
 def test_a_folder_that_is_taken_away_and_put_back_is_still_watched(root: Path) -> None:

@@ -3,6 +3,7 @@
 from starcase.catalogue.join import build_catalogue
 from starcase.catalogue.rebuild import Rebuild, next_rebuild
 from starcase.catalogue.rows import held_row, hold_back, make_notice_row, make_page_row, make_row, make_story_row
+from starcase.catalogue.substitute import substitute
 
 __all__ = [
     "Rebuild",
@@ -14,4 +15,5 @@ __all__ = [
     "make_row",
     "make_story_row",
     "next_rebuild",
+    "substitute",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
@@ -99,17 +98,20 @@ def _assign_stories(
 
     Source: FORMAT.md section 1. A folder whose name is an unreadable record's id most likely is that record's own.
     """
+    if all(story.organizations for story in stories):
+        return stories, ()
     in_folder: dict[str, list[OrganizationId]] = {}
     for row in rows:
-        in_folder.setdefault(posixpath.dirname(row.document.file), []).append(row.id)
+        in_folder.setdefault(row.document.file.rpartition("/")[0], []).append(row.id)
     assigned, problems = [], []
     for story in stories:
-        folder = posixpath.dirname(story.document.file)
-        nearby = in_folder.get(folder, [])
-        if not story.organizations and len(nearby) == 1:
-            story = alter_row(story, organizations=(nearby[0],))
-        elif not story.organizations and posixpath.basename(folder) not in unreadable:
-            problems.append(problem(STORY_WITHOUT_ORGANIZATION, story.document, count=len(nearby)))
+        if not story.organizations:
+            folder = story.document.file.rpartition("/")[0]
+            nearby = in_folder.get(folder, [])
+            if len(nearby) == 1:
+                story = alter_row(story, organizations=(nearby[0],))
+            elif folder.rpartition("/")[2] not in unreadable:
+                problems.append(problem(STORY_WITHOUT_ORGANIZATION, story.document, count=len(nearby)))
         assigned.append(story)
     return tuple(assigned), tuple(problems)
 
@@ -198,19 +200,25 @@ def _by_programme(
     """The bodies of each programme, also those whose own is another."""
     found: dict[ProgrammeId, list[Row]] = {programme: [] for programme in programmes}
     for row in rows:
-        for listed in (row, *(row_elsewhere(row, membership) for membership in row.elsewhere)):
-            if listed.programme in found:
-                found[listed.programme].append(listed)
+        if row.programme in found:
+            found[row.programme].append(row)
+        for membership in row.elsewhere:
+            if membership.programme in found:
+                found[membership.programme].append(row_elsewhere(row, membership))
     return {programme: tuple(bodies) for programme, bodies in found.items()}
 
 
 def _by_region(rows: Iterable[Row], regions: RegionTree) -> Mapping[RegionId, tuple[Row, ...]]:
     """The bodies of each region and of all below it, each once."""
-    above = {region: tuple(node.id for node in regions.path(region)) for region in regions.nodes}
     found: dict[RegionId, list[Row]] = {region: [] for region in regions.nodes}
+    lists = {region: [found[node.id] for node in regions.path(region)] for region in regions.nodes}
     for row in rows:
-        for region in dict.fromkeys(one for named in row.regions for one in above.get(named, ())):
-            found[region].append(row)
+        if len(row.regions) == 1:
+            for bodies in lists.get(row.regions[0], ()):
+                bodies.append(row)
+        else:
+            for region in dict.fromkeys(node.id for named in row.regions if named in regions for node in regions.path(named)):
+                found[region].append(row)
     return {region: tuple(bodies) for region, bodies in found.items()}
 
 

@@ -57,12 +57,8 @@ def check_references(
 
     In a notice it is a warning: a published list stays as it was, also when a body has left the site.
     """
-    known = {row.id for row in rows}
-    dangling = [
-        reference
-        for reference in _references(rows, stories, notices)
-        if reference.to not in known and reference.to not in unreadable
-    ]
+    known = unreadable.union(row.id for row in rows)
+    dangling = tuple(_dangling(rows, stories, notices, known))
     near = find_nearest({reference.to for reference in dangling}, _ids_and_names(rows))
     for reference in dangling:
         yield problem(
@@ -77,13 +73,14 @@ def check_references(
 
 def check_circles(rows: tuple[Row, ...]) -> Iterator[Problem]:
     """Reports ``relation-to-itself``, and ``relation-circle`` once for each circle of `part_of` or of `merged_into`."""
-    by_id = {row.id: row for row in rows}
-    for row in rows:
+    related = [row for row in rows if row.relations]
+    for row in related:
         for path, named in _relations(row):
             if named == row.id:
                 yield problem(RELATION_TO_ITSELF, row.document, path, name=row.name)
+    by_id = {row.id: row for row in rows} if related else {}
     for field in ("part_of", "merged_into"):
-        links = {row.id: to for row in rows if (to := _link(row, field)) and to != row.id}
+        links = {row.id: to for row in related if (to := _link(row, field)) and to != row.id}
         for circle in _circles(links):
             spots = tuple(Spot(by_id[one].document, ("relations", field)) for one in circle)
             names = " → ".join(by_id[one].name for one in (*circle, circle[0]))
@@ -99,16 +96,21 @@ class _Reference(Struct, frozen=True):
     severity: Severity = Severity.ERROR
 
 
-def _references(rows: Iterable[Row], stories: Iterable[StoryRow], notices: Iterable[NoticeRow]) -> Iterator[_Reference]:
+def _dangling(
+    rows: Iterable[Row], stories: Iterable[StoryRow], notices: Iterable[NoticeRow], known: frozenset[str]
+) -> Iterator[_Reference]:
     for row in rows:
         for path, to in _relations(row):
-            yield _Reference(to, row.document, path)
+            if to not in known:
+                yield _Reference(to, row.document, path)
     for story in stories:
         for number, to in enumerate(story.organizations):
-            yield _Reference(to, story.document, ("organizations", number))
+            if to not in known:
+                yield _Reference(to, story.document, ("organizations", number))
     for notice in notices:
         for number, to in enumerate(notice.organizations):
-            yield _Reference(to, notice.document, ("list", number, "id"), Severity.WARNING)
+            if to not in known:
+                yield _Reference(to, notice.document, ("list", number, "id"), Severity.WARNING)
 
 
 def _relations(row: Row) -> Iterator[tuple[Path, OrganizationId]]:

@@ -96,6 +96,7 @@ class Release:
         gone = [path for path in self._site.found if path not in self._entries]
         count, changed = len(self._entries), self._changed + len(gone)
         if not changed and self._house.output.is_dir():
+            self._site.tidy_folders(self._entries)
             self._save(self._site.lasting_folders())
             return Published(count, 0)
         staging = self._open_staging()

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from starcase.publish.house import House, remove
-from starcase.publish.tree import FILE_MODE, FOLDER_MODE, Entry, Stamp, Tree, stamps
+from starcase.publish.tree import FILE_MODE, FOLDER_MODE, Entry, Stamp, Tree, folders_of, stamps
 
 _JOURNAL = "journal.txt"
 _NEW = "+"
@@ -74,12 +74,7 @@ class Staging:
         """Takes out every file that is not to be there, and the folders that are left empty."""
         for path in [path for path in self._tree.found if path not in paths]:
             self._take_out(path)
-        needed = {"", *(path.rpartition("/")[0] for path in paths)}
-        for folder in tuple(needed):
-            while folder:
-                folder = folder.rpartition("/")[0]
-                needed.add(folder)
-        for folder in sorted(self._folders - needed, reverse=True):
+        for folder in sorted(self._folders - folders_of(paths) - {""}, reverse=True):
             os.rmdir(self.folder / folder)
             self._touch(folder)
             self._folders.remove(folder)

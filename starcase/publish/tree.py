@@ -98,6 +98,17 @@ class Tree:
             path: () if path in littered else _lasting(stamp, self._settled) for path, stamp in self.folders.items()
         }
 
+    def tidy_folders(self, paths: Iterable[str]) -> None:
+        """Removes the folders in which none of these paths lies, and gives the others their mode back."""
+        needed = folders_of(paths)
+        for folder, stamp in sorted(self.folders.items(), reverse=True):
+            if folder not in needed:
+                with contextlib.suppress(OSError):  # what file managers leave may stay
+                    os.rmdir(self.folder / folder)
+                    del self.folders[folder]
+            elif stamp and stat.S_IMODE(stamp[0]) != FOLDER_MODE:
+                os.chmod(self.folder / folder, FOLDER_MODE)
+
     def _walk(self, known: Mapping[str, Stamp]) -> None:
         """Looks at every file. A folder whose own stamp is the known one holds what it held then: it need not be listed."""
         files, folders = _by_folder(self._entries), _by_folder(known)
@@ -135,6 +146,15 @@ def _by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in paths:
         found.setdefault(path.rpartition("/")[0], []).append(path)
+    return found
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder in which some paths lie, at whatever depth; but for the top one."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
     return found
 
 

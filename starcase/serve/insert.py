@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape, unescape
+from importlib import resources
 
 from starcase.language import Words
+from starcase.model.packing import digest_of
 from starcase.problems import PlacedProblem, Severity
 from starcase.report import count_problems
 
@@ -16,6 +19,7 @@ STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'non
 _MOST_LISTED = 100
 _POLICY = re.compile(r'<meta[^>]+http-equiv="?content-security-policy"?[^>]*>', re.IGNORECASE)
 _CONTENT = re.compile(r'content="([^"]*)"', re.IGNORECASE)
+_ASSET = re.compile(r'\b((?:href|src)="(?:\.\./|/)*assets/[^"?#]+)"', re.IGNORECASE)
 _RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|[/#])', re.IGNORECASE)
 
 
@@ -77,8 +81,23 @@ def reload_script(host: str, version: int) -> str:
     return f'<script src="/{RELOAD_SCRIPT}?{escape(query)}" defer></script>'
 
 
+@cache
+def panel_style() -> bytes:
+    return resources.files("starcase.serve").joinpath("panel.css").read_bytes()
+
+
+@cache
+def panel_stamp() -> str:
+    return digest_of(panel_style())
+
+
 def _style() -> str:
-    return f'<link rel="stylesheet" href="/{PANEL_STYLE}">'
+    return f'<link rel="stylesheet" href="/{PANEL_STYLE}?{panel_stamp()}">'
+
+
+def stamp_assets(page: str, stamp: str) -> str:
+    """The page with a stamp in the addresses of stylesheet, script and icon: a browser keeps what has one."""
+    return _ASSET.sub(rf'\1?{stamp}"', page) if stamp else page
 
 
 def split_host(host: str) -> tuple[str, int]:

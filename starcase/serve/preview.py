@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -16,18 +17,23 @@ from starcase.model.output import Output
 from starcase.problems import PlacedProblem
 from starcase.views import urls
 
+Saved = Collection[Path] | None
+"""Files and folders that were saved, made or removed; None where it may be any."""
+
 
 class Preview(Struct, frozen=True):
     """A site as it was read at one moment.
 
     `answer` makes the file at an address of the output, None where there is none; it is not asked where errors stop the
-    site. `drafts` are the addresses of pages that would not be published yet.
+    site. `drafts` are the addresses of pages that would not be published yet; `stamp` tells the files under assets/ from those of
+    every other state, so that a browser need not ask for them again.
     """
 
     answer: Callable[[str], Output | None]
     problems: tuple[PlacedProblem, ...] = ()
     stopped: bool = False
     drafts: frozenset[str] = frozenset()
+    stamp: str = ""
     base_url: str | None = None
     language: str = CHINESE
 
@@ -47,17 +53,17 @@ def draft_urls(catalogue: Catalogue) -> frozenset[str]:
 class LiveSite:
     """Holds the latest Preview. One thread reads and renders: what is asked for after a save is made from the save."""
 
-    def __init__(self, read: Callable[[], Preview]) -> None:
+    def __init__(self, read: Callable[[Saved], Preview]) -> None:
         self._read = read
         self._thread = ThreadPoolExecutor(max_workers=1)
         self.version = time.time_ns() // 1_000_000
         """Grows with every reading, from the clock: a page of an earlier run of the preview is known as old, too."""
-        self._reading: Future[Preview] = self._thread.submit(read)
+        self._reading: Future[Preview] = self._thread.submit(read, None)
 
-    async def refresh(self) -> Preview:
-        """Reads the content anew; whatever the reading raises is raised here, and for every page until the next one."""
+    async def refresh(self, saved: Saved = None) -> Preview:
+        """Reads what was saved; whatever the reading raises is raised here, and for every page until the next one."""
         self.version += 1
-        self._reading = self._thread.submit(self._read)
+        self._reading = self._thread.submit(self._read, saved)
         return await self.latest()
 
     async def latest(self) -> Preview:

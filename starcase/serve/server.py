@@ -12,7 +12,6 @@ import traceback
 import webbrowser
 from collections.abc import Callable, Coroutine
 from html import escape
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,7 +28,7 @@ from starcase.language import Words, words_for
 from starcase.machine import explain
 from starcase.report import count_problems
 from starcase.serve import insert
-from starcase.serve.preview import LiveSite, Preview
+from starcase.serve.preview import LiveSite, Preview, Saved
 from starcase.serve.watch import watch
 
 _TYPES = mimetypes.MimeTypes()  # not the system's own: a Windows registry may hold anything for .js
@@ -39,19 +38,27 @@ _RELOAD = {"command": "reload", "path": "*", "liveCSS": False}
 Say = Callable[[str], None]
 
 
-def serve(
-    read: Callable[[], Preview], root: Path, *, host: str, port: int, open_browser: bool, say: Say, words: Words
-) -> None:
-    """Shows the site until Ctrl-C. `read` reads the content anew; `say` tells the person at the terminal something."""
+Read = Callable[[Saved], Preview]
+
+
+def serve(read: Read, root: Path, *, host: str, port: int, open_browser: bool, say: Say, words: Words) -> None:
+    """Shows the site until Ctrl-C. `read` reads what was saved; `say` tells the person at the terminal something."""
     try:
-        asyncio.run(_serve(LiveSite(read), root, host, port, open_browser, say, words))
+        asyncio.run(_serve(read, root, host, port, open_browser, say, words))
     except KeyboardInterrupt:
         say(words("预览已结束。"))
 
 
-async def _serve(
-    live: LiveSite, root: Path, host: str, port: int, open_browser: bool, say: Say, words: Words
+async def _serve(read: Read, root: Path, host: str, port: int, open_browser: bool, say: Say, words: Words) -> None:
+    saves = asyncio.Queue[Saved]()
+    await asyncio.gather(watch(root, saves.put_nowait), _show(read, saves, host, port, open_browser, say, words))
+
+
+async def _show(
+    read: Read, saves: asyncio.Queue[Saved], host: str, port: int, open_browser: bool, say: Say, words: Words
 ) -> None:
+    await saves.get()  # from here on every save is told: none is missed between reading and watching
+    live = LiveSite(read)
     sockets = _listen(host, port)
     listening_at = int(sockets[0].getsockname()[1])
     if port not in (0, listening_at):
@@ -62,8 +69,7 @@ async def _serve(
     say(words("正在预览：{address}  保存文件后网页会自动刷新；按 Ctrl+C 结束。", address=address))
     if open_browser:
         asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
-    saved = asyncio.Event()
-    await asyncio.gather(watch(root, saved.set), _follow(live, saved, application, say, words))
+    await _follow(live, saves, application, say, words)
 
 
 def _listen(host: str, port: int) -> list[socket.socket]:
@@ -85,16 +91,27 @@ def shown_host(host: str) -> str:
 
 
 async def _follow(
-    live: LiveSite, saved: asyncio.Event, application: Application, say: Say, words: Words
+    live: LiveSite, saves: asyncio.Queue[Saved], application: Application, say: Say, words: Words
 ) -> None:
-    """After every save: reads anew, reloads the browsers, and says how it went."""
+    """After every save: reads it, reloads the browsers, and says how it went."""
     say(await _told(live.latest(), words))
     while True:
-        await saved.wait()
-        saved.clear()
-        told = await _told(live.refresh(), words)
+        told = await _told(live.refresh(await _next(saves)), words)
         reload_browsers(application)
         say(told)
+
+
+async def _next(saves: asyncio.Queue[Saved]) -> Saved:
+    """All that was saved while the last reading went on; where nothing was, the next save."""
+    bursts = [await saves.get()]
+    while not saves.empty():
+        bursts.append(saves.get_nowait())
+    together: set[Path] = set()
+    for burst in bursts:
+        if burst is None:
+            return None
+        together.update(burst)
+    return together
 
 
 async def _told(reading: Coroutine[Any, Any, Preview], words: Words) -> str:
@@ -140,7 +157,9 @@ def make_application(live: LiveSite, host: str, port: int, words: Words) -> Appl
         (r"/(.*)", _Page, {"live": live, "words": words}),
     ]
     known = [Rule(_KnownHost(host, port), answered)]
-    return Application(known, default_handler_class=_Refusal, default_handler_args={"words": words}, log_function=lambda handler: None)
+    return Application(
+        known, default_handler_class=_Refusal, default_handler_args={"words": words}, log_function=lambda handler: None
+    )
 
 
 class _KnownHost(Matcher):
@@ -199,7 +218,8 @@ class _Reloads(LiveReloadHandler):  # type: ignore[misc]  # ships no types
 class _PanelStyle(RequestHandler):
     def get(self) -> None:
         self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.finish(resources.files("starcase.serve").joinpath("panel.css").read_bytes())
+        _let_be_kept(self, insert.panel_stamp())
+        self.finish(insert.panel_style())
 
 
 class _Page(RequestHandler):
@@ -244,10 +264,11 @@ class _Page(RequestHandler):
             self._send_page(preview, url, content.decode("utf-8"))
         else:
             self.set_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+            _let_be_kept(self, preview.stamp)
             self.finish(content)
 
     def _send_page(self, preview: Preview, url: str, page: str) -> None:
-        page, policy = insert.take_policy(page)
+        page, policy = insert.take_policy(insert.stamp_assets(page, preview.stamp))
         if policy:
             self.set_header("Content-Security-Policy", insert.allow_reload(policy, self.request.host))
         words = words_for(preview.language)
@@ -292,6 +313,12 @@ class _Page(RequestHandler):
         """Shown on the page; on the terminal only where it is a mistake of the program."""
         if not isinstance(error[1], OSError):
             print("".join(traceback.format_exception(*error)), file=sys.stderr)
+
+
+def _let_be_kept(handler: RequestHandler, stamp: str) -> None:
+    """Lets a browser keep what it asks for by its stamp."""
+    if stamp and handler.request.query == stamp:
+        handler.set_header("Cache-Control", "max-age=31536000, immutable")
 
 
 def _is_page(path: str) -> bool:

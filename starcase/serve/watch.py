@@ -8,34 +8,67 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, awatch
 
-_FOLDERS = ("content", "templates")
+from starcase.serve.preview import Saved
+from starcase.sources.discover import is_leftover
+
+_CONTENT = "content"
+_FOLDERS = (_CONTENT, "templates")
 _FILES = ("config.yaml", "config.yml")
+_QUIET = 20
+"""Milliseconds without a save that end a burst of them."""
 
 
-async def watch(root: Path, changed: Callable[[], None]) -> None:
-    """Calls `changed` after every burst of saves, for ever; a folder made or put back later is noticed as well."""
+async def watch(root: Path, changed: Callable[[Saved], None]) -> None:
+    """Calls `changed` after every burst of saves, for ever; with None when watching begins, and again when a folder came or went."""
     while True:
         again = asyncio.Event()
-        await asyncio.gather(_watch_top(root, changed, again), _watch_folders(root, changed, again))
-        changed()  # what was saved while nobody watched
+        watching = asyncio.gather(_watch_top(root, changed, again), _watch_folders(root, changed, again))
+        await asyncio.sleep(0)  # awatch begins at its first step
+        changed(None)
+        await watching
 
 
-async def _watch_top(root: Path, changed: Callable[[], None], again: asyncio.Event) -> None:
+async def _watch_top(root: Path, changed: Callable[[Saved], None], again: asyncio.Event) -> None:
     """Watches the root's own entries, not what is below; sets `again` when one of the folders came or went."""
-    async for changes in awatch(root, watch_filter=_is_ours, recursive=False, stop_event=again):
-        changed()
+    async for changes in awatch(root, watch_filter=_is_ours, step=_QUIET, recursive=False, stop_event=again):
+        changed(_places(changes))
         if any(change is not Change.modified and Path(path).name in _FOLDERS for change, path in changes):
             again.set()
 
 
-def _is_ours(_: Change, path: str) -> bool:
-    return Path(path).name in (*_FOLDERS, *_FILES)
+def _is_ours(change: Change, path: str) -> bool:
+    return Path(path).name in (*_FOLDERS, *_FILES) and not _is_of_its_entries(change, path)
 
 
-async def _watch_folders(root: Path, changed: Callable[[], None], again: asyncio.Event) -> None:
+async def _watch_folders(root: Path, changed: Callable[[Saved], None], again: asyncio.Event) -> None:
     folders = [root / name for name in _FOLDERS if (root / name).is_dir()]
     if not folders:
         await again.wait()
         return
-    async for _ in awatch(*folders, watch_filter=DefaultFilter(), stop_event=again):
-        changed()
+    async for changes in awatch(*folders, watch_filter=_Filter(root), step=_QUIET, stop_event=again):
+        changed(_places(changes))
+
+
+def _is_of_its_entries(change: Change, path: str) -> bool:
+    """Whether only the entries of a folder came or went, as some systems tell beside the entries themselves."""
+    return change is Change.modified and Path(path).is_dir()
+
+
+def _places(changes: set[tuple[Change, str]]) -> frozenset[Path]:
+    return frozenset(Path(path) for _, path in changes)
+
+
+class _Filter(DefaultFilter):
+    """Lets through what may make a difference: not what editors leave in the content."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self._content = root / _CONTENT
+
+    def __call__(self, change: Change, path: str) -> bool:
+        of_others = _is_of_its_entries(change, path) or self._is_leftover(Path(path))
+        return super().__call__(change, path) and not of_others
+
+    def _is_leftover(self, place: Path) -> bool:
+        below = place.relative_to(self._content).parts if place.is_relative_to(self._content) else ()
+        return any(map(is_leftover, below))
