@@ -324,10 +324,9 @@ def main() -> int:
 
     if str(ROOT) not in sys.path:  # PYTHONSAFEPATH leaves the script's folder out
         sys.path.insert(0, str(ROOT))
-    from starcase.cli import end
     from starcase.cli import main as command_line
 
-    end(command_line())
+    return command_line()
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from starcase.model.output import Output
 from starcase.options import Options
 from starcase.pages import find_page
 from starcase.parcels import pack_pages, unpack_pages
+from starcase.pinyin import load_dictionary
 from starcase.pipeline import once_more_if_damaged
 from starcase.remembered import Remembered, read_again, read_all
 from starcase.render.page import render_page
@@ -43,6 +44,7 @@ class Session:
         edited = _edited_records(known, saved) if known and saved is not None else None
         if known is None or edited is None:
             known = once_more_if_damaged(read_all, self._options)
+            load_dictionary()  # not at the first save
             gc.freeze()  # what was read stays: there is no need to look through it after every save
         elif edited:
             known = read_again(known, edited)
