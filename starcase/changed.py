@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from starcase.found import Kind
+from starcase.found import Kind, Packed
 from starcase.model.packing import digest_of
 from starcase.pool import Workers, in_batches
 from starcase.problems import DocumentId
@@ -22,11 +22,13 @@ from starcase.sources.yamltree import split_documents
 from starcase.stamps import stamp_of
 from starcase.store import Store
 
+Digests = tuple[bytes, bytes] | tuple[()]
+
 
 class _Progress(Struct):
     """What is being read: the texts' digests by document, and each file with its stamp and the number of its documents."""
 
-    texts: dict[DocumentId, bytes] = field(default_factory=dict)
+    texts: dict[DocumentId, Digests] = field(default_factory=dict)
     files: list[tuple[str, str, int]] = field(default_factory=list)
 
 
@@ -40,7 +42,7 @@ def read_changed(root: Path, sources: Sources, store: Store, workers: Workers, c
     under_way, count = _Progress(), 0
     tasks = _find_changed(root, kinds, store, context.as_of, under_way)
     for packed in workers.map(read_batch, pickle.dumps(context), in_batches(tasks)):
-        store.put(under_way.texts.pop(packed.document), context.as_of, packed)
+        store.put(digest_to_keep(under_way.texts.pop(packed.document), packed), context.as_of, packed)
         count += 1
     for path, stamp, documents in under_way.files:
         store.note_file(path, stamp, documents)
@@ -68,9 +70,9 @@ def _find_changed(root: Path, kinds: dict[str, Kind], store: Store, day: date, u
         tasks = split_file(file, kind, read_steadily(place))
         texts = store.texts(file, day) if before else {}
         for task in tasks:
-            text = digest_text(task)
-            if not text or texts.get(task.document.number) != text:
-                under_way.texts[task.document] = text
+            digests = digest_text(task)
+            if texts.get(task.document.number) not in digests:
+                under_way.texts[task.document] = digests
                 yield task
         under_way.files.append((file, stamp if all(map(digest_text, tasks)) else "", len(tasks)))
 
@@ -86,8 +88,17 @@ def split_file(file: str, kind: Kind, content: bytes) -> list[Task]:
     ]
 
 
-def digest_text(task: Task) -> bytes:
-    """What reading the task depends on besides the context; empty for a text that already came with problems."""
+def digest_text(task: Task) -> Digests:
+    """What reading the task depends on besides the context: its text, and its text at its line of the file.
+
+    Neither where the text already came with problems, so that it is read again in any case.
+    """
     if task.text is None or task.problems:
-        return b""
-    return bytes.fromhex(digest_of(f"{task.first_line}\n{task.text}".encode("utf-8", "surrogatepass")))
+        return ()
+    text = digest_of(task.text.encode("utf-8", "surrogatepass"))
+    return bytes.fromhex(text), bytes.fromhex(digest_of(f"{task.first_line} {text}".encode()))
+
+
+def digest_to_keep(digests: Digests, packed: Packed) -> bytes:
+    """The digest by which what was found is known again: where it may speak of lines, that of the text at its line."""
+    return digests[1 if packed.rest else 0] if digests else b""

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from starcase.catalogue import substitute
-from starcase.changed import digest_text, kinds_of, split_file
+from starcase.changed import digest_text, digest_to_keep, kinds_of, split_file
 from starcase.found import Found, Kind, unpack_found
 from starcase.gathering import FindFile, gather
 from starcase.loading import Combined, Loaded, Surroundings, combine, find_places, look_around, read_into_store, tell
@@ -130,8 +130,8 @@ def _read_file(before: Remembered, file: str) -> Read:
     """A file as it is now; of its documents those that are as they were are not read again."""
     known = before.read
     tasks = split_file(file, before.kinds[file], read_steadily(os.path.join(before.options.root, file)))
-    texts = {task.document: digest_text(task) for task in tasks}
-    kept = {document for document, text in texts.items() if text and known.texts.get(document) == text}
+    digests = {task.document: digest_text(task) for task in tasks}
+    kept = {document for document, some in digests.items() if known.texts.get(document) in some}
     fresh = read_batch(before.context, tuple(task for task in tasks if task.document not in kept))
     found = {
         **{one.document: one for one in known.found[file] if one.document in kept},
@@ -141,7 +141,11 @@ def _read_file(before: Remembered, file: str) -> Read:
         **{document: known.records[document] for document in kept if document in known.records},
         **{packed.document: packed.record for packed in fresh if packed.record is not None},
     }
-    return Read({file: tuple(found[document] for document in texts)}, records, texts if len(texts) > 1 else {})
+    texts = {
+        **{document: known.texts[document] for document in kept},
+        **{packed.document: digest_to_keep(digests[packed.document], packed) for packed in fresh},
+    }
+    return Read({file: tuple(found[document] for document in digests)}, records, texts if len(texts) > 1 else {})
 
 
 def _with_files(before: Read, files: Iterable[Read]) -> Read:

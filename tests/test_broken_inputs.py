@@ -17,10 +17,12 @@ import yaml
 from starcase.cli import main
 from starcase.loading import Loaded
 from starcase.options import Options
+from starcase.pages import find_page
+from starcase.parcels import pack_pages, unpack_pages
 from starcase.pipeline import load, make_outputs
 from starcase.problems import PlacedProblem
+from starcase.render.page import render_page
 from starcase.rulebook import all_rules
-from starcase.session import find_page, render_one
 from tests.sites import write_site
 
 RECORD = "content/organizations/shouwang/shouwang.yaml"
@@ -130,9 +132,9 @@ def _judge(root: Path, broken: str, wrong_names: bool = False) -> Loaded:
         assert {found.place.file for found in errors} <= {broken}
         assert bool(errors) == bool(loaded.held_back), errors
     if not errors:
-        for url in SHOWN:
-            page = find_page(loaded, url)
-            assert page is None or render_one(loaded, page).content
+        pages = [page for url in SHOWN if (page := find_page(loaded.catalogue, url))]
+        for parcel in pack_pages(pages, loaded.store.record):
+            assert all(render_page(loaded.context, whole).content for whole in unpack_pages(parcel))
     return loaded
 
 

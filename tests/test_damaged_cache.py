@@ -151,6 +151,16 @@ def test_a_damaged_list_of_a_release_is_noticed_and_made_anew(kept: Kept) -> Non
         kept.build()
 
 
+def test_a_damaged_report_of_the_last_build_is_not_given_again(kept: Kept) -> None:
+    place, draw = kept.folder / "last.json", Random(5)
+    time.sleep(SETTLED)
+    kept.build()
+    for content in (*_damaged(place.read_bytes(), draw), place.read_bytes().replace(b"cuowu", b"linli")):
+        assert place.is_file()
+        place.write_bytes(content)
+        kept.build()
+
+
 def test_what_lies_beside_the_site_is_published_only_as_it_was_made(kept: Kept) -> None:
     kept.edit()
     kept.build()
