@@ -238,7 +238,9 @@ def _zip(typed: argparse.Namespace, words: Words) -> int:
     output = _output(typed, _root(typed))
     packed = zip_site(output)
     if packed is None:
-        return _fail(WRONG_USAGE, words("“{output}”里还没有生成好的网站。请先运行 {program}。", output=output, program=PROGRAM))
+        return _fail(
+            WRONG_USAGE, words("“{output}”里还没有生成好的网站。请先运行 {program}。", output=output, program=PROGRAM)
+        )
     size = f"{packed.size / 1_000_000:.1f}"
     print(words("已打包：{path}（{n} 个文件，{size} MB）", path=packed.path, n=packed.files, size=size))
     return WHOLE
@@ -262,7 +264,9 @@ def _verify(typed: argparse.Namespace, words: Words) -> int:
     site = Path(typed.site) if typed.site else options.output
     verified = verify_site(site)
     if verified is None:
-        return _fail(WRONG_USAGE, words("“{output}”里还没有生成好的网站。请先运行 {program}。", output=site, program=PROGRAM))
+        return _fail(
+            WRONG_USAGE, words("“{output}”里还没有生成好的网站。请先运行 {program}。", output=site, program=PROGRAM)
+        )
     with show_progress(sys.stderr, words) as progress:
         verified = _compare_with_content(verified, options, progress)
     if typed.format == "json":

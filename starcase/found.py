@@ -78,9 +78,7 @@ def unpack_found(packed: Packed) -> Found:
     if not packed.rest:
         return Found(packed.kind, packed.document, row, None, until=packed.until)
     rest = unpack(_Rest, packed.rest)
-    return Found(
-        packed.kind, packed.document, row, None, _unpickle(rest.problems), rest.held, rest.files, packed.until
-    )
+    return Found(packed.kind, packed.document, row, None, _unpickle(rest.problems), rest.held, rest.files, packed.until)
 
 
 class _OnlyProblems(pickle.Unpickler):

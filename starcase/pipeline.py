@@ -207,5 +207,3 @@ def _report(loaded: Loaded) -> Report:
         output=loaded.options.output,
         language=loaded.language,
     )
-
-

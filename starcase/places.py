@@ -84,7 +84,11 @@ def find_places(spots: Iterable[Spot], text_of: TextOf, programmes: Iterable[Pro
         documents = {} if is_known else _documents(file, text_of(file))
         for document, some in by_document.items():
             raw = documents.get(document)
-            found = places_of(raw, some, lambda step: spellings.get(step, ())) if raw else (spot.at or (1, 1) for spot in some)
+            found = (
+                places_of(raw, some, lambda step: spellings.get(step, ()))
+                if raw
+                else (spot.at or (1, 1) for spot in some)
+            )
             places |= {spot: Place(file, *at) for spot, at in zip(some, found, strict=True)}
     return places
 

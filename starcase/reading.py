@@ -44,6 +44,8 @@ from starcase.sources.markdown_checks import check_markdown
 from starcase.sources.yamltree import RawDocument, Tree, parse_document
 
 M = TypeVar("M", bound=Story | Notice | ContentPage)
+
+
 class ReadingContext(Struct, frozen=True):
     """What reading a record needs of the rest of the site; goes to each worker."""
 
@@ -106,7 +108,9 @@ def _held_back(
     task: Task, identity: Identity | None, problems: tuple[Problem, ...], until: date | None, context: ReadingContext
 ) -> Found:
     row = _held_row(identity, context, task.document) if identity else None
-    return Found(task.kind, task.document, row, None, problems, identity.id if identity else _guess_id(task), until=until)
+    return Found(
+        task.kind, task.document, row, None, problems, identity.id if identity else _guess_id(task), until=until
+    )
 
 
 def _until(record: Organization, places: tuple[Membership, ...], as_of: date) -> date | None:
@@ -128,7 +132,9 @@ def _organization_row(
     """The Row; its standing is that in the record's own programme, the first of its places, with an `until` that also minds the others."""
     own, *elsewhere = places
     until = min(filter(None, (place.standing.until for place in places)), default=None)
-    return make_row(record, programme, replace(own.standing, until=until), own.total, document, digest, tuple(elsewhere))
+    return make_row(
+        record, programme, replace(own.standing, until=until), own.total, document, digest, tuple(elsewhere)
+    )
 
 
 def _memberships(record: Organization, context: ReadingContext) -> tuple[Membership, ...]:

@@ -144,8 +144,15 @@ def _work_done(report: Report, words: Words) -> str:
     """`新制作 18 页，沿用 225 页；用时 0.9 秒（读取 0.3，制作网页 0.4，发布 0.2）。`; stages of no length to speak of are left out."""
     seconds = sum(taken for _, taken in report.timings)
     long = ((stage, f"{taken:.1f}") for stage, taken in report.timings if taken >= _WORTH_TELLING)
-    stages = words("，").join(words("{stage} {seconds}", stage=words(_TOOK[stage]), seconds=taken) for stage, taken in long)
-    told = words("新制作 {made} 页，沿用 {kept} 页；用时 {seconds} 秒", made=report.rendered, kept=report.reused, seconds=f"{seconds:.1f}")
+    stages = words("，").join(
+        words("{stage} {seconds}", stage=words(_TOOK[stage]), seconds=taken) for stage, taken in long
+    )
+    told = words(
+        "新制作 {made} 页，沿用 {kept} 页；用时 {seconds} 秒",
+        made=report.rendered,
+        kept=report.reused,
+        seconds=f"{seconds:.1f}",
+    )
     return words("{told}（{stages}）。", told=told, stages=stages) if stages else words("{told}。", told=told)
 
 

@@ -24,7 +24,10 @@ from starcase.sources.discover import Sources
 from starcase.sources.yamltree import RawDocument, Tree, parse_document, split_documents
 
 PROGRAMME_TWICE = rule(
-    "programme-twice", says="项目编号“{id}”用了两次，另一次在 {other} 里。", mend="请给其中一个项目换一个编号（或文件名）。", stops_site=True
+    "programme-twice",
+    says="项目编号“{id}”用了两次，另一次在 {other} 里。",
+    mend="请给其中一个项目换一个编号（或文件名）。",
+    stops_site=True,
 )
 
 ONE_DOCUMENT_ONLY = rule(
@@ -145,7 +148,9 @@ def _index_programmes(
         if programme.id in first:
             other = first[programme.id]
             related = (Spot(other, ("id",)),)
-            twice.append(problem(PROGRAMME_TWICE, document, ("id",), related=related, id=programme.id, other=other.file))
+            twice.append(
+                problem(PROGRAMME_TWICE, document, ("id",), related=related, id=programme.id, other=other.file)
+            )
             continue
         first[programme.id] = document
         by_id[programme.id] = programme

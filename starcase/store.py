@@ -41,7 +41,9 @@ _TABLES = (
     ) WITHOUT ROWID""",
     "CREATE TABLE record (file TEXT, number INTEGER, content BLOB, seal BLOB, PRIMARY KEY (file, number))",
 )
-_RECORDS = "SELECT file, number, record.content, record.seal, document.seal FROM record JOIN document USING (file, number)"
+_RECORDS = (
+    "SELECT file, number, record.content, record.seal, document.seal FROM record JOIN document USING (file, number)"
+)
 _ALWAYS = date.max.toordinal()
 _NO_ROOM = mark("临时文件夹“{path}”写不进去。请清理磁盘，再运行一次。")
 
@@ -93,7 +95,9 @@ class Store:
     def texts(self, file: str, day: date) -> dict[int, bytes]:
         """The digests of the texts of a file's documents, by number, of which what was found holds on that day."""
         with self._noticed():
-            rows = self._database.execute("SELECT number, text, made, until FROM document WHERE file = ?", (file,)).fetchall()
+            rows = self._database.execute(
+                "SELECT number, text, made, until FROM document WHERE file = ?", (file,)
+            ).fetchall()
         return {number: text for number, text, made, until in rows if made <= day.toordinal() < until}
 
     def put(self, text: bytes, day: date, packed: Packed) -> None:
@@ -115,7 +119,9 @@ class Store:
         with self._noticed():
             for table in ("document", "record"):
                 self._database.execute(f"DELETE FROM {table} WHERE file = ? AND number >= ?", (path, documents))
-            days = self._database.execute("SELECT max(made), min(until) FROM document WHERE file = ?", (path,)).fetchone()
+            days = self._database.execute(
+                "SELECT max(made), min(until) FROM document WHERE file = ?", (path,)
+            ).fetchone()
             made, until = days if documents else (0, _ALWAYS)
             seals = self._database.execute("SELECT seal FROM document WHERE file = ? ORDER BY number", (path,))
             says = (path, stamp, _digest_seals(seal for (seal,) in seals), made, until)
@@ -124,7 +130,9 @@ class Store:
     def forget_others(self, files: Collection[str]) -> None:
         """Forgets the files that are not among these."""
         with self._noticed():
-            known = [path for (path,) in self._database.execute("SELECT path FROM file UNION SELECT file FROM document")]
+            known = [
+                path for (path,) in self._database.execute("SELECT path FROM file UNION SELECT file FROM document")
+            ]
             for path in known:
                 if path not in files:
                     self._database.execute("DELETE FROM file WHERE path = ?", (path,))

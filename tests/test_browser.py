@@ -73,7 +73,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 def _is_styled(page: Page) -> bool:
-    return bool(page.evaluate("getComputedStyle(document.body).lineHeight !== 'normal' && document.styleSheets.length === 1"))
+    return bool(
+        page.evaluate("getComputedStyle(document.body).lineHeight !== 'normal' && document.styleSheets.length === 1")
+    )
 
 
 @pytest.mark.parametrize("url", PAGES)
@@ -147,7 +149,9 @@ def test_the_chosen_text_size_is_kept_on_the_next_page(address: str, page: Page,
 
 def test_a_policy_forbids_foreign_and_inline_scripts(address: str, page: Page, page_errors: list[str]) -> None:
     page.goto(address + "index.html")
-    page.evaluate("const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.body.append(s)")
+    page.evaluate(
+        "const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.body.append(s)"
+    )
     assert page.evaluate("window.ran") is None
     assert any("Content Security Policy" in error for error in page_errors)
     page_errors.clear()

@@ -102,6 +102,8 @@ def test_a_linked_level_runs_out_on_its_own_day(tmp_path: Path) -> None:
 
 
 def test_a_body_held_back_is_held_back_in_each_of_its_programmes(tmp_path: Path) -> None:
-    site = _site(tmp_path, "-- content/organizations/third.yaml --\nname: 示例第三队\nprogramme: example-stars\nlevel: 六星级\n")
+    site = _site(
+        tmp_path, "-- content/organizations/third.yaml --\nname: 示例第三队\nprogramme: example-stars\nlevel: 六星级\n"
+    )
     assert site.report.held_back == ("third",)
     assert "共3支，其中资料核对中1支。" in _body(site, "programmes/yearly-grade/index.html")

@@ -138,9 +138,7 @@ def test_a_link_in_a_text_is_reported_where_it_was_written(written: str, said: l
 
 def test_a_dead_link_names_its_own_words(tmp_path: Path) -> None:
     report = check_site(tmp_path, "-- content/pages/about.md --\n---\ntitle: 关于\n---\n[下文](#ruhe)\n")
-    assert [found.message for found in report.problems] == [
-        "链接“#ruhe”要跳到的地方“ruhe”在 about/index.html 里没有。"
-    ]
+    assert [found.message for found in report.problems] == ["链接“#ruhe”要跳到的地方“ruhe”在 about/index.html 里没有。"]
 
 
 @pytest.mark.parametrize(

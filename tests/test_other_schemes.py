@@ -99,8 +99,16 @@ rubrics:
 @pytest.mark.parametrize(
     ("given", "total", "parts"),
     [
-        ("scores: {clean: 35, sort: 18.5, visit: 15, repair: 8}, bonus: {media: 5, award: 7}, deductions: {complaint: 2}", "96", "34.5 / 45"),
-        ("scores: {clean: 36.33, sort: 17.12, visit: 19, repair: n/a}, bonus: {award: 4}, deductions: {complaint: 8}", "94.2", "42.8 / 45"),
+        (
+            "scores: {clean: 35, sort: 18.5, visit: 15, repair: 8}, bonus: {media: 5, award: 7}, deductions: {complaint: 2}",
+            "96",
+            "34.5 / 45",
+        ),
+        (
+            "scores: {clean: 36.33, sort: 17.12, visit: 19, repair: n/a}, bonus: {award: 4}, deductions: {complaint: 8}",
+            "94.2",
+            "42.8 / 45",
+        ),
         ("scores: {clean: 0, sort: 0, visit: 0, repair: 0}, deductions: {complaint: 3}", "0", "0 / 45"),
     ],
 )
@@ -151,7 +159,11 @@ name: 网格队
 def test_bodies_are_counted_once_in_every_region_above_them(tmp_path: Path) -> None:
     site = build_site(tmp_path, FOUR_TIERS)
     assert site.problems == []
-    assert table(site.page("regions/p/index.html"), "各地的组织数") == {"地区": ["组织"], "南街道": ["3"], "北街道": ["1"]}
+    assert table(site.page("regions/p/index.html"), "各地的组织数") == {
+        "地区": ["组织"],
+        "南街道": ["3"],
+        "北街道": ["1"],
+    }
     below = table(site.page("regions/s0/index.html"), "各地的组织数")
     assert {place: number for place, number in below.items() if number != ["0"]} == {
         "地区": ["组织"],
@@ -163,10 +175,17 @@ def test_bodies_are_counted_once_in_every_region_above_them(tmp_path: Path) -> N
 
 
 def test_sums_leave_out_what_is_not_exact(tmp_path: Path) -> None:
-    figures = ("2022: {visits: 100余, hours: 1.5}", "2022: {visits: 200, hours: 2.25}", "2022-Q1: {visits: 7}, 2022-Q2: {visits: 8}")
-    records = "---\n".join(
-        f"{{id: b{number}, name: 队{number}, programme: example-stars, services: {{{some}}}}}\n" for number, some in enumerate(figures)
+    figures = (
+        "2022: {visits: 100余, hours: 1.5}",
+        "2022: {visits: 200, hours: 2.25}",
+        "2022-Q1: {visits: 7}, 2022-Q2: {visits: 8}",
     )
-    page = build_site(tmp_path, f"-- content/organizations/all.yaml --\n{records}").page("programmes/example-stars/index.html")
+    records = "---\n".join(
+        f"{{id: b{number}, name: 队{number}, programme: example-stars, services: {{{some}}}}}\n"
+        for number, some in enumerate(figures)
+    )
+    page = build_site(tmp_path, f"-- content/organizations/all.yaml --\n{records}").page(
+        "programmes/example-stars/index.html"
+    )
     assert table(page, "服务人次（人次）")["2022年"] == [str(200 + 7 + 8), "2"]
     assert table(page, "服务时长（小时）")["2022年"] == [str(Decimal("1.5") + Decimal("2.25")), "2"]

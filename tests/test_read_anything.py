@@ -95,7 +95,9 @@ def _replaced(tree: Any, path: Path, new: Tree) -> Any:
 
 def _assert_worded(problems: Iterable[Problem]) -> None:
     for found in problems:
-        wanted = {name for text in (found.rule.says, found.rule.mend) for _, name, _, _ in Formatter().parse(text) if name}
+        wanted = {
+            name for text in (found.rule.says, found.rule.mend) for _, name, _, _ in Formatter().parse(text) if name
+        }
         assert wanted <= {name for name, _ in found.values}, found
 
 

@@ -227,7 +227,9 @@ def test_inside_a_rubric_a_name_means_its_own_item() -> None:
 
 
 def test_a_published_figure_may_repeat_its_unit() -> None:
-    read = programme("name: 示例\nclaims: [{what: 评价内容, value: 17项, unit: 项}, {what: organizations, value: 7356个}]")
+    read = programme(
+        "name: 示例\nclaims: [{what: 评价内容, value: 17项, unit: 项}, {what: organizations, value: 7356个}]"
+    )
     assert [claim.value.text for claim in read.claims] == ["17", "7356"]
     assert _said("claims: [{what: 评价内容, value: 17项, unit: 个}]") == ["other-unit claims.0.value"]
 

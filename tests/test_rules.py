@@ -46,7 +46,9 @@ def _check(folder: Path, files: dict[str, str], options: dict[str, object]) -> R
             Image.new("RGB", (int(drawn[1]), int(drawn[2]))).save(root / name)
         elif encoding:
             (root / name).write_bytes(content.encode(str(encoding)))
-    return check(Options(root=root, output=root / "site", as_of=_day("2024-06-01"), jobs=1, strict=bool(options.get("strict"))))
+    return check(
+        Options(root=root, output=root / "site", as_of=_day("2024-06-01"), jobs=1, strict=bool(options.get("strict")))
+    )
 
 
 def _spell_out(text: str) -> str:

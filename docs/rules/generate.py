@@ -44,7 +44,10 @@ def rule_page(rule: Rule, example: str) -> str:
 
 def index_page(rules: tuple[Rule, ...]) -> str:
     lines = ["# 规则", "", "检查内容时可能看到的每一条提示。", "", "| 规则 | 程度 | 说什么 |", "|---|---|---|"]
-    rows = [f"| [{rule.id}]({rule.id}.md) | {_SEVERITY[rule.severity]} | {_shown(rule.says).replace('|', '｜')} |" for rule in rules]
+    rows = [
+        f"| [{rule.id}]({rule.id}.md) | {_SEVERITY[rule.severity]} | {_shown(rule.says).replace('|', '｜')} |"
+        for rule in rules
+    ]
     return "\n".join([*lines, *rows, "", "<!-- 由 docs/rules/generate.py 生成，请勿手改 -->", ""])
 
 

@@ -217,7 +217,9 @@ def _by_region(rows: Iterable[Row], regions: RegionTree) -> Mapping[RegionId, tu
             for bodies in lists.get(row.regions[0], ()):
                 bodies.append(row)
         else:
-            for region in dict.fromkeys(node.id for named in row.regions if named in regions for node in regions.path(named)):
+            for region in dict.fromkeys(
+                node.id for named in row.regions if named in regions for node in regions.path(named)
+            ):
                 found[region].append(row)
     return {region: tuple(bodies) for region, bodies in found.items()}
 

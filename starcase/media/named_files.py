@@ -15,13 +15,19 @@ from starcase.problems import DocumentId, Problem, problem, rule
 from starcase.problems import Path as ProblemPath
 
 FILE_MISSING = rule(
-    "file-missing", says="找不到文件“{file}”。", mend="请核对文件名和所在文件夹；路径从写它的这份资料算起，须在 content/ 之内。"
+    "file-missing",
+    says="找不到文件“{file}”。",
+    mend="请核对文件名和所在文件夹；路径从写它的这份资料算起，须在 content/ 之内。",
 )
 PICTURE_UNREADABLE = rule(
-    "picture-unreadable", says="图片“{file}”打不开，不是能显示的图片。", mend="请用看图软件打开后另存为 JPG 或 PNG，再替换这个文件。"
+    "picture-unreadable",
+    says="图片“{file}”打不开，不是能显示的图片。",
+    mend="请用看图软件打开后另存为 JPG 或 PNG，再替换这个文件。",
 )
 PICTURE_TOO_LARGE = rule(
-    "picture-too-large", says="图片“{file}”的尺寸太大（宽 {width}、高 {height} 像素）。", mend="请缩小到长边不超过 10000 像素再放进来。"
+    "picture-too-large",
+    says="图片“{file}”的尺寸太大（宽 {width}、高 {height} 像素）。",
+    mend="请缩小到长边不超过 10000 像素再放进来。",
 )
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
@@ -29,7 +35,9 @@ _WIDEST = 1600
 _LARGEST_SIDE = 10000
 
 
-def find_file(root: Path, document: DocumentId, written: str, path: ProblemPath) -> tuple[NamedFile | None, tuple[Problem, ...]]:
+def find_file(
+    root: Path, document: DocumentId, written: str, path: ProblemPath
+) -> tuple[NamedFile | None, tuple[Problem, ...]]:
     """The file that a document names, relative to the document's own folder.
 
     Reports: ``file-missing``, ``picture-unreadable``, ``picture-too-large``.

@@ -89,7 +89,9 @@ def chinese_keys(model: type[Model], field: str) -> tuple[str, ...]:
 @cache
 def spellings(model: type[Model]) -> Mapping[str, str]:
     """Every key that may be written in this mapping, with the field it means."""
-    fields = [field for field, about in model.model_fields.items() if not any(isinstance(m, Rest) for m in about.metadata)]
+    fields = [
+        field for field, about in model.model_fields.items() if not any(isinstance(m, Rest) for m in about.metadata)
+    ]
     written = {written_key(model, field): field for field in fields}
     chinese = {word: field for field in fields for word in chinese_keys(model, field)}
     return MappingProxyType({**chinese, **written})

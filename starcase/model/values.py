@@ -130,9 +130,15 @@ def _days_of(year: int, part: str) -> tuple[date, date]:
 
 
 # How these are written, for editors (JSON Schema); `read/` understands more ways than an editor suggests.
-WrittenCount = Annotated[Count, WithJsonSchema({"type": ["string", "number", "array"], "examples": ["2000余", 120, "4.5万余", [10, 15]]})]
-WrittenDate = Annotated[PartialDate, WithJsonSchema({"type": ["string", "integer"], "examples": ["2018-03", "2018", "2018-03-05"]})]
-WrittenPeriod = Annotated[Period, WithJsonSchema({"type": ["string", "integer"], "examples": ["2022", "2022-H1", "2022-Q3", "2022-07"]})]
+WrittenCount = Annotated[
+    Count, WithJsonSchema({"type": ["string", "number", "array"], "examples": ["2000余", 120, "4.5万余", [10, 15]]})
+]
+WrittenDate = Annotated[
+    PartialDate, WithJsonSchema({"type": ["string", "integer"], "examples": ["2018-03", "2018", "2018-03-05"]})
+]
+WrittenPeriod = Annotated[
+    Period, WithJsonSchema({"type": ["string", "integer"], "examples": ["2022", "2022-H1", "2022-Q3", "2022-07"]})
+]
 Day = Annotated[date, WithJsonSchema({"type": "string", "examples": ["2022-11-30"]})]
 Number = Annotated[Decimal, WithJsonSchema({"type": ["number", "string"]})]
 Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]

@@ -83,7 +83,9 @@ def _report(
     about, bound = BOUNDS[error["type"]]
     here = (*path, str(key), *_own_steps(steps, values[field]))
     own = None if here[-1] == key else reading.renamed.get(here)
-    reading.report(about, here, field=own or label_of(title, here, reading), got=error["input"], limit=error["ctx"][bound])
+    reading.report(
+        about, here, field=own or label_of(title, here, reading), got=error["input"], limit=error["ctx"][bound]
+    )
     return field
 
 

@@ -32,7 +32,13 @@ def _check_config(reading: Reading) -> Iterator[Problem]:
     """Reports: base-url-not-secure, written-twice."""
     for _, config in reading.each(Config):
         if config.base_url and config.base_url.startswith("http:"):
-            yield problem(BASE_URL_NOT_SECURE, reading.document, ("base_url",), field=Label("正式网址", "base_url"), got=config.base_url)
+            yield problem(
+                BASE_URL_NOT_SECURE,
+                reading.document,
+                ("base_url",),
+                field=Label("正式网址", "base_url"),
+                got=config.base_url,
+            )
         menu = ((("menu", at), entry.value) for at, entry in enumerate(config.menu))
         yield from check_unique(reading.document, Label("菜单", "menu"), menu)
         languages = ((("languages", at), language) for at, language in enumerate(config.languages))

@@ -50,5 +50,8 @@ def _check_days(reading: Reading) -> Iterator[Problem]:
     for path, notice in reading.each(Notice):
         opens, closes = (Label("公示开始", "opens"), notice.opens), (Label("公示截止", "closes"), notice.closes)
         yield from check_dates(reading.document, path, earlier=opens, later=closes, key="closes")
-        publish_on, expires_on = (Label("发布日期", "publish_on"), notice.publish_on), (Label("下线日期", "expires_on"), notice.expires_on)
+        publish_on, expires_on = (
+            (Label("发布日期", "publish_on"), notice.publish_on),
+            (Label("下线日期", "expires_on"), notice.expires_on),
+        )
         yield from check_dates(reading.document, path, earlier=publish_on, later=expires_on, key="expires_on")

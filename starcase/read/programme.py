@@ -95,7 +95,9 @@ def read_programme(
     inside_held = _inside_held(tree, names, outlines or ())
     inner: dict[type[Model], Inner] = {Rubric: inside_rubric, Claim: _inside_claim, Held: inside_held}
     reading = Reading(document, Programme, names, inner)
-    programme, _ = read_record(Programme, tree, reading, Label("项目", "programme"), {"id": own_id(Programme, tree, stem, reading)})
+    programme, _ = read_record(
+        Programme, tree, reading, Label("项目", "programme"), {"id": own_id(Programme, tree, stem, reading)}
+    )
     return Read(programme, check_record(reading, *_CHECKS))
 
 
@@ -187,7 +189,9 @@ def _check_conditions(reading: Reading) -> Iterator[Problem]:
 def _check_terms(reading: Reading) -> Iterator[Problem]:
     """Cadence, validity and publicity say one thing each; an authority ends after it began."""
     for path, cadence in reading.each(Cadence):
-        yield from check_exactly_one(reading, path, {Label("周期", "every"): cadence.every, Label("月数", "months"): cadence.months})
+        yield from check_exactly_one(
+            reading, path, {Label("周期", "every"): cadence.every, Label("月数", "months"): cadence.months}
+        )
     for path, validity in reading.each(Validity):
         lasts = {Label("月数", "months"): validity.months, Label("年数", "years"): validity.years}
         yield from check_exactly_one(reading, path, lasts)

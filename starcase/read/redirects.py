@@ -36,7 +36,9 @@ def _check_redirects(reading: Reading) -> Iterator[Problem]:
     yield from check_unique(reading.document, Label("原地址", "from"), places)
     moved = {redirect.from_address.casefold(): path for path, redirect in redirects}
     for path, redirect in redirects:
-        yield from check_exactly_one(reading, path, {Label("新地址", "to"): redirect.to, Label("停用原因", "gone"): redirect.gone})
+        yield from check_exactly_one(
+            reading, path, {Label("新地址", "to"): redirect.to, Label("停用原因", "gone"): redirect.gone}
+        )
         if redirect.to and redirect.to.casefold() in moved:
             related = (Spot(reading.document, (*moved[redirect.to.casefold()], "from")),)
             here = (*path, "to")

@@ -100,7 +100,9 @@ def _in_document_order(reading: Reading) -> list[tuple[Path, Region]]:
 
 def _check_unique(reading: Reading) -> Iterator[Problem]:
     regions = _in_document_order(reading)
-    yield from check_unique(reading.document, Label("编号", "id"), (((*path, "id"), region.id) for path, region in regions))
+    yield from check_unique(
+        reading.document, Label("编号", "id"), (((*path, "id"), region.id) for path, region in regions)
+    )
     once: dict[RegionId, tuple[Path, Region]] = {}  # a whole region that was copied is told by its id alone
     for path, region in regions:
         once.setdefault(region.id, (path, region))

@@ -92,7 +92,9 @@ def _check_sum(path: Path, name: str, printed: Decimal | None, points: Decimal, 
 
 
 def _check_quota(path: Path, quota: Quota, reading: Reading) -> Iterator[Problem]:
-    yield from check_exactly_one(reading, path, {Label("名额", "places"): quota.places, Label("比例", "percent"): quota.percent})
+    yield from check_exactly_one(
+        reading, path, {Label("名额", "places"): quota.places, Label("比例", "percent"): quota.percent}
+    )
     is_rule = "quotas" in path
     if is_rule and not quota.levels and not reading.has_error_at((*path, "levels")):
         yield problem(MISSING_KEY, reading.document, path, field=Label("等级", "levels"), written="levels")

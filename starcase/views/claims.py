@@ -81,7 +81,9 @@ def _view_parts(whole: Claim, programme: Programme, shared: Shared) -> Table:
     """The parts of a published figure, with their published shares."""
     words = shared.words
     parts = [claim for part in whole.parts for claim in programme.claims if claim.id == part]
-    figures = [(_say_what(part, programme, shared), part.value.value, _say_value(part, programme, words)) for part in parts]
+    figures = [
+        (_say_what(part, programme, shared), part.value.value, _say_value(part, programme, words)) for part in parts
+    ]
     what, value = _say_what(whole, programme, shared), _say_value(whole, programme, words)
     return Table(
         caption=words("{what}{value}，其中", what=what, value=value),

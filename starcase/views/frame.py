@@ -115,7 +115,12 @@ def _crumbs(shared: Shared, url: str, title: str, between: tuple[tuple[str, str]
     portal = shared.config.identity.portal
     outer = (Link(portal.name, portal.url),) if portal.name and portal.url else ()
     home = Link(shared.words("首页"), urls.relative(url, urls.HOME))
-    return (*outer, home, *(Link(label, urls.relative(url, to)) for label, to in between), Link(title, None, current=True))
+    return (
+        *outer,
+        home,
+        *(Link(label, urls.relative(url, to)) for label, to in between),
+        Link(title, None, current=True),
+    )
 
 
 def _portal_meta(

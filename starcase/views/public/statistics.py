@@ -38,9 +38,7 @@ class StatisticsView(Struct, frozen=True):
     programmes: tuple[ProgrammeStatistics, ...]
 
 
-def project_statistics(
-    shared: Shared, url: str, listed: int, numbers: tuple[ProgrammeNumbers, ...]
-) -> StatisticsView:
+def project_statistics(shared: Shared, url: str, listed: int, numbers: tuple[ProgrammeNumbers, ...]) -> StatisticsView:
     """The numbers of all programmes that have bodies; `listed` counts a body of several programmes once."""
     words = shared.words
     programmes = tuple(_view(one, url, shared) for one in numbers)
