@@ -116,7 +116,9 @@ def differences(sites: Mapping[str, Written]) -> list[str]:
             if lacking := sorted(site.paths - theirs.paths):
                 folders = Counter(path.rpartition("/")[0].partition("/")[0] or path for path in lacking)
                 counted = ", ".join(f"{folder}: {count}" for folder, count in folders.most_common(8))
-                lines.append(f"{other} does not write {len(lacking)} files of {name} ({counted}), such as {lacking[0]}")
+                lines.append(
+                    f"{other} does not write {len(lacking)} of {name}'s files ({counted}), such as {lacking[0]}"
+                )
     return lines or ["all wrote the same list of files"]
 
 

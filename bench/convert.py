@@ -3,7 +3,8 @@
     python3 bench/convert.py CORPUS HUGO ELEVENTY      (needs PyYAML; bench/compare.py calls it)
 
 What a generator would have to search for is put into the front matter, for the peers' good: a record's path of regions, its stories, its place
-in the order of names.
+in the order of names, its sections. Which lists are cut, and where their sections are, is handed over too: neither peer knows how Chinese
+is read, and Hugo makes a page only where it finds a file.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from sections import LONGEST, Crumb, Listing, Part, Sections, cut_lists, sections_of_day, sections_of_name
 
 PEERS = Path(__file__).resolve().parent / "peers"
 STATIC = PEERS.parent.parent / "templates" / "static"
@@ -30,10 +33,22 @@ NEEDS = {
 }  # fmt: skip
 # Said again in the front matter in another form (below), or with a meaning of its own in a peer (`type`, `tags`).
 RESTATED = ("id", "name", "programme", "type", "region", "offers", "tags")
+# Lists of the bodies that have one thing in common: their address, what they are called, and what stands over the entries.
+LISTS = {
+    "types": ("/programmes/stars/types/{id}/", "{name}", "本站列出的{name}组织"),
+    "levels": ("/programmes/stars/levels/{id}/", "{name}", "现在是{name}的组织"),
+    "regions": ("/regions/{id}/", "{name}", "{name}的组织"),
+    "needs": ("/organizations/search/{id}/", "我需要：{name}", "写明“{name}”的组织"),
+}
+
+Front = dict[str, Any]
+"""What a record says in front of its own lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
+    """Where it `leads_down`, its page shows the regions below it in place of all that lies there."""
+
     id: str
     name: str
     tier: str
@@ -41,6 +56,17 @@ class Region:
     phone: str
     phone_of: str
     children: list[str]
+    leads_down: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """`text` is the whole file for a peer, `organizations` whom it tells of."""
+
+    name: str
+    text: str
+    organizations: list[str]
+    sections: Sections
 
 
 def convert(corpus: Path, hugo: Path, eleventy: Path) -> None:
@@ -48,45 +74,65 @@ def convert(corpus: Path, hugo: Path, eleventy: Path) -> None:
     content = corpus / "content"
     programme = yaml.safe_load((content / "programmes" / "stars.yaml").read_text("utf-8"))
     tree = yaml.safe_load((content / "regions.yaml").read_text("utf-8"))
-    regions = {one.id: one for one in _regions(tree, [], ("", ""))}
+    records = sorted(_records(content), key=lambda pair: pair[0]["name"])
+    stories = list(_stories(content))
+    regions = {one.id: one for one in _regions(tree, [], ("", ""), len(records))}
+    fronts = _fronts([record for record, _ in records], stories, regions)
+    names = _names(programme)
+    cuts, parts = cut_lists(_listings(fronts, stories, programme["name"], names, regions))
     data = {
         "programme": _with_maxima(programme),
         "regions": {one.id: asdict(one) for one in regions.values()},
-        "names": _names(programme),
+        "names": names,
+        "cuts": {url: asdict(cut) for url, cut in cuts.items()},
     }
     for name, folder in (("hugo", hugo), ("eleventy", eleventy)):
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(PEERS / name, folder)
         (folder / "content" / "stories").mkdir(exist_ok=True)
         _write_assets(folder / "static" / "assets")
-    (hugo / "data").mkdir()
-    for name, value in data.items():
-        (hugo / "data" / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False), "utf-8")
-    (eleventy / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        for story in stories:
+            (folder / "content" / "stories" / f"{story.name}.md").write_text(story.text, "utf-8")
+    _write_hugo(hugo, data, parts)
+    _write_json(eleventy / "data.json", data | {"parts": [asdict(part) for part in parts]})
     (eleventy / "records").mkdir()
-
-    stories = dict(_stories(content))
-    told: dict[str, list[str]] = {}
-    for name, text in stories.items():
-        front = yaml.load(text.split("---\n", 2)[1], yaml.CSafeLoader)
-        for organization in front["organizations"]:
-            told.setdefault(organization, []).append(name)
-        for folder in (hugo, eleventy):
-            (folder / "content" / "stories" / f"{name}.md").write_text(text, "utf-8")
-    for name, text in _organizations(content, regions, told):
-        (hugo / "content" / "organizations" / f"{name}.md").write_text(f"---\n{text}---\n", "utf-8")
-        (eleventy / "records" / f"{name}.yaml").write_text(text, "utf-8")
+    for (record, text), front in zip(records, fronts, strict=True):
+        kept = (line for line in text.splitlines(keepends=True) if line.partition(":")[0] not in RESTATED)
+        text = _front_matter(front) + "".join(kept)
+        (hugo / "content" / "organizations" / f"{record['id']}.md").write_text(f"---\n{text}---\n", "utf-8")
+        (eleventy / "records" / f"{record['id']}.yaml").write_text(text, "utf-8")
 
 
-def _regions(found: list[dict[str, Any]], above: list[str], phone: tuple[str, str]) -> Iterator[Region]:
-    """Every region from the top down; one without a telephone has that of the region above it."""
+def _write_hugo(folder: Path, data: Mapping[str, Any], parts: Iterable[Part]) -> None:
+    """The data, and a section of Hugo's for each section; their addresses leave out `parts`."""
+    (folder / "data").mkdir()
+    for name, value in data.items():
+        _write_json(folder / "data" / f"{name}.json", value)
+    for part in parts:
+        path = folder / "content" / "parts" / part.url.strip("/") / "_index.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\n{_front_matter(asdict(part))}---\n", "utf-8")
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+
+
+def _front_matter(values: Mapping[str, Any]) -> str:
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+
+
+def _regions(found: list[dict[str, Any]], above: list[str], phone: tuple[str, str], bodies: int) -> Iterator[Region]:
+    """Every region from the top down; one without a telephone has that of the region above it. Above cities lie all `bodies`."""
     for one in found:
         path = [*above, one["id"]]
         own = (one["contact"]["phone"], one["name"]) if "contact" in one else phone
         below = one.get("children") or []
         number, of = own
-        yield Region(one["id"], one["name"], TIERS[one["tier"]], path, number, of, [child["id"] for child in below])
-        yield from _regions(below, path, own)
+        leads_down = bodies > LONGEST and any(child["tier"] == "city" for child in below)
+        children = [child["id"] for child in below]
+        yield Region(one["id"], one["name"], TIERS[one["tier"]], path, number, of, children, leads_down)
+        yield from _regions(below, path, own, bodies)
 
 
 def _names(programme: dict[str, Any]) -> dict[str, str]:
@@ -109,24 +155,33 @@ def _write_assets(folder: Path) -> None:
     (folder / "site.js").write_text("".join(one.read_text("utf-8") for one in sorted(STATIC.glob("js/*.js"))), "utf-8")
 
 
-def _stories(content: Path) -> Iterator[tuple[str, str]]:
+def _records(content: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Each record, read and as it was written."""
+    for path in sorted(content.glob("organizations/**/*.yaml")):
+        for text in path.read_text("utf-8").split("---\n"):
+            yield yaml.load(text, yaml.CSafeLoader), text
+
+
+def _stories(content: Path) -> Iterator[Story]:
     """Each story with the mark after its first paragraph that both peers cut a summary at."""
     for path in sorted(content.glob("organizations/**/*.md")):
-        front, _, body = path.read_text("utf-8").partition("---\n\n")
+        front, _, body = path.read_text("utf-8").removeprefix("---\n").partition("---\n\n")
         first, _, rest = body.partition("\n\n")
-        yield path.stem, f"{front}---\n\n{first}\n\n<!--more-->\n\n{rest}"
+        read = yaml.load(front, yaml.CSafeLoader)
+        sections = sections_of_day(read["date"].isoformat())
+        text = f"---\n{front}{_front_matter(sections)}---\n\n{first}\n\n<!--more-->\n\n{rest}"
+        yield Story(path.stem, text, read["organizations"], sections)
 
 
-def _organizations(content: Path, regions: dict[str, Region], told: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
-    texts = [
-        text
-        for path in sorted(content.glob("organizations/**/*.yaml"))
-        for text in path.read_text("utf-8").split("---\n")
-    ]
-    records = [(yaml.load(text, yaml.CSafeLoader), text) for text in texts]
-    records.sort(key=lambda pair: pair[0]["name"])
-    for weight, (record, text) in enumerate(records, 1):
-        front = {
+def _fronts(
+    records: Iterable[Mapping[str, Any]], stories: Iterable[Story], regions: Mapping[str, Region]
+) -> list[Front]:
+    told: dict[str, list[str]] = defaultdict(list)
+    for story in stories:
+        for organization in story.organizations:
+            told[organization].append(story.name)
+    return [
+        {
             "title": record["name"],
             "weight": weight,
             "types": [record["type"]],
@@ -134,10 +189,52 @@ def _organizations(content: Path, regions: dict[str, Region], told: dict[str, li
             "regions": regions[record["region"]].path,
             "needs": [NEEDS[offer] for offer in record["offers"]],
             "stories": told.get(record["id"], []),
+            **sections_of_name(record["name"]),
         }
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items()]
-        kept = (line for line in text.splitlines(keepends=True) if line.partition(":")[0] not in RESTATED)
-        yield record["id"], "".join([*lines, *kept])
+        for weight, record in enumerate(records, 1)
+    ]
+
+
+def _listings(
+    fronts: Iterable[Front],
+    stories: Iterable[Story],
+    programme: str,
+    names: Mapping[str, str],
+    regions: Mapping[str, Region],
+) -> Iterator[Listing]:
+    """Every list that starcase cuts where it is long."""
+    groups = _groups(fronts)
+    everybody = groups.pop(("organizations", ""))
+    directory, told = ("/organizations/", "找组织"), ("/stories/", "服务故事")
+    stars = [("/programmes/", "全部项目"), ("/programmes/stars/", programme)]
+    above = {"needs": [directory], "types": stars, "levels": stars}
+    yield Listing(directory[0], directory[0], "/organizations", directory[1], "", [], everybody)
+    yield Listing(told[0], told[0], "/stories", told[1], "", [], [story.sections for story in stories])
+    whole, heading = f"{programme}：全部组织", "本站列出的组织"
+    yield Listing("/programmes/stars/page/1/", stars[1][0], "/organizations", whole, heading, stars, everybody)
+    for (kind, chosen), entries in groups.items():
+        if kind == "regions" and regions[chosen].leads_down:
+            continue
+        name = regions[chosen].name if kind == "regions" else names[chosen]
+        url, title, heading = (text.format(id=chosen, name=name) for text in LISTS[kind])
+        crumbs = _above(regions[chosen], regions) if kind == "regions" else above[kind]
+        yield Listing(url, url, f"/{kind}/{chosen}", title, heading, crumbs, entries)
+
+
+def _groups(fronts: Iterable[Front]) -> dict[tuple[str, str], list[Sections]]:
+    """The sections of all bodies, and of those of each type, level, region and need."""
+    groups: dict[tuple[str, str], list[Sections]] = defaultdict(list)
+    for front in fronts:
+        sections = {by: front[by] for by in ("letter", "syllable")}
+        groups["organizations", ""].append(sections)
+        for kind in LISTS:
+            for chosen in front[kind]:
+                groups[kind, chosen].append(sections)
+    return groups
+
+
+def _above(region: Region, regions: Mapping[str, Region]) -> list[Crumb]:
+    return [("/regions/", "按地区找"), *((f"/regions/{one}/", regions[one].name) for one in region.path[:-1])]
 
 
 def main() -> None:

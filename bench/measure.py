@@ -1,4 +1,8 @@
-"""Runs a program and tells what it took: seconds, CPU, the peak of its memory, what it wrote."""
+"""Runs a program and tells what it took: seconds, CPU, the peak of its memory, what it wrote.
+
+A program in Python may write its compiled files, as it does for users, whatever the environment here says (PYTHONDONTWRITEBYTECODE):
+else a file that is newer than its compiled one is compiled again at every start.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +49,7 @@ def run(
         process = subprocess.Popen(
             [str(part) for part in command],
             cwd=cwd,
-            env={**os.environ, **(env or {})},
+            env={**_environment(), **(env or {})},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=warned,
@@ -65,6 +69,10 @@ def run(
         if process.returncode:
             raise Failed(f"{command}: {process.returncode}\n{said.read()[-2000:]}{warned.read()[-2000:]}")
         return Run(wall, used.ru_utime + used.ru_stime, peak, said.read())
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _session(leader: int) -> Iterator[Path]:

@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from measure import Run, run, written
 HERE = Path(__file__).resolve().parent
 WORK = HERE / ".work"
 DAY = "2026-01-15"  # every star of the corpus is valid on it
+FRESH = 2.1  # seconds in which starcase does not rely on a file's stamp, and a little more
 COLD, UNCHANGED, EDITED = KINDS = ("cold", "nothing changed", "one record edited")
 MEBIBYTE = 1024 * 1024
 
@@ -43,13 +45,14 @@ class Subject:
 
 
 def corpus_folder(work: Path, orgs: int, per_file: int = 1, stories: float = 1.0) -> Path:
-    """The folder of a corpus, written where it does not stand already."""
+    """The folder of a corpus, written where it does not stand already; none of its files is too fresh to be relied on."""
     folder = work / f"corpus-{orgs}-{per_file}-{stories:g}"
     if not folder.is_dir():
         half_made = folder.with_suffix(".part")
         shutil.rmtree(half_made, ignore_errors=True)
         write_corpus(half_made, orgs, per_file, stories)
         half_made.rename(folder)
+        time.sleep(FRESH)
     return folder
 
 
@@ -86,7 +89,10 @@ def clear(subject: Subject) -> None:
 
 @contextmanager
 def edited(record: Path, number: int) -> Iterator[None]:
-    """The file with another summary in its first record (lists show it too), and afterwards as it was."""
+    """The file with another summary in its first record (lists show it too), and afterwards as it was.
+
+    It ends when the restored file's stamp is old enough to be relied on: else the next runs would have one doubtful file to read.
+    """
     before = record.read_bytes()
     text = before.decode()
     record.write_text(re.sub(r"^(summary: .*)$", rf"\1第{number}次改。", text, count=1, flags=re.M), "utf-8")
@@ -94,6 +100,7 @@ def edited(record: Path, number: int) -> Iterator[None]:
         yield
     finally:
         record.write_bytes(before)
+        time.sleep(FRESH)
 
 
 def stages(runs: Sequence[Run]) -> dict[str, float]:

@@ -81,7 +81,7 @@ def replace(record: Path, content: bytes) -> None:
 @contextmanager
 def serving(build: Path, corpus: Path) -> Iterator[str]:
     """The address of a preview that has read everything."""
-    command = [sys.executable, build, "serve", "--root", corpus, "--as-of", DAY, "--port", "0"]
+    command: list[str | Path] = [sys.executable, build, "serve", "--root", corpus, "--as-of", DAY, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=quiet()) as process:
         assert process.stdout
         try:

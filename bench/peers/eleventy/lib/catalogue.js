@@ -21,7 +21,7 @@ export function catalogue(api) {
   return made;
 }
 
-function grouped(bodies, keysOf) {
+export function grouped(bodies, keysOf) {
   const groups = new Map();
   for (const body of bodies) {
     for (const key of keysOf(body.data)) {

@@ -87,15 +87,18 @@ ${main}
 `;
 }
 
-const STAR = "M11 2.2l2.65 5.6 6.1.8-4.47 4.25 1.13 6.05L11 16l-5.41 2.9 1.13-6.05L2.25 8.6l6.1-.8z";
+const STAR = "l2.65 5.6 6.1.8-4.47 4.25 1.13 6.05-5.41-2.9-5.41 2.9 1.13-6.05-4.47-4.25 6.1-.8z";
 const MEDAL = `<svg class="level__medal" viewBox="0 0 20 24" width="20" height="24" aria-hidden="true" focusable="false"><path d="M6 1h8l-2.2 6.2H8.2z"/><circle cx="10" cy="15" r="7.2"/><path d="M10 10.6l1.35 2.8 3.05.42-2.22 2.13.54 3.03L10 17.53l-2.72 1.45.54-3.03-2.22-2.13 3.05-.42z"/></svg>`;
 const MARKS = Object.fromEntries(programme.levels.map((one) => [one.id, drawLevel(one)]));
+
+function drawStars(name, left, count) {
+  return count ? `<path class="${name}" d="M${left} 2.2${Array(count).fill(STAR).join("m22 0")}"/>` : "";
+}
 
 function drawLevel({ name, honour, stars }) {
   const drawn = honour
     ? MEDAL
-    : `<svg class="level__stars" viewBox="0 0 110 22" width="100" height="20" aria-hidden="true" focusable="false">${each([0, 1, 2, 3, 4], (place) =>
-        `<path class="${place < stars ? "level__star" : "level__rest"}" transform="translate(${place * 22} 0)" d="${STAR}"/>`)}</svg>`;
+    : `<svg class="level__stars" viewBox="0 0 110 22" width="100" height="20" aria-hidden="true" focusable="false">${drawStars("level__star", 11, stars)}${drawStars("level__rest", 11 + 22 * stars, 5 - stars)}</svg>`;
   return `<span class="level${honour ? " level--honour" : ""}">${drawn}<span class="level__word">${esc(name)}</span></span>`;
 }
 
@@ -130,6 +133,14 @@ ${each(stories, ({ url, date, data }) => `<li class="card">
   <p class="card__place"><span>${day(date)}</span>${bodyById ? each(data.organizations, (id) => `<span class="card__type"><a href="/organizations/${id}/">${esc(bodyById.get(id).data.title)}</a></span>`) : ""}</p>
 </li>
 `)}</ul>`;
+
+// The sections of a list, the chosen one marked; where none is chosen, how many entries each has.
+export const letters = ({ by, label, hint, parts }, chosen) => `<nav class="letters${chosen && by === "letter" ? "" : " letters--wide"}" aria-label="${label}">${chosen ? "" : `
+  <p class="letters__hint">${hint}</p>`}
+  <ul class="letters__list">${each(parts, (part) => `
+    <li><a class="letters__link" href="${part.url}"${part.id === chosen ? ' aria-current="true"' : ""}>${part.label}${chosen ? "" : ` <span class="letters__note">${part.count}</span>`}</a></li>`)}
+  </ul>
+</nav>`;
 
 export const day = (date) => `${date.getUTCFullYear()}年${date.getUTCMonth() + 1}月${date.getUTCDate()}日`;
 

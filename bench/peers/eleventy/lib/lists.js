@@ -1,29 +1,46 @@
-// Every page that lists organizations or stories, fifty a page: what content/lists.11ty.js makes a file each of.
-import { needsByCount } from "./catalogue.js";
-import { areas, cards, each, esc, groupTable, levelMark, pager, phone, storyCards, table } from "./html.js";
+// Every page that lists organizations or stories, fifty a page, a long list in sections: what content/lists.11ty.js makes a file each of.
+import { grouped, needsByCount } from "./catalogue.js";
+import { areas, cards, each, esc, groupTable, letters, levelMark, pager, phone, storyCards, table } from "./html.js";
 import { services } from "./services.js";
-import { names, programme, regions, scheme } from "./site.js";
+import { cuts, names, parts, programme, regions, scheme } from "./site.js";
 
 const SIZE = 50;
 
 export function listPages(catalogue) {
   const { bodies, stories } = catalogue;
   const every = (kind, base, groups) => [...groups].flatMap(([id, found]) => paged(kind, `${base}${id}/`, found, id));
-  const [overview, ...rest] = paged("programme", "/programmes/stars/page/1/", bodies);
   return [
     ...paged("directory", "/organizations/", bodies),
     ...paged("stories", "/stories/", stories),
-    { ...overview, kind: "overview", url: "/programmes/stars/" },
-    overview,
-    ...rest,
+    { kind: "overview", url: "/programmes/stars/", base: "/programmes/stars/page/1/", count: bodies.length, shown: bodies },
+    ...paged("programme", "/programmes/stars/page/1/", bodies),
     ...every("region", "/regions/", catalogue.regions),
     ...every("type", "/programmes/stars/types/", catalogue.types),
     ...every("level", "/programmes/stars/levels/", catalogue.levels),
     ...every("need", "/organizations/search/", catalogue.needs),
+    ...sections(catalogue),
   ];
 }
 
+function sections(catalogue) {
+  const groups = new Map();
+  return parts.flatMap((part) => {
+    const key = `${part.source} ${part.by}`;
+    if (!groups.has(key)) groups.set(key, grouped(listed(part.source, catalogue), (data) => [data[part.by]]));
+    return paged("part", part.url, groups.get(key).get(part.section)).map((page) => ({ ...page, part }));
+  });
+}
+
+function listed(source, catalogue) {
+  const [, kind, id] = source.split("/");
+  return kind === "stories" ? catalogue.stories : kind === "organizations" ? catalogue.bodies : catalogue[kind].get(id);
+}
+
+// One page where the list is cut: it leads to the sections. One without either where it leads down to other lists.
 function paged(kind, base, found, id) {
+  const cut = cuts[base];
+  const leadsDown = kind === "region" && regions[id].leads_down;
+  if (cut || leadsDown) return [{ kind, id, base, url: base, number: 1, of: 1, count: found.length, shown: [], cut }];
   const of = Math.ceil(found.length / SIZE);
   return [...Array(of).keys()].map((at) => ({
     kind,
@@ -37,10 +54,15 @@ function paged(kind, base, found, id) {
   }));
 }
 
-const section = (heading, list) => `<section class="section" aria-labelledby="bodies">
+const bodies = (list) => (list.cut ? letters(list.cut) : `${cards(list.shown)}
+${pager(list)}`);
+
+const stories = (list, catalogue) => (list.cut ? letters(list.cut) : `<div class="article__body">${storyCards(list.shown, catalogue.bodyById)}</div>
+${pager(list)}`);
+
+const section = (heading, list, steps = "") => `<section class="section" aria-labelledby="bodies">
   <div class="section__head"><h2 id="bodies">${esc(heading)}</h2></div>
-  ${cards(list.shown)}
-  ${pager(list)}
+  ${steps}${bodies(list)}
 </section>`;
 
 const others = (word, kind, here) => `<section class="section" aria-labelledby="others">
@@ -62,6 +84,15 @@ const fold = (heading, body) => `
 
 const onPage = (name, { number }) => (number > 1 ? `${name}，第${number}页` : name);
 
+function inPart(list, catalogue) {
+  const steps = each(list.part.steps, ({ url, chosen }) => `${letters(cuts[url], chosen)}\n`);
+  if (list.part.source === "/stories") return steps + stories(list, catalogue);
+  const lead = `<p class="lead">按名称排列。</p>\n`;
+  if (list.part.heading) return lead + section(list.part.heading, list, steps);
+  return `${lead}<p><a class="onward" href="/organizations/">按需要、地区、项目找</a></p>
+${steps}${bodies(list)}`;
+}
+
 // One of each kind: what its title is and what stands on the page.
 export const KINDS = {
   directory: (list, catalogue) => ({
@@ -74,14 +105,18 @@ ${fold("按地区找", areas(catalogue.regions))}
 ${fold("按类型、等级找", `<h2 class="minor">${esc(programme.name)}</h2>
 ${each(["levels", "types"], (kind) => chips(programme[kind].map(({ id, name }) => [`/programmes/stars/${kind}/${id}/`, name, catalogue[kind].get(id)?.length ?? 0])))}`)}
 </div>`}
-${cards(list.shown)}
-${pager(list)}`,
+${bodies(list)}`,
   }),
   stories: (list, catalogue) => ({
     title: onPage("服务故事", list),
     main: `<h1>${onPage("服务故事", list)}</h1>
-<div class="article__body">${storyCards(list.shown, catalogue.bodyById)}</div>
-${pager(list)}`,
+${stories(list, catalogue)}`,
+  }),
+  part: (list, catalogue) => ({
+    title: onPage(list.part.title, list),
+    crumbs: list.part.crumbs,
+    main: `<h1>${esc(onPage(list.part.title, list))}</h1>
+${inPart(list, catalogue)}`,
   }),
   programme: (list) => ({
     title: `${programme.name}：全部组织`,
@@ -133,7 +168,7 @@ ${section("本站列出的组织", list)}`,
       title: onPage(here.name, list),
       crumbs: [["/regions/", "按地区找"], ...here.path.slice(0, -1).map((id) => [`/regions/${id}/`, regions[id].name])],
       main: `<h1>${esc(onPage(here.name, list))}</h1>${list.number > 1 ? "" : `
-<p class="lead">本站列出的组织共${list.count}个。</p>
+<p class="lead">本站列出的组织共${list.count}个。${here.leads_down ? "请先选下级地区，组织列在那里的页面上。" : ""}</p>
 <div class="pair">${here.phone && `
   <div class="contact">
   ${phone(here.phone)}
@@ -143,7 +178,7 @@ ${section("本站列出的组织", list)}`,
   <div><dt>层级</dt><dd>${here.tier}</dd></div>
 </dl>
 </div>${here.children.length ? below(here, catalogue) : ""}`}
-${section(`${here.name}的组织`, list)}`,
+${here.leads_down ? "" : section(`${here.name}的组织`, list)}`,
     };
   },
   type: (list) => ({
