@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 
@@ -12,3 +12,8 @@ def today(time_zone: str) -> date:
     zone = ZoneInfo(time_zone)
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
     return (datetime.fromtimestamp(int(fixed), zone) if fixed else datetime.now(zone)).date()
+
+
+def begin_of_day(day: date, time_zone: str) -> datetime:
+    """The moment at which a day begins in the site's time zone."""
+    return datetime.combine(day, time(), ZoneInfo(time_zone))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -115,7 +116,15 @@ def phrase(text: str, /, **values: object) -> Phrase:
     return Phrase(text, tuple((name, as_said(value)) for name, value in values.items()))
 
 
-# ── Days ──
+# ── Numbers and days ──
+
+
+@lru_cache(maxsize=4096)
+def say_number(number: Decimal) -> str:
+    """Plain digits without trailing zeros: `86.5`, `100`. Equal numbers read alike, so −0 is 0."""
+    text = format(number or Decimal(0), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
 
 _MONTHS = (
     mark("1月"),

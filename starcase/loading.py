@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from starcase import places
 from starcase.changed import read_changed
-from starcase.checks import FINDINGS
+from starcase.checks import FINDINGS, SCHEMES, SETTINGS
 from starcase.clock import today
 from starcase.echoes import ids_passed_over, without_echoes
 from starcase.fingerprint import program_digest
@@ -38,7 +38,7 @@ from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_sources
 from starcase.sources.text import decode
 from starcase.stopwatch import Progress, Stopwatch
 from starcase.store import Store
-from starcase.views.menu import make_menu
+from starcase.views.menu import make_footer, make_menu
 from starcase.views.shared import Shared, in_words
 
 TOO_MANY_HELD_BACK = rule(
@@ -97,7 +97,8 @@ class Surroundings(Struct, frozen=True):
     def context(self) -> ReadingContext:
         """What reading a record needs of them."""
         settings = self.settings
-        return ReadingContext(dict(settings.programmes), settings.regions, self.as_of, settings.config.language)
+        programmes, documents = dict(settings.programmes), dict(settings.documents)
+        return ReadingContext(programmes, settings.regions, self.as_of, settings.config.language, documents)
 
 
 class Combined(Struct, frozen=True):
@@ -128,11 +129,23 @@ def look_around(options: Options) -> Surroundings:
     """Reads everything but the records."""
     sources, misplaced = discover_sources(options.root)
     settings, unread = read_settings(sources, partial(read_text, options.root))
+    doubtful = tuple(_doubt(settings, unread))
     folders = template_folders(options.root)
     templates = read_templates(folders, options.audience)
     codes = compile_templates(templates, settings.config.language, options.cache_folder)
     as_of = options.as_of or today(settings.config.time_zone)
-    return Surroundings(sources, misplaced, settings, unread, as_of, folders, templates, codes)
+    return Surroundings(sources, misplaced, settings, (*unread, *doubtful), as_of, folders, templates, codes)
+
+
+def _doubt(settings: Settings, unread: Iterable[Problem]) -> Iterator[Problem]:
+    """What does not fit together in the programmes that could be read whole and, where everything could, with what stands around them."""
+    wrong = {trouble.spot.document for trouble in unread if trouble.is_error}
+    for programme in settings.programmes.values():
+        document = settings.documents[programme.id]
+        if document not in wrong:
+            yield from (found for check in SCHEMES for found in check(programme, document))
+    if not wrong:
+        yield from (found for check in SETTINGS for found in check(settings))
 
 
 def read_into_store(options: Options, around: Surroundings, workers: Workers) -> Store:
@@ -193,7 +206,9 @@ def read_text(root: Path, file: str) -> tuple[str | None, tuple[Problem, ...]]:
 
 def _digest_context(context: ReadingContext) -> str:
     """Stands for everything that reading a record depends on, but for its text and the day."""
-    return digest_of(program_digest() + pack((context.programmes, context.regions, context.language)))
+    return digest_of(
+        program_digest() + pack((context.programmes, context.regions, context.language, context.documents))
+    )
 
 
 def _stops(problems: Iterable[Problem], settings_problems: Iterable[Problem]) -> bool:
@@ -218,4 +233,4 @@ def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sourc
 def _share(catalogue: Catalogue) -> Shared:
     words = words_for(catalogue.config.language)
     programmes = {programme.id: in_words(programme, words) for programme in catalogue.programmes.values()}
-    return Shared(catalogue.config, programmes, catalogue.regions, make_menu(catalogue))
+    return Shared(catalogue.config, programmes, catalogue.regions, make_menu(catalogue), make_footer(catalogue))

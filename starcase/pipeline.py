@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from starcase.catalogue import next_rebuild
 from starcase.checks import AUDITS
+from starcase.checks.anatomy import Anatomy, take_apart
 from starcase.fingerprint import program_digest
 from starcase.keys import page_key
 from starcase.language import words_for
@@ -64,6 +65,11 @@ def make_outputs(loaded: Loaded) -> Iterator[Output]:
     """Every file of the site, made one by one, always in the same order."""
     with _workers(loaded.options) as workers:
         yield from _render(loaded, workers, plan_pages(loaded.catalogue))
+    yield from _make_others(loaded)
+
+
+def _make_others(loaded: Loaded) -> Iterator[Output]:
+    """The files that are no pages."""
     yield from make_assets(loaded.folders)
     yield from (make_file(loaded.options.root, file) for file in _named_files(loaded))
 
@@ -153,17 +159,34 @@ def _check(options: Options, progress: Progress | None) -> Report:
 
 def _audit(loaded: Loaded, progress: Progress | None) -> Report:
     watch = Stopwatch(progress)
+    audits = tuple(begin() for begin in AUDITS)
+    made = 0
     with watch.stage("render"):
-        outputs = tuple(_counted(make_outputs(loaded), progress))
+        for file in _counted(_take_apart_all(loaded), progress):
+            made += 1
+            for audit in audits:
+                audit.see(file)
     with watch.stage("audit"):
-        audited = tuple(found for audit in AUDITS for found in audit(outputs))
-    placed = _place_audited(audited, loaded)
+        placed = tuple(_place_audited((found for audit in audits for found in audit.found()), loaded))
     return replace(
         _report(loaded),
         problems=tuple(sorted((*loaded.problems, *placed), key=lambda found: (found.place, found.rule, found.message))),
-        outputs=len(outputs),
+        outputs=made,
         timings=(*loaded.timings, *watch.timings),
     )
+
+
+def _take_apart_all(loaded: Loaded) -> Iterator[Anatomy]:
+    """What is to be looked at of every file of the site, one by one. No page itself leaves the worker that made it."""
+    parcels = pack_pages(plan_pages(loaded.catalogue), loaded.store.record)
+    with _workers(loaded.options) as workers:
+        yield from workers.map(_take_apart_batch, pickle.dumps(loaded.context), parcels)
+    yield from map(take_apart, _make_others(loaded))
+
+
+def _take_apart_batch(context: bytes, parcel: bytes) -> list[Anatomy]:
+    """Renders the pages of a parcel, and takes them apart. Runs in workers."""
+    return [take_apart(page) for page in render_batch(context, parcel)]
 
 
 def _place_audited(audited: Iterable[Problem], loaded: Loaded) -> Iterator[PlacedProblem]:
@@ -186,11 +209,11 @@ def _origins(catalogue: Catalogue) -> Origins:
     }
 
 
-def _counted(outputs: Iterable[Output], progress: Progress | None) -> Iterator[Output]:
-    for number, output in enumerate(outputs, start=1):
+def _counted(files: Iterable[T], progress: Progress | None) -> Iterator[T]:
+    for number, file in enumerate(files, start=1):
         if progress:
             progress.step(number, 0)
-        yield output
+        yield file
 
 
 def _report(loaded: Loaded) -> Report:

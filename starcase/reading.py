@@ -17,10 +17,12 @@ from msgspec.structs import replace
 
 from starcase.catalogue import held_row, make_notice_row, make_page_row, make_row, make_story_row
 from starcase.checks import CHECKS
+from starcase.checks.verdicts import check_judged
 from starcase.found import Found, Kind, Packed, pack_found
 from starcase.language import words_for
 from starcase.model.article import Article
 from starcase.model.base import Model
+from starcase.model.contest import Contest
 from starcase.model.ids import ProgrammeId
 from starcase.model.notice import Notice
 from starcase.model.organization import Organization
@@ -30,9 +32,12 @@ from starcase.model.region_tree import RegionTree
 from starcase.model.row import AnyRow, Membership, Row
 from starcase.model.story import Story
 from starcase.problems import DocumentId, Path, Problem
+from starcase.rating.by_figures import days_of_change
+from starcase.rating.changes import moves_of
 from starcase.rating.events import list_events
 from starcase.rating.in_force import evaluation_in_force, standing_on
-from starcase.rating.scorecard import rubric_for, score_evaluation
+from starcase.rating.judging import Judged, judge
+from starcase.rating.quotas import contests_of
 from starcase.read.notice import read_notice
 from starcase.read.organization import read_organization
 from starcase.read.page import read_page
@@ -53,6 +58,8 @@ class ReadingContext(Struct, frozen=True):
     regions: RegionTree
     as_of: date
     language: str
+    documents: Mapping[ProgrammeId, DocumentId]
+    """Where each programme is written."""
 
 
 class Task(Struct, frozen=True):
@@ -94,13 +101,19 @@ def _read_organization(task: Task, text: str, context: ReadingContext) -> Found:
     record = read.value
     if record is None or any(found.is_error for found in problems):
         return _held_back(task, identity, problems, None, context)
-    programme, places = context.programmes[record.programme], _memberships(record, context)
-    until = _until(record, places, context.as_of)
+    programme, ratings = context.programmes[record.programme], _ratings(record, context)
+    places = tuple(_membership(record, rating, context.as_of) for rating in ratings)
+    until = _until(record, programme, places, context.as_of)
     problems += tuple(found for check in CHECKS for found in check(record, programme, task.document, context.as_of))
+    for one in ratings:
+        written = context.documents.get(one.programme.id)
+        problems += tuple(check_judged(record, one.programme, one.source, one.judged, task.document, written))
     if any(found.is_error for found in problems):
-        return _held_back(task, identity, problems, until, context)
+        return _held_back(task, _identity_of(record, problems), problems, until, context)
     content = to_bytes(record)
-    row = _organization_row(record, programme, places, task.document, _digest(content))
+    contests = tuple(one for rating in ratings for one in contests_of(record, rating.programme, rating.judged))
+    moves = tuple(one for each in ratings for one in moves_of(record, each.programme, context.as_of, each.source))
+    row = replace(_organization_row(record, programme, places, contests, task.document, _digest(content)), moves=moves)
     return Found(task.kind, task.document, row, content, problems, files=tuple(_files_of(record)), until=until)
 
 
@@ -113,11 +126,19 @@ def _held_back(
     )
 
 
-def _until(record: Organization, places: tuple[Membership, ...], as_of: date) -> date | None:
+def _identity_of(record: Organization, problems: tuple[Problem, ...]) -> Identity:
+    """What is still shown of a body whose record could be read, and holds an error all the same."""
+    is_sound = not any(found.is_error and found.spot.path[:1] == ("contact",) for found in problems)
+    contact = record.contact if is_sound else None
+    return Identity(record.id, record.name, record.programme, record.regions, contact, record.status)
+
+
+def _until(record: Organization, programme: Programme, places: tuple[Membership, ...], as_of: date) -> date | None:
     """The first day on which the checks or the standings may come out differently: nothing in a record turns but on such a day."""
     founded = (record.founded.first_day,) if record.founded else ()
     standings = (place.standing.until for place in places)
-    days = (*founded, *(event.day for event in list_events(record)), *filter(None, standings))
+    figures = days_of_change(record, programme)
+    days = (*founded, *(event.day for event in list_events(record)), *filter(None, standings), *figures)
     return min((day for day in days if day > as_of), default=None)
 
 
@@ -127,20 +148,38 @@ def _held_row(identity: Identity, context: ReadingContext, document: DocumentId)
 
 
 def _organization_row(
-    record: Organization, programme: Programme, places: tuple[Membership, ...], document: DocumentId, digest: str
+    record: Organization,
+    programme: Programme,
+    places: tuple[Membership, ...],
+    contests: tuple[Contest, ...],
+    document: DocumentId,
+    digest: str,
 ) -> Row:
     """The Row; its standing is that in the record's own programme, the first of its places, with an `until` that also minds the others."""
     own, *elsewhere = places
     until = min(filter(None, (place.standing.until for place in places)), default=None)
     return make_row(
-        record, programme, replace(own.standing, until=until), own.total, document, digest, tuple(elsewhere)
+        record, programme, replace(own.standing, until=until), own.total, document, digest, tuple(elsewhere), contests
     )
 
 
-def _memberships(record: Organization, context: ReadingContext) -> tuple[Membership, ...]:
-    """A body's place in its own programme, and then in each of the others."""
+class _Rating(Struct, frozen=True):
+    """A programme to which a body belongs, the one that it is built from, and the body's evaluations in it."""
+
+    programme: Programme
+    source: Programme | None
+    judged: tuple[Judged, ...]
+
+
+def _ratings(record: Organization, context: ReadingContext) -> tuple[_Rating, ...]:
+    """The body's own programme, and then each of the others."""
     programmes = (context.programmes[one] for one in (record.programme, *_others(record, context)))
-    return tuple(_membership(record, programme, context.as_of) for programme in programmes)
+    return tuple(_rating(record, programme, context) for programme in programmes)
+
+
+def _rating(record: Organization, programme: Programme, context: ReadingContext) -> _Rating:
+    source = context.programmes.get(programme.built_from) if programme.built_from else None
+    return _Rating(programme, source, judge(record, programme, source))
 
 
 def _others(record: Organization, context: ReadingContext) -> tuple[ProgrammeId, ...]:
@@ -154,18 +193,16 @@ def _built_from(own: ProgrammeId, context: ReadingContext) -> tuple[ProgrammeId,
     return tuple(programme.id for programme in context.programmes.values() if programme.built_from == own)
 
 
-def _membership(record: Organization, programme: Programme, as_of: date) -> Membership:
-    return Membership(programme.id, standing_on(record, programme, as_of), _total(record, programme, as_of))
+def _membership(record: Organization, rating: _Rating, as_of: date) -> Membership:
+    programme = rating.programme
+    standing = standing_on(record, programme, as_of, rating.source)
+    return Membership(programme.id, standing, _total(record, rating, as_of))
 
 
-def _total(record: Organization, programme: Programme, as_of: date) -> Decimal | None:
+def _total(record: Organization, rating: _Rating, as_of: date) -> Decimal | None:
     """The total of the evaluation in force."""
-    evaluation = evaluation_in_force(record, programme, as_of)
-    if evaluation is None:
-        return None
-    rubric = rubric_for(evaluation, record.type, programme)
-    card = score_evaluation(evaluation, rubric) if rubric else None
-    return card.total if card else None
+    evaluation = evaluation_in_force(record, rating.programme, as_of)
+    return next((one.card.total for one in rating.judged if one.card and one.evaluation is evaluation), None)
 
 
 def _read_story(task: Task, text: str, context: ReadingContext) -> Found:

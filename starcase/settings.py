@@ -42,10 +42,11 @@ ReadText = Callable[[str], tuple[str | None, tuple[Problem, ...]]]
 
 
 class Settings(Struct, frozen=True):
-    """What was read; `config` is the default one where it cannot be read."""
+    """What was read; `config` is the default one where it cannot be read. `documents` says where each programme is written."""
 
     config: Config
     programmes: Mapping[ProgrammeId, Programme]
+    documents: Mapping[ProgrammeId, DocumentId]
     regions: RegionTree
     redirects: tuple[Redirect, ...]
 
@@ -60,10 +61,11 @@ def read_settings(sources: Sources, read_text: ReadText) -> tuple[Settings, tupl
     known = None if any(found.is_error for found in regions.problems) else regions.value or RegionTree()
     programmes = _read_programmes(sources.programmes, read_text, known)
     redirects = _read_file(sources.redirects, read_text, read_redirects)
-    by_id, twice = _index_programmes(programmes.value or ())
+    by_id, documents, twice = _index_programmes(programmes.value or ())
     settings = Settings(
         config=config.value or Config(),
         programmes=MappingProxyType(by_id),
+        documents=MappingProxyType(documents),
         regions=regions.value or RegionTree(),
         redirects=redirects.value or (),
     )
@@ -140,7 +142,7 @@ def _read_document(raw: RawDocument, read: Callable[[Tree, DocumentId], Read[T]]
 
 def _index_programmes(
     found: tuple[tuple[DocumentId, Programme], ...],
-) -> tuple[dict[ProgrammeId, Programme], tuple[Problem, ...]]:
+) -> tuple[dict[ProgrammeId, Programme], dict[ProgrammeId, DocumentId], tuple[Problem, ...]]:
     first: dict[ProgrammeId, DocumentId] = {}
     by_id: dict[ProgrammeId, Programme] = {}
     twice: list[Problem] = []
@@ -154,4 +156,4 @@ def _index_programmes(
             continue
         first[programme.id] = document
         by_id[programme.id] = programme
-    return by_id, tuple(twice)
+    return by_id, first, tuple(twice)

@@ -147,7 +147,8 @@ class Store:
             for path, of_file in groupby(rows, itemgetter(0)):
                 seals: list[bytes] = []
                 for row in of_file:
-                    _check((row,))
+                    if row[-1] != _seal(row[:-1]):
+                        raise Damaged
                     file, number, kind, _, _, until, content, rest, seal = row
                     last = None if until == _ALWAYS else date.fromordinal(until)
                     yield Packed(Kind(kind), DocumentId(file, number), content, rest, None, last)

@@ -1,7 +1,8 @@
 """Answers a build at once where nothing has changed since the last one: neither what is read nor what was made.
 
-It compares the stamps of every file below content/ and templates/, of config.yaml, of the program and of the site with those of
-the build before. A stamp that is too fresh to rely on, another day or another option, and the site is built as ever.
+It compares the stamps of every file below content/ and templates/, of config.yaml and of the program with those of the build before,
+and the site with what publishing noted of it. A stamp that is too fresh to rely on, another day or another option, and the site is built
+as ever.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import hashlib
 import os
 import time
 from datetime import date
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -21,20 +21,20 @@ from starcase.clock import today
 from starcase.fingerprint import program_digest
 from starcase.model.report import Report
 from starcase.options import Options
+from starcase.release_tree import is_untouched, mark_of_site
 from starcase.render.folders import template_folders
 from starcase.stamps import COARSE, Stamped, stamp_trees
 
 _NAME = "last.json"
-_FINE = 50_000_000
 _CONFIGS = ("config.yaml", "config.yml")
 
 
 class _Last(Struct, frozen=True):
-    """A build that published the site: what it was asked, what it read, what it left, what it said."""
+    """A build that published the site: what it was asked, what it read, which site it left (its mark), what it said."""
 
     asked: str
     inputs: str
-    outputs: str
+    site: str
     time_zone: str
     as_of: date
     report: Report
@@ -54,8 +54,7 @@ def look(options: Options) -> Look:
     last = _load(options) if inputs else None
     if inputs is None or last is None or (last.asked, last.inputs) != (_asked(options), inputs.digest):
         return Look(inputs)
-    outputs = stamp_trees([options.output]) if last.as_of == (options.as_of or today(last.time_zone)) else None
-    if outputs is None or outputs.digest != last.outputs:
+    if last.as_of != (options.as_of or today(last.time_zone)) or not is_untouched(options.output, last.site):
         return Look(inputs)
     timings = (("unchanged", time.perf_counter() - started),)
     said = last.report
@@ -69,10 +68,7 @@ def remember(options: Options, seen: Look, report: Report, time_zone: str, as_of
     if folder is None or seen.inputs is None:
         return
     with contextlib.suppress(OSError):
-        outputs = _settled_outputs(options.output, folder)
-        if outputs is None:
-            return
-        last = _Last(_asked(options), seen.inputs.digest, outputs.digest, time_zone, as_of, report)
+        last = _Last(_asked(options), seen.inputs.digest, mark_of_site(options.output), time_zone, as_of, report)
         content = msgspec.json.encode(last, enc_hook=str)
         unfinished = folder / f"{_NAME}.new"
         unfinished.write_bytes(_seal(content) + content)
@@ -104,18 +100,3 @@ def _asked(options: Options) -> str:
     """What the build depends on besides files and the day."""
     asked = (options.root.resolve(), options.output.resolve(), options.audience, options.drafts, options.strict)
     return f"{program_digest().hex()} {asked!r}"
-
-
-def _settled_outputs(output: Path, clock: Path) -> Stamped | None:
-    """The stamps of the site once another change would show in them; None where the file system's clock is too coarse to wait for."""
-    probe = clock / "clock"
-    probe.write_bytes(b"")
-    told = os.stat(probe).st_mtime_ns
-    probe.unlink()
-    if told % 10_000_000 == 0 or abs(time.time_ns() - told) > _FINE:
-        return None
-    stamped = stamp_trees([output])
-    while stamped and stamped.newest > time.time_ns() - _FINE:
-        time.sleep(_FINE / 1e9)
-        stamped = stamp_trees([output])
-    return stamped

@@ -26,7 +26,7 @@ FLOORS = (
     ("views",),
     ("pages", "parcels", "media", "search", "keys"),
     ("render", "manifest", "gathering"),
-    ("cache_folder", "options", "store", "stopwatch"),
+    ("cache_folder", "options", "store", "stopwatch", "release_tree"),
     ("changed",),
     ("loading",),
     ("remembered",),

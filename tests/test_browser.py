@@ -38,6 +38,8 @@ PAGES = (
     "notices/example-2025-gongshi/index.html",
     "statistics/index.html",
     "how/index.html",
+    "changes/index.html",
+    "changes/example-stars/2025/index.html",
     "how/example-stars/index.html",
     "about/index.html",
     "404.html",

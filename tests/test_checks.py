@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 from html.parser import HTMLParser
 
@@ -248,8 +249,15 @@ def test_a_credit_code_belongs_to_one_body():
 
 
 def audit(pages):
-    outputs = [Output(path, text.encode()) for path, text in pages.items()]
-    return [found for one in AUDITS for found in one(outputs)]
+    return found_in(take_apart(Output(path, text.encode())) for path, text in pages.items())
+
+
+def found_in(files):
+    audits = [begin() for begin in AUDITS]
+    for file in files:
+        for one in audits:
+            one.see(file)
+    return [found for one in audits for found in one.found()]
 
 
 @pytest.mark.parametrize(
@@ -322,10 +330,52 @@ def test_what_only_looks_like_a_link_is_none(markup):
     assert audit({"index.html": markup}) == []
 
 
+@pytest.mark.parametrize("order", [("a/index.html", "b/index.html"), ("b/index.html", "a/index.html")])
+def test_a_link_is_judged_alike_whether_its_page_comes_before_or_after_the_one_that_it_leads_to(order):
+    links = "".join(
+        f'<a href="../b/{link}">去</a>' for link in ("index.html", "index.html#top", "index.html#none", "c")
+    )
+    pages = {"a/index.html": links, "b/index.html": '<h1 id="top">乙</h1>'}
+    assert sorted(said(audit({path: pages[path] for path in order}))) == ["link-anchor-missing", "link-dead"]
+
+
+def test_places_in_a_file_that_is_no_page_are_not_looked_for():
+    assert audit({"index.html": '<use href="icon.svg#star"/>', "icon.svg": "<svg></svg>"}) == []
+
+
 def test_a_place_that_is_marked_twice_is_reported():
     found = audit({"index.html": '<h2 id="a">甲</h2>\n<h2 id="a">乙</h2><h2 id="b">丙</h2>'})
     assert said(found) == ["anchor-twice"]
     assert found[0].spot.at == (2, 9)
+
+
+def test_a_place_that_is_marked_twice_on_many_pages_is_one_problem():
+    found = audit({f"{number}/index.html": '<p id="a"><p id="a">' for number in range(9)})
+    assert said(found) == ["anchor-twice"]
+    assert [spot.document.file for spot in found[0].related] == [f"{number}/index.html" for number in range(1, 6)]
+
+
+def test_audits_keep_less_than_a_kilobyte_of_a_page():
+    count = 200
+
+    def page(number):
+        near = (f'<a href="../{each % count}/index.html#top">邻</a>' for each in range(number, number + 20))
+        text = f'<h1 id="top">{"甲" * 9000}</h1>{"".join(near)}<a href="../none/index.html">无</a>'
+        return take_apart(Output(f"{number}/index.html", text.encode()))
+
+    audits = [begin() for begin in AUDITS]
+    tracemalloc.start()
+    try:
+        for number in range(count):
+            seen = page(number)
+            for one in audits:
+                one.see(seen)
+        del seen
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert said(found for one in audits for found in one.found()) == ["link-dead"]
+    assert kept < count * 1024
 
 
 def test_two_files_that_are_one_on_some_computer_are_refused():

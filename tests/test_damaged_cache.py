@@ -502,7 +502,7 @@ root, program = sys.argv[1:]
 others = []
 
 def start_other(event, given):
-    if event == "open" and str(given[0]).endswith("public/clock") and not others:
+    if event == "open" and str(given[0]).endswith("public/last.json.new") and not others:
         others.append(subprocess.Popen([sys.executable, program, "build", "--root", root, "--as-of", "2024-06-01"]))
         try:
             others[0].wait(timeout=2)
@@ -529,3 +529,11 @@ def test_a_build_does_not_take_another_one_s_site_for_its_own(tmp_path: Path) ->
     assert not (root / "site/neu").exists()
     assert not _was_unchanged(root, (*DAY, "--drafts"))
     assert (root / "site/neu/index.html").is_file()
+
+
+def test_a_site_in_which_a_file_manager_left_something_is_still_found_unchanged(quick_disk: Path) -> None:
+    root = _make_root(quick_disk / "root", "")
+    time.sleep(SETTLED)
+    assert not _was_unchanged(root)
+    (root / "site/organizations/.DS_Store").write_bytes(b"\x00")
+    assert _was_unchanged(root)

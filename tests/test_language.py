@@ -78,11 +78,11 @@ levels:
   name: Five stars
   stars: 5
   needs:
-    total: [90, 94]
+    total: [90, 94.99]
     percent: 90
     each_aspect: 30
     aspects: {team: 40}
-    items: {leader: 30}
+    items: {leader: 15}
     indicators: {hours: 300, visits: {at_least: 20, over: all}}
     held: {level: star4, periods: 2, consecutive: true}
     quota: {percent: 10, within: district, at_least: 1}
@@ -175,7 +175,7 @@ services:
   to_date: {as_of: 2022-12, hours: 4500}
 facts: [{what: Fields, value: 2800, unit: acres, as_of: 2021, source: A0}, {what: Trees, value: 12}]
 evaluations:
-- {period: 2021, level: star3, decided: 2021-11-30, scores: {leader: 10, roster: n/a, done: 40}}
+- {period: 2021, level: star3, decided: 2021-11-30, scores: {leader: 10, roster: n/a, done: 40}, evidence: {leader: [{title: Form}]}}
 - period: 2022
   certificate_no: "7"
   level: star4

@@ -26,7 +26,12 @@ name: 守望队
 programme: example-stars
 region: anju
 evaluations:
-- {period: 2023, level: star5, decided: 2023-11-30}
+- {period: 2023-06, level: star5}
+- {period: 2023-07, level: star5}
+- {period: 2023-08, level: star5}
+- {period: 2023-09, level: star5}
+- {period: 2023-10, level: star5}
+- {period: 2023-11, level: star5}
 - {period: 2023, programme: yearly-grade, level: a, decided: 2023-12-15}
 ---
 id: wanqing

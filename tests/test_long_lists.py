@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from starcase.catalogue import build_catalogue
-from starcase.checks.links import audit_links
+from starcase.checks.anatomy import take_apart
+from starcase.checks.links import LinkAudit
 from starcase.keys import page_key
 from starcase.model.catalogue import Catalogue
 from starcase.model.config import Config
@@ -279,7 +280,10 @@ def test_stories_of_one_year_are_cut_by_month_at_once_and_keep_their_addresses()
 def test_no_link_between_the_pages_of_long_lists_is_dead(catalogue: Catalogue, html: dict[str, str]) -> None:
     assets = (urls.STYLESHEET, urls.SCRIPT, urls.ICON)
     paths = (*assets, *(page.url for page in plan_pages(catalogue)))
-    assert list(audit_links(Output(path, html.get(path, "").encode()) for path in paths)) == []
+    audit = LinkAudit()
+    for path in paths:
+        audit.see(take_apart(Output(path, html.get(path, "").encode())))
+    assert list(audit.found()) == []
 
 
 def test_the_preview_finds_every_page_of_a_long_list(catalogue: Catalogue) -> None:

@@ -159,7 +159,7 @@ def test_published_figures_stand_with_programme_date_and_source_and_leave_their_
     assert "7356 个 组织总数 红色组织 2022年专刊报道" in figures
     assert "30 个 金牌 红色组织 2022年专刊报道" in figures
     assert "2000余 人 结对老人 助老项目 截至2022年12月；示例晚报报道，2023年" in figures
-    assert "2361" not in figures
+    assert "2361 个" not in figures  # a part stands only in the reckoning of its whole
 
 
 def test_the_other_programmes_are_those_that_rate_no_bodies(home: str) -> None:

@@ -122,7 +122,7 @@ def stars(site: Site) -> str:
 
 
 def test_published_figures_and_own_count_stand_under_headings_of_their_own(red: str) -> None:
-    assert headings(red) == ["怎么评的", "公布的数字", "本站列出的组织", "组织", "服务故事", "资料来源"]
+    assert headings(red) == ["怎么评的", "公布的数字", "本站列出的组织", "组织", "服务故事", "公布数据核对", "资料来源"]
     assert "7356" not in section(red, "本站列出的组织")
     assert "共3个，其中已并入其他组织1个。" in words(section(red, "本站列出的组织"))
 
@@ -205,7 +205,7 @@ def test_a_checklist_is_shown_as_a_list(site: Site) -> None:
 
 def test_where_persons_are_rated_only_that_is_said(site: Site) -> None:
     page = site.page("programmes/persons/index.html")
-    assert headings(page) == ["评什么", "公布的数字"]
+    assert headings(page) == ["评什么", "公布的数字", "公布数据核对"]
     assert "网格员小组" not in page
     assert "这个项目评的是个人，本站不列个人。" in words(page)
     assert not site.has("how/persons/index.html")

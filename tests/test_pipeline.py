@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 
+from starcase.options import Options
+from starcase.pipeline import check
 from tests.sites import build_site, rebuild, write_site
 
 TWO = """
@@ -126,6 +130,31 @@ def test_an_old_address_leads_to_the_new_one_and_a_gone_one_says_why(tmp_path: P
     assert site.problems == []
     assert 'content="0; url=../../organizations/xinya/index.html"' in site.page("zuzhi/xinya/index.html")
     assert "已经停办" in site.page("old/index.html")
+
+
+class _MemoryOfRendering:
+    """The most memory that was in use at once, in bytes, while pages were made."""
+
+    peak = 0
+
+    def stage(self, name: str) -> None:
+        if tracemalloc.is_tracing():
+            _, self.peak = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+        if name == "render":
+            tracemalloc.start()
+
+    def step(self, done: int, total: int) -> None:
+        pass
+
+
+def test_check_looks_at_every_page_and_holds_only_a_few_at_once(tmp_path: Path) -> None:
+    pages = "".join(f"-- content/pages/p{number}.md --\n---\ntitle: 说明\n---\n请看。\n" for number in range(100))
+    own = "-- templates/pages/public/content-page.html --\n<p>{{ '文' * 40000 }}<a href='p1.html'>去</a>\n"
+    root, memory = write_site(tmp_path, pages + own), _MemoryOfRendering()
+    report = check(Options(root=root, output=root / "site", as_of=date(2024, 6, 1), jobs=1), memory)
+    assert len([found for found in report.problems if found.rule == "link-dead"]) == 100
+    assert 0 < memory.peak < 100 * 40000 * len("文".encode()) / 2
 
 
 def test_a_city_s_own_template_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None:

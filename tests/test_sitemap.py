@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from starcase.keys import page_key
+from starcase.loading import Loaded
+from starcase.model.output import Page
+from starcase.options import Options
+from starcase.pages import find_page, plan_pages
+from starcase.pipeline import load
+from starcase.render.page import render_page
 from tests.page_parts import links, main, words
-from tests.sites import Site, build_site
+from tests.sites import Site, build_site, write_site
 
 BODY = "-- content/organizations/a.yaml --\n{id: shouwang, name: 守望队, programme: example-stars, region: anju}\n"
 NO_ADDRESS = "-- config.yaml --\ntitle: 示例站\n"
@@ -38,6 +49,78 @@ def test_without_an_address_there_is_no_sitemap_and_robots_names_none(tmp_path: 
     site = build_site(tmp_path, NO_ADDRESS + BODY)
     assert not site.has("sitemap.xml")
     assert site.page("robots.txt") == "User-agent: *\nDisallow:\n"
+
+
+IDS = ("anju", "anning", "baihe", "caihong", "shequ", "shouwang", "sishui", "songbai", "songshu")
+
+
+def read(folder: Path, ids: Iterable[str] = IDS) -> Loaded:
+    """A site of some bodies, read."""
+    bodies = (BODY.replace("shouwang", one).replace("a.yaml", f"{one}.yaml") for one in ids)
+    root = write_site(folder, ADDRESS + "".join(bodies))
+    loaded = load(Options(root=root, output=root / "site", as_of=date(2024, 6, 1), jobs=1))
+    with closing(loaded.store):
+        return loaded
+
+
+def sitemaps(loaded: Loaded, most: int) -> dict[str, Page]:
+    """What a site plans for search engines where a sitemap may list no more than so many addresses."""
+    return {page.url: page for page in plan_pages(loaded.catalogue, most) if page.url.startswith("sitemap")}
+
+
+def listed(loaded: Loaded, page: Page) -> list[str]:
+    """The addresses in a sitemap or an index of sitemaps, without that of the site."""
+    content = render_page(loaded.context, page).content
+    return [
+        (loc.text or "").removeprefix("https://example.org/stars/")
+        for loc in ElementTree.fromstring(content).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    ]
+
+
+def test_where_one_sitemap_cannot_list_all_pages_an_index_leads_to_several(tmp_path: Path) -> None:
+    loaded = read(tmp_path)
+    (whole,) = sitemaps(loaded, 1000).values()
+    several = sitemaps(loaded, 5)
+    index = several.pop("sitemap.xml")
+    assert "<sitemapindex " in render_page(loaded.context, index).content.decode()
+    assert listed(loaded, index) == list(several) and len(several) > 5
+    sections = [listed(loaded, page) for page in several.values()]
+    assert max(map(len, sections)) <= 5
+    assert sorted(url for section in sections for url in section) == sorted(listed(loaded, whole))
+
+
+def test_a_sitemap_holds_as_many_addresses_as_it_may(tmp_path: Path) -> None:
+    loaded = read(tmp_path)
+    count = len(listed(loaded, sitemaps(loaded, 1000)["sitemap.xml"]))
+    assert list(sitemaps(loaded, count)) == ["sitemap.xml"]
+    assert len(sitemaps(loaded, count - 1)) > 2
+
+
+def test_sitemaps_are_cut_by_kind_of_page_then_by_the_letters_of_its_address(tmp_path: Path) -> None:
+    loaded = read(tmp_path)
+    several = sitemaps(loaded, 3)
+    assert listed(loaded, several["sitemap-organizations-so.xml"]) == [
+        "organizations/songbai/",
+        "organizations/songshu/",
+    ]
+    assert listed(loaded, several["sitemap-organizations-b.xml"]) == ["organizations/baihe/"]
+    assert listed(loaded, several["sitemap-pages-h.xml"]) == ["how/"]
+
+
+def test_a_new_body_changes_only_the_sitemap_of_its_letters(tmp_path: Path) -> None:
+    before, after = (sitemaps(read(tmp_path / name, ids), 4) for name, ids in (("a", IDS), ("b", (*IDS, "songtao"))))
+    changed = [
+        url for url, page in after.items() if url not in before or page_key(page, b"") != page_key(before[url], b"")
+    ]
+    assert changed == ["sitemap-organizations-so.xml"]
+    assert before.keys() == after.keys()
+
+
+def test_the_preview_finds_each_of_several_sitemaps(tmp_path: Path) -> None:
+    loaded = read(tmp_path)
+    several = sitemaps(loaded, 5)
+    assert {url: find_page(loaded.catalogue, url, 5) for url in several} == several
+    assert find_page(loaded.catalogue, "sitemap-organizations-x.xml", 5) is None
 
 
 def test_robots_leads_to_the_sitemap(site: Site) -> None:

@@ -24,7 +24,9 @@ REDIRECT_OVER_PAGE = rule(
 )
 
 REDIRECTS = DocumentId("content/redirects.yaml")
-_COMING_AND_GOING = re.compile(r"organizations/search/[^/]+|(?:.+/)?page/.+")  # needs; the parts of a long list
+_COMING_AND_GOING = re.compile(
+    r"organizations/search/[^/]+|changes/[^/]+/[^/]+|(?:.+/)?page/.+"
+)  # needs; rounds; the parts of a long list
 
 
 class Addresses(Struct, frozen=True):

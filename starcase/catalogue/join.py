@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from starcase.catalogue.addresses import Addresses, check_redirects
+from starcase.catalogue.quotas import place_rounds
 from starcase.catalogue.references import AnyRow, check_circles, check_ids, check_references
 from starcase.catalogue.rows import row_elsewhere
 from starcase.model.catalogue import Catalogue
@@ -19,6 +20,7 @@ from starcase.model.region_tree import RegionTree
 from starcase.model.row import NoticeRow, PageRow, Row, StoryRow, alter_row
 from starcase.model.values import PartialDate
 from starcase.problems import Problem, problem, rule
+from starcase.rating.publicity import last_day_of
 
 STORY_WITHOUT_ORGANIZATION = rule(
     "story-without-organization",
@@ -51,8 +53,9 @@ def build_catalogue(
     `unreadable` are the ids, known or guessed, of documents of which there is no whole record: a reference to them is no
     second problem. Of an id that is used twice the first Row stands; redirects with an error are left out, and those to what is not shown.
     Reports: ``id-twice``, ``organization-unknown``, ``relation-to-itself``, ``relation-circle``, ``redirect-unknown``,
-    ``redirect-over-page``, ``story-without-organization``.
+    ``redirect-over-page``, ``story-without-organization``, ``quota-exceeded``, ``quota-passed-over``, ``quota-tied``.
     """
+    placements, misplaced = place_rounds(rows, programmes, regions)
     stories, homeless = _assign_stories(story_rows, rows, unreadable)
     misled: tuple[Problem, ...] = ()
     if redirects:
@@ -64,6 +67,7 @@ def build_catalogue(
         *check_circles(rows),
         *misled,
         *homeless,
+        *misplaced,
     )
     rows = tuple(sorted(_shown(rows, drafts), key=lambda row: (row.order, row.name, row.id)))
     stories = _newest_first(_shown(stories, drafts))
@@ -87,6 +91,7 @@ def build_catalogue(
         coming=(*_coming(stories, as_of), *_coming(notices, as_of)),
         pages=pages,
         redirects=tuple(each for each in _without(redirects, misled) if not each.to or shown.has_page(each.to)),
+        placements=placements,
     )
     return catalogue, problems
 
@@ -175,15 +180,11 @@ def _first_day(row: StoryRow | NoticeRow) -> date:
 
 
 def _close(notice: NoticeRow, programmes: Mapping[ProgrammeId, Programme]) -> NoticeRow:
-    """Counts the last day of a publicity period from its programme where the notice gives none.
-
-    The day after `opens` is day one. Working days are left open: they need the calendar of the year's holidays.
-    """
+    """Counts the last day of a publicity period from its programme where the notice gives none."""
     programme = programmes.get(notice.programme) if notice.programme else None
-    days = programme.publicity.days if programme and programme.publicity else None
-    if notice.closes or not notice.opens or not days:
+    if notice.closes or not notice.opens or programme is None or programme.publicity is None:
         return notice
-    return alter_row(notice, closes=notice.opens + timedelta(days=days))
+    return alter_row(notice, closes=last_day_of(notice.opens, programme.publicity))
 
 
 def _is_online(row: StoryRow | NoticeRow, day: date) -> bool:

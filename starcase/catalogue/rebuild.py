@@ -10,10 +10,12 @@ from msgspec import Struct
 from starcase.language import mark, words_for
 from starcase.model.catalogue import Catalogue
 from starcase.model.row import NoticeRow, Row, StoryRow
+from starcase.model.standing import Standing
 
 AnyDated = Row | StoryRow | NoticeRow
 
 _STANDING = mark("“{name}”的评定状态从这一天起可能会变。")
+_EXPIRES = mark("“{name}”的评定有效期到前一天为止。")
 _ONLINE = mark("“{name}”在这一天上线。")
 _OFFLINE = mark("“{name}”在这一天下线。")
 _OPENS = mark("“{name}”从这一天起公示。")
@@ -42,7 +44,7 @@ def next_rebuild(catalogue: Catalogue) -> Rebuild | None:
 def _changes(catalogue: Catalogue) -> Iterator[tuple[date, AnyDated, str]]:
     for row in catalogue.rows:
         if row.standing.until:
-            yield row.standing.until, row, _STANDING
+            yield row.standing.until, row, _EXPIRES if _is_end(row.standing) else _STANDING
     for scheduled in (*catalogue.stories, *catalogue.notices, *catalogue.coming):
         if scheduled.publish_on:
             yield scheduled.publish_on, scheduled, _ONLINE
@@ -53,3 +55,9 @@ def _changes(catalogue: Catalogue) -> Iterator[tuple[date, AnyDated, str]]:
             yield notice.opens, notice, _OPENS
         if notice.closes:
             yield notice.closes + timedelta(days=1), notice, _CLOSED
+
+
+def _is_end(standing: Standing) -> bool:
+    """Whether it is the end of the level in force that changes the standing."""
+    last, until = standing.valid_until, standing.until
+    return last is not None and until is not None and until - timedelta(days=1) == last

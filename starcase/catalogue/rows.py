@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from starcase.model.article import Article
+from starcase.model.contest import Contest
 from starcase.model.ids import IndicatorId, ProgrammeId
 from starcase.model.notice import Notice
 from starcase.model.organization import Organization, Services
@@ -31,6 +32,7 @@ def make_row(
     document: DocumentId,
     digest: str,
     elsewhere: tuple[Membership, ...] = (),
+    contests: tuple[Contest, ...] = (),
 ) -> Row:
     """The Row of a body; `scorecard_total` is the total of the evaluation in force, `elsewhere` its other programmes."""
     contact = organization.contact
@@ -58,11 +60,12 @@ def make_row(
         uscc=organization.uscc,
         sums=_sum_years(organization.services, programme) if organization.services else (),
         elsewhere=elsewhere,
+        contests=contests,
     )
 
 
 def row_elsewhere(row: Row, membership: Membership) -> Row:
-    """The same body as another programme lists it; the type and the figures are those of its own, and stay there."""
+    """The same body as another programme lists it; type, figures and moves stay with its own."""
     return alter_row(
         row,
         programme=membership.programme,
@@ -71,6 +74,8 @@ def row_elsewhere(row: Row, membership: Membership) -> Row:
         total=membership.total,
         sums=(),
         elsewhere=(),
+        contests=(),
+        moves=(),
     )
 
 

@@ -17,7 +17,7 @@ R = TypeVar("R", bound=Row | StoryRow)
 
 _OWN = (
     *("digest", "standing", "summary", "offers", "for_whom", "tags", "phone", "address", "total", "former_names"),
-    *("founded", "sums", "elsewhere"),
+    *("founded", "sums", "elsewhere", "moves"),
 )
 """What only pages show of a body: neither the joining nor a finding looks at it; of `elsewhere` at the programmes alone."""
 _OWN_OF_STORY = ("digest", "title", "summary")

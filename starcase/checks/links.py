@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import TypeVar
 
 from msgspec import Struct
 
-from starcase.checks.anatomy import Anatomy, Target, take_apart
-from starcase.model.output import Output
+from starcase.checks.anatomy import Anatomy, Target
 from starcase.problems import DocumentId, Problem, Rule, Spot, problem, rule
 
 LINK_DEAD = rule(
@@ -33,55 +33,77 @@ ANCHOR_TWICE = rule(
 
 _SHOWN_PLACES = 5
 
-
-def audit_links(outputs: Iterable[Output]) -> Iterator[Problem]:
-    """Reports ``link-dead``, ``link-anchor-missing``, ``link-leaves-site`` and ``anchor-twice`` in the pages.
-
-    A target that many pages share is reported once, at its first link; some of the others are related.
-    """
-    paths: set[str] = set()
-    pages: list[Anatomy] = []
-    for output in outputs:
-        paths.add(output.path)
-        if output.path.endswith(".html"):
-            pages.append(take_apart(output))
-    yield from _group_links(_broken_links(pages, paths))
-    for page in pages:
-        for anchor, at in page.twice:
-            yield problem(ANCHOR_TWICE, DocumentId(page.path), at=at, anchor=anchor)
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
-class _Broken(Struct, frozen=True):
-    rule: Rule
-    target: Target
+class _Link(Struct, frozen=True):
     page: str
+    target: Target
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(DocumentId(self.page), at=self.target.at)
 
 
-def _broken_links(pages: list[Anatomy], paths: set[str]) -> Iterator[_Broken]:
-    anchors = {page.path: page.anchors for page in pages}
-    for page in pages:
-        for target in page.targets:
-            if target.path is None:
-                yield _Broken(LINK_LEAVES_SITE, target, page.path)
-            elif target.path not in paths:
-                yield _Broken(LINK_DEAD, target, page.path)
-            elif target.anchor and target.path in anchors and target.anchor not in anchors[target.path]:
-                yield _Broken(LINK_ANCHOR_MISSING, target, page.path)
+class LinkAudit:
+    """Reports ``link-dead``, ``link-anchor-missing``, ``link-leaves-site`` and ``anchor-twice``.
+
+    What many pages share is reported once, at the first of them; some of the others are related. Of each file stay its path and its
+    anchors, which most pages have in common; a link stays only as long as nothing has been seen that it leads to.
+    """
+
+    def __init__(self) -> None:
+        self._anchors: dict[str, frozenset[str] | None] = {}
+        self._alike: dict[frozenset[str] | None, frozenset[str] | None] = {}
+        self._asked: dict[tuple[str, str], list[_Link]] = {}
+        self._twice: dict[str, list[Spot]] = {}
+
+    def see(self, file: Anatomy) -> None:
+        self._anchors[file.path] = self._alike.setdefault(file.anchors, file.anchors)
+        for anchor in ("", *(file.anchors or ())):
+            self._asked.pop((file.path, anchor), None)
+        for target in file.targets:
+            if not self._leads(target):
+                _note(self._asked, (target.path or target.written, target.anchor), _Link(file.path, target))
+        for anchor, at in file.twice:
+            _note(self._twice, anchor, Spot(DocumentId(file.path), at=at))
+
+    def found(self) -> Iterator[Problem]:
+        for first, *others in self._asked.values():
+            if not self._leads(first.target):
+                yield _broken(self._rule(first.target), first, others)
+        for anchor, (spot, *related) in self._twice.items():
+            yield problem(ANCHOR_TWICE, spot.document, at=spot.at, related=tuple(related), anchor=anchor)
+
+    def _leads(self, target: Target) -> bool:
+        """Whether the file that a link leads to has been seen, and the place in it, where places of that file are known."""
+        if target.path is None or target.path not in self._anchors:
+            return False
+        anchors = self._anchors[target.path]
+        return not target.anchor or anchors is None or target.anchor in anchors
+
+    def _rule(self, target: Target) -> Rule:
+        if target.path is None:
+            return LINK_LEAVES_SITE
+        return LINK_ANCHOR_MISSING if target.path in self._anchors else LINK_DEAD
 
 
-def _group_links(broken: Iterable[_Broken]) -> Iterator[Problem]:
-    """One problem for each place that links lead to; a way out of the site counts by its text."""
-    groups: dict[tuple[str, str, str], list[_Broken]] = {}
-    for one in broken:
-        group = (one.rule.id, one.target.path or one.target.written, one.target.anchor)
-        groups.setdefault(group, []).append(one)
-    for first, *others in groups.values():
-        yield problem(
-            first.rule,
-            DocumentId(first.page),
-            at=first.target.at,
-            related=tuple(Spot(DocumentId(one.page), at=one.target.at) for one in others[:_SHOWN_PLACES]),
-            link=first.target.written,
-            file=first.target.path or "",
-            anchor=first.target.anchor,
-        )
+def _note(noted: dict[Key, list[Value]], key: Key, value: Value) -> None:
+    """Keeps the first few values of each key."""
+    values = noted.setdefault(key, [])
+    if len(values) <= _SHOWN_PLACES:
+        values.append(value)
+
+
+def _broken(rule: Rule, first: _Link, others: list[_Link]) -> Problem:
+    """One problem for all links that lead to one place; a way out of the site counts by its text."""
+    return problem(
+        rule,
+        first.spot.document,
+        at=first.spot.at,
+        related=tuple(other.spot for other in others),
+        link=first.target.written,
+        file=first.target.path or "",
+        anchor=first.target.anchor,
+    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from unicodedata import normalize
 
-from starcase.model.output import Output
+from starcase.checks.anatomy import Anatomy
 from starcase.problems import DocumentId, Problem, Spot, problem, rule
 
 OUTPUTS_COLLIDE = rule(
@@ -16,14 +16,27 @@ OUTPUTS_COLLIDE = rule(
 )
 
 
-def audit_paths(outputs: Iterable[Output]) -> Iterator[Problem]:
+class PathAudit:
     """Reports ``outputs-collide``."""
-    first: dict[str, str] = {}
-    for output in outputs:
-        known = normalize("NFC", output.path).casefold()
-        if known in first:
-            related = (Spot(DocumentId(first[known])),)
-            yield problem(
-                OUTPUTS_COLLIDE, DocumentId(output.path), related=related, file=output.path, other=first[known]
-            )
-        first.setdefault(known, output.path)
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._again: list[str] = []
+
+    def see(self, file: Anatomy) -> None:
+        path, known = file.path, _name_anywhere(file.path)
+        if known in self._first:
+            self._again.append(path)
+        else:
+            self._first[path if known == path else known] = path  # not the same text twice in memory
+
+    def found(self) -> Iterator[Problem]:
+        for path in self._again:
+            other = self._first[_name_anywhere(path)]
+            related = (Spot(DocumentId(other)),)
+            yield problem(OUTPUTS_COLLIDE, DocumentId(path), related=related, file=path, other=other)
+
+
+def _name_anywhere(path: str) -> str:
+    """What a path is to a system that tells neither capital letters nor ways of writing an accent."""
+    return normalize("NFC", path).casefold()

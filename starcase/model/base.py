@@ -17,7 +17,7 @@ from starcase.language import Label
 class Model(BaseModel):
     """A mapping that people write, after `read/` has given every value its final type."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True, defer_build=True)
 
     shorthand: ClassVar[str | None] = None
     """The field that a bare value stands for: `validity: 24` would mean `{months: 24}`."""

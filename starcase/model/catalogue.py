@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from starcase.model.config import Config
+from starcase.model.contest import Placed
 from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
 from starcase.model.media import NamedFile
 from starcase.model.programme import Programme
@@ -22,6 +23,7 @@ class Catalogue(Struct, frozen=True, eq=False):
 
     `by_region` counts a body once in each region that it names and in every ancestor. Drafts are in it only when they were asked for.
     `coming` are stories and notices that are written but not yet to be seen. `files` are those that a document names: photos, evidence, attachments.
+    `placements` are what quotas made of a body's evaluations.
     """
 
     config: Config
@@ -39,3 +41,4 @@ class Catalogue(Struct, frozen=True, eq=False):
     pages: tuple[PageRow, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     files: Mapping[DocumentId, tuple[NamedFile, ...]] = field(default_factory=dict)
+    placements: Mapping[OrganizationId, tuple[Placed, ...]] = field(default_factory=dict)

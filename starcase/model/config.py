@@ -30,6 +30,10 @@ class MenuEntry(Choice):
     NOTICES = "notices", "公示公告"
     HOW = "how", "怎么评的"
     ABOUT = "about", "关于本站"
+    CHANGES = "changes", "星级变动"
+
+
+USUAL_MENU = tuple(entry for entry in MenuEntry if entry is not MenuEntry.CHANGES)
 
 
 class SignOffStep(Choice):
@@ -104,5 +108,5 @@ class Config(Model):
     sign_off: tuple[SignOffStep, ...] = key("审签", default=())
     tiers: Annotated[tuple[TierWord, ...], Keyed("tier", "word")] = key("层级名称", default=())
     csp: ContentSecurityPolicy = key("内容安全策略", default=ContentSecurityPolicy.STRICT)
-    menu: tuple[MenuEntry, ...] = key("菜单", default=tuple(MenuEntry))
+    menu: tuple[MenuEntry, ...] = key("菜单", default=USUAL_MENU)
     privacy: Privacy = key("隐私", default=Privacy())

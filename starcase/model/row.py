@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from starcase.model.contest import Contest
 from starcase.model.ids import (
     IndicatorId,
     NoticeId,
@@ -18,6 +19,7 @@ from starcase.model.ids import (
     StoryId,
     TypeId,
 )
+from starcase.model.move import Move
 from starcase.model.notice import NoticeKind
 from starcase.model.organization import Relations, Status
 from starcase.model.packing import digest_of, pack
@@ -65,6 +67,10 @@ class Row(Struct, frozen=True, array_like=True):
     sums: tuple[tuple[IndicatorId, int, Decimal], ...] = ()
     """Indicator, year, exact sum of that year."""
     elsewhere: tuple[Membership, ...] = ()
+    contests: tuple[Contest, ...] = ()
+    """Its rounds with quotas."""
+    moves: tuple[Move, ...] = ()
+    """What became of its level in each of its programmes, oldest first."""
 
     @property
     def is_held_back(self) -> bool:

@@ -10,7 +10,7 @@ from starcase.model.ids import AspectId, RubricId
 
 
 class AspectResult(Struct, frozen=True):
-    """`points` (weighted, scaled for n/a items) is None where every item is n/a and the aspect leaves the rubric.
+    """`points` (weighted, scaled for n/a items) and their `percent` of `max` are None where every item is n/a and the aspect leaves the rubric.
 
     `items` are the points of the rubric's items, in its order and before the weight; None where one does not apply (n/a).
     """
@@ -18,6 +18,7 @@ class AspectResult(Struct, frozen=True):
     id: AspectId
     name: str
     points: Decimal | None
+    percent: Decimal | None
     max: Decimal
     items: tuple[Decimal | None, ...]
 

@@ -17,12 +17,15 @@ class By(Enum):
     SYLLABLE = "syllable"
     YEAR = "year"
     MONTH = "month"
+    CHANGE = "change"
+    AREA = "area"
 
 
 class Step(Struct, frozen=True, array_like=True):
     """Sections to choose from. `above` are the folders that their addresses begin with.
 
-    Either one is `chosen`, or the choice is open and `counts` tell how many entries each has.
+    Either one is `chosen`, or the choice is open and `counts` tell how many entries each has. `names` are what they are called where
+    that is not plain from the sections themselves.
     """
 
     by: By
@@ -30,6 +33,7 @@ class Step(Struct, frozen=True, array_like=True):
     sections: tuple[str, ...]
     chosen: str | None = None
     counts: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Stretch(Struct, frozen=True, array_like=True):

@@ -9,6 +9,10 @@ from itertools import chain
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
 from starcase.pages import (
+    changes,
+    changes_feed,
+    changes_files,
+    changes_round,
     content_page,
     directory,
     home,
@@ -53,6 +57,11 @@ PAGES: tuple[PageKind, ...] = (
     notices.KIND,
     notice.KIND,
     statistics.KIND,
+    changes.KIND,
+    changes_round.KIND,
+    changes_feed.KIND,
+    changes_files.SHEET_KIND,
+    changes_files.DATA_KIND,
     how.KIND,
     how_programme.KIND,
     content_page.KIND,
@@ -60,26 +69,25 @@ PAGES: tuple[PageKind, ...] = (
     not_found.KIND,
     robots.KIND,
     sitemap.KIND,
+    sitemap.INDEX_KIND,
 )
 
 
-def plan_pages(catalogue: Catalogue) -> Iterator[Page]:
-    """Every page of the site, one by one; last the sitemap, which lists the others."""
+def plan_pages(catalogue: Catalogue, most_listed: int = sitemap.MOST_LISTED) -> Iterator[Page]:
+    """Every page of the site, one by one; last the sitemaps, which list the others, so many in each at most."""
     planned: list[str] = []
     for kind in PAGES:
-        if kind is sitemap.KIND:
-            continue
         for page in kind.plan(catalogue):
             if kind is not redirect.KIND:
                 planned.append(page.url)
             yield page
-    yield from sitemap.plan(catalogue, planned)
+    yield from sitemap.plan(catalogue, planned, most_listed)
 
 
-def find_page(catalogue: Catalogue, url: str) -> Page | None:
+def find_page(catalogue: Catalogue, url: str, most_listed: int = sitemap.MOST_LISTED) -> Page | None:
     """The page at an address, None where there is none; without planning the others where that can be spared."""
     if re.fullmatch(sitemap.KIND.address, url):
-        planned = plan_pages(catalogue)
+        planned = plan_pages(catalogue, most_listed)
     else:
         planned = chain.from_iterable(kind.plan_at(catalogue, url) for kind in PAGES)
     return next((page for page in planned if page.url == url), None)

@@ -14,6 +14,7 @@ from starcase.pages.kind import PageKind
 from starcase.views import urls
 from starcase.views.public.community import community_of
 from starcase.views.public.organization import project_held_back, project_organization
+from starcase.views.rounds import find_moved
 
 _MOST_NEIGHBOURS = 6
 _SHOWN = (Status.ACTIVE, Status.PAUSED)
@@ -50,6 +51,8 @@ def _plan_body(row: Row, naming: Naming, neighbours: Neighbours, catalogue: Cata
             neighbours.get(row.id, ()),
             catalogue.stories_of.get(row.id, ()),
             catalogue.files.get(row.document, ()),
+            catalogue.placements.get(row.id, ()),
+            find_moved(catalogue).get(row.id, ()),
         ),
     )
 

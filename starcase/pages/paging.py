@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from starcase.model.move import Moved
 from starcase.model.row import Row, StoryRow
-from starcase.model.stretch import By, Step, Stretch, folder_of
+from starcase.model.stretch import OTHER, By, Step, Stretch, folder_of
 from starcase.views import urls
 from starcase.views.parts import PAGE_SIZE
 from starcase.views.sections import letter_of, month_of, syllable_of, year_of
@@ -24,6 +25,14 @@ Stretched = Iterator[tuple[str, Stretch, tuple[Listed, ...]]]
 
 _BY_NAME: Cuts[Row] = ((By.LETTER, letter_of), (By.SYLLABLE, syllable_of))
 _BY_DAY: Cuts[StoryRow] = ((By.YEAR, year_of), (By.MONTH, month_of))
+_BY_CHANGE: Cuts[Moved] = (
+    (By.CHANGE, lambda moved: moved.move.kind.value),
+    (By.AREA, lambda moved: moved.area or OTHER),
+    (By.LETTER, letter_of),
+    (By.SYLLABLE, syllable_of),
+)
+_SORTED = {By.LETTER: False, By.SYLLABLE: False, By.YEAR: True, By.MONTH: True}
+"""Sections that stand in an order of their own, and whether the last one comes first; others stand as the list has them."""
 
 
 def is_long(rows: tuple[object, ...]) -> bool:
@@ -43,6 +52,12 @@ def stretch_bodies(first: str, rows: tuple[Row, ...]) -> Stretched[Row]:
 def stretch_stories(first: str, rows: tuple[StoryRow, ...]) -> Stretched[StoryRow]:
     """The pages of a list of stories; a long one by year, a year that is long by month."""
     return _stretch(first, rows, _BY_DAY)
+
+
+def stretch_moves(first: str, moved: tuple[Moved, ...], name: Callable[[Step], Step]) -> Stretched[Moved]:
+    """The pages of a round whose own page is at `first`; a long one by kind, then by area, then as bodies are. `name` names sections."""
+    for url, stretch, some in _stretch(first, moved, _BY_CHANGE):
+        yield url, replace(stretch, steps=tuple(name(step) for step in stretch.steps)), some
 
 
 def _stretch(
@@ -79,7 +94,7 @@ def _cut(
         for row in rows:
             sections.setdefault(key(row), []).append(row)
         if len(sections) > 1:
-            names = tuple(sorted(sections, reverse=by in (By.YEAR, By.MONTH)))
+            names = tuple(sorted(sections, reverse=_SORTED[by]) if by in _SORTED else sections)
             step = Step(by, above, names, counts=tuple(len(sections[name]) for name in names))
             return step, tuple(tuple(sections[name]) for name in names), cuts[number:]
         above = (*above, folder_of(*sections))

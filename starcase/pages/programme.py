@@ -12,10 +12,12 @@ from starcase.model.row import Row, StoryRow
 from starcase.pages.kind import PageKind
 from starcase.views import urls
 from starcase.views.public.programme import project_programme
+from starcase.views.rounds import rounds_of_programme
 from starcase.views.tally import gone_last, sum_services, tally_rows
 
 FIRST = 12
 STORIES = 6
+ROUNDS = 3
 
 Told = tuple[StoryRow, tuple[Row, ...]]
 """A story with the bodies that it is about."""
@@ -26,7 +28,8 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
     for programme in catalogue.programmes.values():
         rows = gone_last(listed_bodies(catalogue, programme))
         told = tuple(stories.get(programme.id, ()))
-        parts = (programme.id, tally_rows(rows), sum_services(rows), rows[:FIRST], told)
+        rounds = rounds_of_programme(catalogue, programme.id, ROUNDS)
+        parts = (programme.id, tally_rows(rows), sum_services(rows), rows[:FIRST], told, rounds)
         yield Page(KIND.name, urls.programme_url(programme.id), parts)
 
 

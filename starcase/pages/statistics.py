@@ -14,9 +14,10 @@ from starcase.model.tally import ProgrammeNumbers
 from starcase.pages.kind import PageKind
 from starcase.pages.programme import listed_bodies
 from starcase.views import urls
-from starcase.views.areas import find_seats, part_below
+from starcase.views.areas import area_of, find_seats
 from starcase.views.public.programmes import order_programmes
 from starcase.views.public.statistics import project_statistics
+from starcase.views.rounds import find_rounds
 from starcase.views.tally import sum_services, tally_rows
 
 
@@ -25,7 +26,8 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
     bodies = [(programme, listed_bodies(catalogue, programme)) for programme in order_programmes(catalogue.programmes)]
     numbers = tuple(_count(programme, rows, catalogue.regions, seats) for programme, rows in bodies if rows)
     listed = len({row.id for _, rows in bodies for row in rows})
-    yield Page(KIND.name, urls.STATISTICS, (listed, numbers))
+    changed = tuple(dict.fromkeys(one.programme for one in find_rounds(catalogue)))
+    yield Page(KIND.name, urls.STATISTICS, (listed, numbers, changed))
 
 
 def _count(
@@ -46,17 +48,9 @@ def _split_by_area(
     """Bodies by the part of the programme's region that they lie in, else by city; in each once where they name several."""
     by_area: dict[RegionId, list[Row]] = {}
     for row in rows:
-        for area in dict.fromkeys(_area_of(region, programme, regions, seats) for region in row.regions):
+        for area in dict.fromkeys(area_of(region, programme, regions, seats) for region in row.regions):
             by_area.setdefault(area, []).append(row)
     return by_area
-
-
-def _area_of(region: RegionId, programme: Programme, regions: RegionTree, seats: frozenset[RegionId]) -> RegionId:
-    below = part_below(region, programme.region, regions) if programme.region else None
-    if below:
-        return below
-    path = [node.id for node in regions.path(region)]
-    return next((above for above in path if above in seats), path[0])
 
 
 KIND = PageKind("statistics", r"statistics/index\.html", plan, project_statistics, "pages/statistics.html")

@@ -15,7 +15,7 @@ from starcase.publish.release import (
     undisturbed,
     whole_site,
 )
-from starcase.publish.tree import FILE_MODE, FOLDER_MODE
+from starcase.release_tree import FILE_MODE, FOLDER_MODE
 
 __all__ = [
     "FILE_MODE",

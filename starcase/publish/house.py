@@ -13,10 +13,7 @@ from msgspec import Struct
 
 from starcase.language import Listing, mark
 from starcase.machine import MachineError, explain
-
-LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What file managers leave in any folder."""
-SLOTS = ".starcase"
+from starcase.release_tree import LITTER, SLOTS, home_of
 
 
 class House(Struct, frozen=True):
@@ -77,10 +74,6 @@ def locked_house(output: Path, wait: float) -> Iterator[House]:
         raise MachineError(mark("另一次生成正在写“{path}”。请等它结束，再运行一次。"), path=output) from error
     except OSError as error:
         raise explain(error) from error
-
-
-def home_of(output: Path) -> Path:
-    return output.parent / f".{output.name}.starcase"
 
 
 def _house_of(output: Path) -> House:

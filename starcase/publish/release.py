@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from starcase.language import Listing, mark
 from starcase.machine import MachineError
 from starcase.model.output import Output
-from starcase.publish.house import House, files_in, home_of, locked_house, note_made, refuse_foreign, remove
+from starcase.publish.house import House, files_in, locked_house, note_made, refuse_foreign, remove
 from starcase.publish.paths import Claims
 from starcase.publish.staging import Staging, lay_spare, may_reuse, origin_of, stage_previous, unfinished_spare
 from starcase.publish.switch import settle, switch, sync, take_away
-from starcase.publish.tree import Entry, Stamp, Tree, forget_lists, save_entries, stamps
+from starcase.release_tree import Entry, Stamp, Tree, forget_lists, home_of, save_entries, stamps
 
 _WAIT_SECONDS = 60.0
 
@@ -57,13 +57,15 @@ class Release:
 
     def take(self, path: str, key: str) -> bool:
         """Takes over the file that the standing release, or the one before it, has for this key; False where neither has."""
-        known = self._site.entry(path)
-        if known is None or known.key != key:
-            known = self._old_entry(path, key)
+        standing = self._site.entry(path)
+        known = standing if standing and standing.key == key else self._old_entry(path, key)
         if known is None:
             return False
         self._claim(path)
-        self._put(path, key, known.sha256)
+        if known is standing:
+            self._entries[path] = known
+        else:
+            self._put(path, key, known.sha256)
         return True
 
     def add(self, made: Output, key: str = "") -> None:
@@ -87,7 +89,10 @@ class Release:
         """Notes what is to stand at a path; whether the standing release has it already."""
         standing = self._site.look(path)
         stands = standing is not None and standing.sha256 == sha256
-        self._entries[path] = Entry(key, sha256, standing.stamp if standing and stands else ())
+        if standing is None or not stands:
+            self._entries[path] = Entry(key, sha256)
+        else:
+            self._entries[path] = standing if standing.key == key else replace(standing, key=key)
         self._changed += not stands
         return stands
 
@@ -132,7 +137,7 @@ class Release:
                 continue
             held = staging.entry(path)
             if held and held.sha256 == entry.sha256:
-                self._entries[path] = replace(held, key=entry.key)
+                self._entries[path] = held if held.key == entry.key else replace(held, key=entry.key)
             else:
                 staging.take_over(self._house.output, path)
                 self._written.add(path)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from starcase.publish.house import House, remove
-from starcase.publish.tree import FILE_MODE, FOLDER_MODE, Entry, Stamp, Tree, folders_of, stamps
+from starcase.release_tree import FILE_MODE, FOLDER_MODE, Entry, Stamp, Tree, folders_of, stamps
 
 _JOURNAL = "journal.txt"
 _NEW = "+"

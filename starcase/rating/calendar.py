@@ -34,7 +34,7 @@ def last_valid_day(made: date, period: Period | None, programme: Programme) -> d
     """
     if months := _months(programme.validity):
         return same_day_after(_first_day(made, programme.validity), months) - _DAY
-    rhythm = _rhythm(programme.cadence)
+    rhythm = months_between_rounds(programme.cadence)
     if rhythm not in (_MONTH, _QUARTER):
         return None
     return (period or _period_of(made, rhythm)).next().last_day
@@ -51,8 +51,8 @@ def _first_day(made: date, validity: Validity | None) -> date:
     return made
 
 
-def _rhythm(cadence: Cadence | None) -> int | None:
-    """The months from one round to the next."""
+def months_between_rounds(cadence: Cadence | None) -> int | None:
+    """The months from one round to the next; None where there is no rhythm."""
     if cadence is None:
         return None
     return _RHYTHMS[cadence.every] if cadence.every else cadence.months

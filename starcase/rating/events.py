@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -33,14 +33,36 @@ def events_in(organization: Organization, programme: Programme) -> tuple[Event, 
     By day, then an evaluation before a decision, then by period, then as written. Decisions belong to the record's own
     programme. Source: FORMAT.md section 4, In force.
     """
-    return tuple(
-        sorted((event for event in list_events(organization) if _is_in(event, organization, programme)), key=_order)
-    )
+    events = (event for event in list_events(organization) if _is_in(event, organization, programme))
+    return in_order(map(_end_of_year, events) if programme.built_from else events)
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events in the order in which they count."""
+    return tuple(sorted(events, key=_order))
+
+
+def _end_of_year(event: Event) -> Event:
+    """A result that is built from a year's levels counts from the end of that year: before, it is provisional."""
+    if not isinstance(event.what, Evaluation):
+        return event
+    return Event(max(event.day, event.what.period.day_after), event.number, event.what)
+
+
+def made_on(event: Event) -> date:
+    """The day on which it was made, from which months and years run."""
+    decided = event.what.decided if isinstance(event.what, Evaluation) else None
+    return decided or event.day
 
 
 def outcome_of(evaluation: Evaluation) -> Outcome:
     """The outcome; an evaluation that gives none has rated the body."""
     return evaluation.outcome or Outcome.RATED
+
+
+def is_evaluated(evaluation: Evaluation) -> bool:
+    """Whether a body was compared with what levels ask for; one that did not take part, or whose level is suspended or withdrawn, was not."""
+    return outcome_of(evaluation) in (Outcome.RATED, Outcome.NOT_RATED)
 
 
 def _is_in(event: Event, organization: Organization, programme: Programme) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import reduce
+from functools import partial, reduce
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,26 +12,33 @@ from msgspec.structs import replace
 from starcase.model.ids import LevelId
 from starcase.model.organization import Decision, DecisionKind, Evaluation, Organization, Outcome
 from starcase.model.programme import Programme, Rates, Unpublished
+from starcase.model.rubric import Rules
 from starcase.model.standing import HistoryEntry, Standing, State
 from starcase.model.values import Period
-from starcase.rating.calendar import last_valid_day, same_day_after
+from starcase.rating.by_figures import days_of_change, decide_by_figures
+from starcase.rating.calendar import last_valid_day
 from starcase.rating.events import Event, events_in, outcome_of
+from starcase.rating.linked import all_events
 from starcase.rating.scorecard import rubric_for
+from starcase.rating.verdicts import eligible_from
 
 _ENDED = {Outcome.NOT_RATED: State.NOT_RATED, Outcome.SUSPENDED: State.SUSPENDED, Outcome.WITHDRAWN: State.WITHDRAWN}
 
 
-def standing_on(organization: Organization, programme: Programme, day: date) -> Standing:
+def standing_on(
+    organization: Organization, programme: Programme, day: date, source: Programme | None = None
+) -> Standing:
     """A body's standing in a programme on a day, and the first day on which that may change.
 
     The programme is the record's own, or one that its evaluations name (`programme:`); decisions and the typed `level`
-    speak of the record's own only. Where persons are rated, a body has no level.
+    speak of the record's own only. Where persons are rated, a body has no level. `source` is the programme that this one is built from.
     Source: FORMAT.md section 4, In force.
     """
-    events = events_in(organization, programme)
+    events = all_events(organization, programme, source, day)
     position = _position_on(organization, programme, day, events)
     standing = _to_standing(position, day) if position else _unrated(organization, programme, day)
-    coming = next((event.day for event in events if event.day > day), None)
+    given = events_in(organization, source) if source else ()
+    coming = min((event.day for event in (*events, *given) if event.day > day), default=None)
     until = min(filter(None, (standing.until, coming)), default=None)
     if without := _state_without_levels(programme):
         return Standing(without, until=until)
@@ -51,13 +59,23 @@ def history(organization: Organization, programme: Programme) -> tuple[HistoryEn
     return tuple(_to_entry(event, organization, programme) for event in reversed(events_in(organization, programme)))
 
 
+def follow(
+    organization: Organization, programme: Programme, events: tuple[Event, ...]
+) -> Iterator[tuple[Event, Position | None, Position | None]]:
+    """Each event with the position before and after it; an event that changes nothing leaves the very same one."""
+    position = _typed(organization, programme, events)
+    for event in events:
+        before, position = position, _after(programme, position, event)
+        yield event, before, position
+
+
 def _state_without_levels(programme: Programme) -> State | None:
     if isinstance(programme.levels, Unpublished) and programme.rates is Rates.BODIES:
         return State.UNPUBLISHED
     return None if programme.known_levels and programme.rates is Rates.BODIES else State.NO_LEVELS
 
 
-class _Position(Struct, frozen=True):
+class Position(Struct, frozen=True):
     """Where a body stands after an event, before expiry is looked at.
 
     `since` is None for a level that was only typed; `before` is the position before a suspension, which `resumed`
@@ -70,23 +88,31 @@ class _Position(Struct, frozen=True):
     since: date | None = None
     valid_until: date | None = None
     evaluation: Evaluation | None = None
-    before: _Position | None = None
+    before: Position | None = None
+
+    @property
+    def runs_out(self) -> date | None:
+        """The first day on which its level is no longer in force by itself; None where no such day is known."""
+        end = _day_after(self.valid_until) if self.state is State.RATED else None
+        return max(end, self.since or end) if end else None
 
 
 def _position_on(
     organization: Organization, programme: Programme, day: date, events: tuple[Event, ...]
-) -> _Position | None:
+) -> Position | None:
     """The position after all events made by the day; None where the body has none."""
 
-    def after(position: _Position | None, event: Event) -> _Position | None:
-        if isinstance(event.what, Evaluation):
-            return _after_evaluation(position, event.what, event.day, programme)
-        return _after_decision(position, event.what, programme)
-
-    return reduce(after, (event for event in events if event.day <= day), _typed(organization, programme, events))
+    past = (event for event in events if event.day <= day)
+    return reduce(partial(_after, programme), past, _typed(organization, programme, events))
 
 
-def _typed(organization: Organization, programme: Programme, events: tuple[Event, ...]) -> _Position | None:
+def _after(programme: Programme, position: Position | None, event: Event) -> Position | None:
+    if isinstance(event.what, Evaluation):
+        return _after_evaluation(position, event.what, event.day, programme)
+    return _after_decision(position, event.what, programme)
+
+
+def _typed(organization: Organization, programme: Programme, events: tuple[Event, ...]) -> Position | None:
     """The level of a body without any evaluation: what its first decision came `from`, else what is typed.
 
     A typed level that is the first decision's outcome says nothing about the time before it.
@@ -97,27 +123,28 @@ def _typed(organization: Organization, programme: Programme, events: tuple[Event
     level = organization.level
     if first and (first.from_level or first.to_level == level):
         level = first.from_level
-    return _Position(State.RATED, level) if level else None
+    return Position(State.RATED, level) if level else None
 
 
 def _after_evaluation(
-    position: _Position | None, evaluation: Evaluation, made: date, programme: Programme
-) -> _Position | None:
+    position: Position | None, evaluation: Evaluation, counts_from: date, programme: Programme
+) -> Position | None:
     outcome = outcome_of(evaluation)
     if outcome is Outcome.EXEMPT:
-        return position or _Position(State.EXEMPT, period=evaluation.period, since=made)
-    return _Position(
+        return position or Position(State.EXEMPT, period=evaluation.period, since=counts_from)
+    made = evaluation.decided or counts_from
+    return Position(
         state=_ENDED.get(outcome, State.RATED),
         level=evaluation.level if outcome is Outcome.RATED else None,
         period=evaluation.period,
-        since=made,
+        since=counts_from,
         valid_until=evaluation.valid_until or last_valid_day(made, evaluation.period, programme),
         evaluation=evaluation,
         before=_before_suspension(position) if outcome is Outcome.SUSPENDED else None,
     )
 
 
-def _after_decision(position: _Position | None, decision: Decision, programme: Programme) -> _Position | None:
+def _after_decision(position: Position | None, decision: Decision, programme: Programme) -> Position | None:
     match decision.kind:
         case DecisionKind.PROMOTED | DecisionKind.DEMOTED:
             return _set_level(position, decision, programme)
@@ -129,23 +156,23 @@ def _after_decision(position: _Position | None, decision: Decision, programme: P
             return _resume(position, decision, programme)
 
 
-def _set_level(position: _Position | None, decision: Decision, programme: Programme) -> _Position:
+def _set_level(position: Position | None, decision: Decision, programme: Programme) -> Position:
     """The new level: valid as long as the evaluation that it changes, or from its own day where there is none."""
     if position and position.evaluation:
         return replace(position, state=State.RATED, level=decision.to_level, since=decision.date, before=None)
     own = last_valid_day(decision.date, None, programme)
-    return _Position(State.RATED, decision.to_level, since=decision.date, valid_until=own)
+    return Position(State.RATED, decision.to_level, since=decision.date, valid_until=own)
 
 
-def _end(position: _Position | None, state: State, day: date, *, before: _Position | None) -> _Position:
-    return replace(position or _Position(state), state=state, level=None, since=day, before=before)
+def _end(position: Position | None, state: State, day: date, *, before: Position | None) -> Position:
+    return replace(position or Position(state), state=state, level=None, since=day, before=before)
 
 
-def _before_suspension(position: _Position | None) -> _Position | None:
+def _before_suspension(position: Position | None) -> Position | None:
     return position.before if position and position.state is State.SUSPENDED else position
 
 
-def _resume(position: _Position | None, decision: Decision, programme: Programme) -> _Position | None:
+def _resume(position: Position | None, decision: Decision, programme: Programme) -> Position | None:
     """The position before the suspension, with the level that the decision names; else nothing changes."""
     restored = _before_suspension(position)
     if decision.to_level:
@@ -153,11 +180,11 @@ def _resume(position: _Position | None, decision: Decision, programme: Programme
     return replace(restored, since=decision.date) if restored and restored is not position else restored
 
 
-def _has_expired(position: _Position, day: date) -> bool:
+def _has_expired(position: Position, day: date) -> bool:
     return position.valid_until is not None and position.valid_until < day
 
 
-def _to_standing(position: _Position, day: date) -> Standing:
+def _to_standing(position: Position, day: date) -> Standing:
     if position.state is not State.RATED:
         return Standing(position.state, period=position.period, since=position.since)
     state, since, until = State.RATED, position.since, _day_after(position.valid_until)
@@ -167,12 +194,24 @@ def _to_standing(position: _Position, day: date) -> Standing:
 
 
 def _unrated(organization: Organization, programme: Programme, day: date) -> Standing:
-    """The standing of a body without any rating: not rated yet, or still too new to be."""
-    eligibility = programme.rules.eligibility if programme.rules else None
-    if eligibility is None or not eligibility.founded_months or organization.founded is None:
+    """The standing of a body without any rating: what its service figures earn, not rated yet, or still too new to be."""
+    eligible = eligible_from(organization, programme.rules or Rules())
+    if day < eligible:
+        return Standing(State.TOO_NEW, until=eligible)
+    verdict = decide_by_figures(organization, programme, day) if programme.id == organization.programme else None
+    if verdict is None:
         return Standing(State.UNRATED)
-    old_enough = same_day_after(organization.founded.last_day, eligibility.founded_months)
-    return Standing(State.TOO_NEW, until=old_enough) if day < old_enough else Standing(State.UNRATED)
+    changes = days_of_change(organization, programme)
+    until = next((change for change in changes if change > day), None)
+    if verdict.level is None:
+        return Standing(State.UNRATED, until=until)
+    since: date | None = None
+    for change in (one for one in reversed(changes) if one <= day):
+        earlier = decide_by_figures(organization, programme, change)
+        if earlier is None or earlier.level != verdict.level:
+            break
+        since = change
+    return Standing(State.RATED, verdict.level, since=since, until=until)
 
 
 def _day_after(day: date | None) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from starcase.model.ids import ItemId, TypeId
 from starcase.model.organization import Evaluation, ItemPoints
 from starcase.model.programme import Programme
 from starcase.model.rubric import Aspect, Extra, Rubric
+from starcase.model.same import Same
 from starcase.model.scorecard import AspectResult, Scorecard
 
 _EXACT = Context(prec=1000)
@@ -59,16 +61,6 @@ def score_evaluation(evaluation: Evaluation, rubric: Rubric) -> Scorecard | None
         )
 
 
-def total_points(evaluation: Evaluation, rubric: Rubric) -> Decimal | None:
-    """The total of the evaluation's scorecard; None where it has none."""
-    scores = _scores_of(evaluation, rubric)
-    if scores is None:
-        return None
-    with localcontext(_EXACT):
-        points = _scale_total(_sum_aspects(rubric, scores))
-        return None if points is None else _total(points, evaluation, rubric)
-
-
 def is_mostly_n_a(evaluation: Evaluation, rubric: Rubric) -> bool:
     """Whether an evaluation has a scorecard, but no total: more than half of the points do not apply."""
     if all(score.points is not None for score in evaluation.scores or ()):
@@ -85,8 +77,29 @@ def _scores_of(evaluation: Evaluation, rubric: Rubric) -> Scores | None:
     if evaluation.scores is None:
         return None
     scores = {score.item: score.points for score in evaluation.scores}
-    is_whole = all(item.id in scores for aspect in rubric.aspects for item in aspect.items)
+    is_whole = all(item in scores for part in _parts_of(Same(rubric)) for item in part.items)
     return scores if is_whole else None
+
+
+class _Part(Struct, frozen=True):
+    """An aspect with its items and their maxima; `full` is the weighted sum of these."""
+
+    aspect: Aspect
+    items: tuple[ItemId, ...]
+    maxima: tuple[Decimal, ...]
+    weight: Decimal
+    full: Decimal
+
+
+@lru_cache(maxsize=1024)
+def _parts_of(rubric: Same[Rubric]) -> tuple[_Part, ...]:
+    with localcontext(_EXACT):
+        return tuple([_part(aspect) for aspect in rubric.value.aspects])
+
+
+def _part(aspect: Aspect) -> _Part:
+    items, maxima = tuple(item.id for item in aspect.items), tuple(item.max for item in aspect.items)
+    return _Part(aspect, items, maxima, aspect.weight, _add(maxima) * aspect.weight)
 
 
 class _AspectSum(Struct, frozen=True):
@@ -112,16 +125,17 @@ class _AspectSum(Struct, frozen=True):
 
 
 def _sum_aspects(rubric: Rubric, scores: Scores) -> list[_AspectSum]:
-    return [_sum_aspect(aspect, scores) for aspect in rubric.aspects]
+    return [_sum_aspect(part, scores) for part in _parts_of(Same(rubric))]
 
 
-def _sum_aspect(aspect: Aspect, scores: Scores) -> _AspectSum:
-    items = tuple([scores[item.id] for item in aspect.items])
+def _sum_aspect(part: _Part, scores: Scores) -> _AspectSum:
+    items = tuple([scores[item] for item in part.items])
     given = [points for points in items if points is not None]
-    full = applying = _add([item.max for item in aspect.items]) * aspect.weight
+    applying = part.full
     if len(given) < len(items):
-        applying = _add([item.max for item in aspect.items if scores[item.id] is not None]) * aspect.weight
-    return _AspectSum(aspect, items, _add(given) * aspect.weight, applying, full)
+        pairs = zip(items, part.maxima, strict=True)
+        applying = _add(most for points, most in pairs if points is not None) * part.weight
+    return _AspectSum(part.aspect, items, _add(given) * part.weight, applying, part.full)
 
 
 def _scale_total(sums: Sequence[_AspectSum]) -> Exact | None:
@@ -144,10 +158,12 @@ def _total(points: Exact, evaluation: Evaluation, rubric: Rubric) -> Decimal:
 
 
 def _show_aspect(one: _AspectSum, places: int) -> AspectResult:
+    points = None if one.is_gone else one.points
     return AspectResult(
         id=one.aspect.id,
         name=one.aspect.name,
-        points=None if one.is_gone else _round(one.points, places),
+        points=None if points is None else _round(points, places),
+        percent=None if points is None or not one.full else _percent(points, one.full, places),
         max=one.full,
         items=one.items,
     )

@@ -15,6 +15,8 @@ STYLES = (
     "components/level/level.css",
     "components/card/card.css",
     "components/figure/figure.css",
+    "components/checked/checked.css",
+    "components/reconciled/reconciled.css",
     "components/table/table.css",
     "components/bars/bars.css",
     "components/pager/pager.css",
@@ -35,6 +37,7 @@ STYLES = (
     "components/needs/needs.css",
     "components/scheme/scheme.css",
     "components/overview/overview.css",
+    "components/moves/moves.css",
     "static/css/print.css",
 )
 SCRIPTS = ("static/js/start.js", "static/js/text-size.js", "static/js/print.js")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -12,12 +14,15 @@ from starcase.fingerprint import program_digest
 from starcase.model.output import Output, Page
 from starcase.model.packing import pack
 from starcase.pages import PAGES
+from starcase.pages.kind import CSV, JSON
 from starcase.parcels import unpack_pages
 from starcase.render.compiled import Codes, Templates
+from starcase.render.data import write_json, write_sheet
 from starcase.render.templates import environment
 from starcase.views.shared import Shared
 
 _KINDS = {kind.name: kind for kind in PAGES}
+_WRITERS: dict[str, Callable[[Any], bytes]] = {CSV: write_sheet, JSON: write_json}
 
 
 class RenderingContext(Struct, frozen=True):
@@ -41,9 +46,11 @@ def render_batch(context: bytes, parcel: bytes) -> list[Output]:
 
 
 def render_page(context: RenderingContext, page: Page) -> Output:
-    """The page's View, made from its parts alone, in its template. No part is a Kept any more."""
+    """The page's View, made from its parts alone, in its template or as data. No part is a Kept any more."""
     kind = _KINDS[page.kind]
     view = kind.project(context.shared, page.url, *page.parts)
+    if write := _WRITERS.get(kind.template):
+        return Output(page.url, write(view))
     template = environment(context.templates, context.shared.config.language, context.codes).get_template(kind.template)
     return Output(page.url, template.render(view=view).encode())
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from starcase.model.ids import RegionId
+from starcase.model.programme import Programme
 from starcase.model.region import Tier
 from starcase.model.region_tree import RegionNode, RegionTree
 from starcase.model.row import Row
@@ -88,6 +89,21 @@ def part_below(region: RegionId, top: RegionId, regions: RegionTree) -> RegionId
         return None
     below = path[path.index(top) + 1 :]
     return below[0] if below else top
+
+
+def area_of(region: RegionId, programme: Programme, regions: RegionTree, seats: frozenset[RegionId]) -> RegionId:
+    """The part of a programme's region that a place lies in, else its city: one of the `seats`."""
+    below = part_below(region, programme.region, regions) if programme.region else None
+    if below:
+        return below
+    path = [node.id for node in regions.path(region)]
+    return next((above for above in path if above in seats), path[0])
+
+
+def name_area(area: RegionId, programme: Programme, shared: Shared) -> str:
+    """The programme's own region stands for the bodies that are in none of its parts."""
+    name = shared.regions[area].name
+    return shared.words("{region}本级", region=name) if area == programme.region else name
 
 
 def crumbs_to(region: RegionId, shared: Shared) -> tuple[tuple[str, str], ...]:

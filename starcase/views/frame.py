@@ -152,10 +152,7 @@ def _footer(shared: Shared, url: str) -> Footer:
         address=contact.address,
         icp=Link(identity.icp, "https://beian.miit.gov.cn/") if identity.icp else None,
         police=identity.police,
-        links=(
-            Link(shared.words("统计"), urls.relative(url, urls.STATISTICS)),
-            Link(shared.words("全部项目"), urls.relative(url, urls.PROGRAMMES)),
-        ),
+        links=tuple(Link(item.label, urls.relative(url, item.url)) for item in shared.footer),
     )
 
 

@@ -9,6 +9,7 @@ from starcase.model.catalogue import Catalogue
 from starcase.model.config import MenuEntry
 from starcase.model.row import PageRow
 from starcase.views import urls
+from starcase.views.rounds import find_rounds
 from starcase.views.scheme import has_how
 from starcase.views.shared import MenuItem
 
@@ -23,6 +24,17 @@ def make_menu(catalogue: Catalogue) -> tuple[MenuItem, ...]:
     return (*entries, *(() if MenuEntry.ABOUT in named else _other_pages(catalogue)))
 
 
+def make_footer(catalogue: Catalogue) -> tuple[MenuItem, ...]:
+    """What stands at the foot of every page: the pages on the whole site that lead somewhere."""
+    words = words_for(catalogue.config.language)
+    changes = MenuItem(words("星级变动"), urls.CHANGES, "changes")
+    return (
+        MenuItem(words("统计"), urls.STATISTICS, "statistics"),
+        MenuItem(words("全部项目"), urls.PROGRAMMES, "programmes"),
+        *((changes,) if find_rounds(catalogue) else ()),
+    )
+
+
 def _items(entry: MenuEntry, catalogue: Catalogue) -> Iterator[MenuItem]:
     """Nothing for an entry that would lead to an empty page."""
     words = words_for(catalogue.config.language)
@@ -35,6 +47,7 @@ def _items(entry: MenuEntry, catalogue: Catalogue) -> Iterator[MenuItem]:
         MenuEntry.REGIONS: (urls.REGIONS, bool(catalogue.regions.nodes)),
         MenuEntry.STORIES: (urls.STORIES, bool(catalogue.stories)),
         MenuEntry.NOTICES: (urls.NOTICES, bool(catalogue.notices)),
+        MenuEntry.CHANGES: (urls.CHANGES, bool(find_rounds(catalogue))),
         MenuEntry.HOW: (urls.HOW, any(has_how(programme) for programme in catalogue.programmes.values())),
     }[entry]
     if is_filled:

@@ -76,6 +76,13 @@ class Entry(Struct, frozen=True):
     note: str = ""
 
 
+class Checked(Struct, frozen=True):
+    """How a figure was checked, for whoever wants to know: the result, then a sentence for each reckoning."""
+
+    result: str
+    lines: tuple[str, ...]
+
+
 class Figure(Struct, frozen=True):
     """A number set large: `value` as typed, its `unit` small; below it what it counts, where that is told, when and by whom."""
 
@@ -84,6 +91,7 @@ class Figure(Struct, frozen=True):
     what: str
     note: str
     link: Link | None = None
+    checked: Checked | None = None
 
 
 class Cell(Struct, frozen=True):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from msgspec import Struct
 
 from starcase.language import Words, mark, say_month
-from starcase.model.row import Row, StoryRow
+from starcase.model.row import StoryRow
 from starcase.model.stretch import OTHER, By, Step, Stretch, folder_of
 from starcase.views import urls
 from starcase.views.parts import Pager, make_pager
@@ -19,13 +20,24 @@ _HEADINGS = {
     By.SYLLABLE: mark("按拼音"),
     By.YEAR: mark("按年份"),
     By.MONTH: mark("按月份"),
+    By.CHANGE: mark("按变动"),
+    By.AREA: mark("按地区"),
 }
 _HINTS = {
     By.LETTER: mark("请选名称第一个字的拼音首字母，后面的数字是组织数。"),
     By.SYLLABLE: mark("请选名称第一个字的拼音，后面的数字是组织数。"),
     By.YEAR: mark("请选年份，后面的数字是故事数。"),
     By.MONTH: mark("请选月份，后面的数字是故事数。"),
+    By.CHANGE: mark("请选是哪一种变动，后面的数字是组织数。"),
+    By.AREA: mark("请选地区，后面的数字是组织数。"),
 }
+
+
+class Spelt(Protocol):
+    """Whatever is listed by a body's name; `order` is its pinyin."""
+
+    @property
+    def order(self) -> str: ...
 
 
 class Jump(Struct, frozen=True):
@@ -47,13 +59,13 @@ class Index(Struct, frozen=True):
     """Whether its labels are more than a letter."""
 
 
-def letter_of(row: Row) -> str:
+def letter_of(row: Spelt) -> str:
     """The first letter of a body's pinyin, A to Z; OTHER for a name that begins with none."""
     first = row.order[:1].upper()
     return first if "A" <= first <= "Z" else OTHER
 
 
-def syllable_of(row: Row) -> str:
+def syllable_of(row: Spelt) -> str:
     """The first syllable of a body's pinyin without its tone; OTHER for a name that begins with a number or a Latin word."""
     syllable = _SYLLABLE.fullmatch(row.order.partition(" ")[0])
     return syllable[1] if syllable else OTHER
@@ -95,7 +107,9 @@ def _section_url(first: str, step: Step, section: str) -> str:
 
 
 def say_section(step: Step, section: str, words: Words) -> str:
-    """A section as it stands among its sisters: `S`, `shi`, `2025年`, `2025年3月`."""
+    """A section as it stands among its sisters: `S`, `shi`, `2025年`, `2025年3月`, `升星`."""
+    if step.names:
+        return step.names[step.sections.index(section)]
     if section == OTHER:
         return words("日期不详") if step.by in (By.YEAR, By.MONTH) else words("其他")
     if step.by is By.YEAR:
@@ -145,7 +159,7 @@ def _chosen(stretch: Stretch) -> tuple[tuple[Step, str], ...]:
 def _name_section(step: Step, section: str, words: Words) -> str:
     """A section as it stands in a title, where nothing else tells what a letter is."""
     said = say_section(step, section, words)
-    if section == OTHER or step.by in (By.YEAR, By.MONTH):
+    if section == OTHER or step.by not in (By.LETTER, By.SYLLABLE):
         return said
     if step.by is By.LETTER:
         return words("拼音首字母{letter}", letter=said)

@@ -30,6 +30,7 @@ class Shared(Struct, frozen=True):
     programmes: Mapping[ProgrammeId, Programme]
     regions: RegionTree
     menu: tuple[MenuItem, ...]
+    footer: tuple[MenuItem, ...] = ()
 
     @property
     def words(self) -> Words:

@@ -5,24 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from operator import attrgetter
 
 from starcase.language import Words, mark
-from starcase.model.ids import IndicatorId
+from starcase.model.ids import IndicatorId, LevelId, ProgrammeId, TypeId
 from starcase.model.organization import Status
 from starcase.model.programme import Level, Programme, Type
 from starcase.model.row import Row
 from starcase.model.standing import State
 from starcase.model.tally import GONE, Group, ServiceTotal, Tally
 
+_said = attrgetter("programme", "type", "status", "standing.state", "standing.level")
+"""What of a Row tells its group."""
+
 
 def group_of(row: Row) -> Group:
-    in_force = row.standing.level if row.standing.state is State.RATED else None
-    return Group(row.programme, row.type, row.status, row.standing.state, in_force)
+    return _group(*_said(row))
+
+
+def _group(
+    programme: ProgrammeId | None, kind: TypeId | None, status: Status, state: State, level: LevelId | None
+) -> Group:
+    return Group(programme, kind, status, state, level if state is State.RATED else None)
 
 
 def tally_rows(rows: Iterable[Row]) -> Tally:
     """Counts bodies by group, in an order that does not depend on theirs."""
-    counts = Counter(group_of(row) for row in rows)
+    counts: Counter[Group] = Counter()
+    for said, number in Counter(map(_said, rows)).items():
+        counts[_group(*said)] += number
     return Tally(tuple(sorted(counts.items(), key=lambda counted: _order(counted[0]))))
 
 

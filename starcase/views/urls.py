@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from starcase.model.ids import LevelId, NoticeId, OrganizationId, PageId, ProgrammeId, RegionId, StoryId, TypeId
+from starcase.model.values import Period
 
 HOME = "index.html"
 DIRECTORY = "organizations/index.html"
@@ -13,6 +14,8 @@ REGIONS = "regions/index.html"
 STORIES = "stories/index.html"
 NOTICES = "notices/index.html"
 STATISTICS = "statistics/index.html"
+CHANGES = "changes/index.html"
+CHANGES_FEED = "changes/feed.xml"
 HOW = "how/index.html"
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
@@ -49,6 +52,16 @@ def how_url(programme: ProgrammeId) -> str:
     return f"how/{programme}/index.html"
 
 
+def changes_url(programme: ProgrammeId, period: Period) -> str:
+    """What changed in a round; capitals of a half year or a quarter are written small, as in all addresses."""
+    return f"changes/{programme}/{str(period).lower()}/index.html"
+
+
+def changes_file_url(programme: ProgrammeId, period: Period, ending: str) -> str:
+    """The same to download."""
+    return f"data/changes-{programme}-{str(period).lower()}.{ending}"
+
+
 def need_url(slug: str) -> str:
     """The bodies that meet a need. No organization can be called `search`, so this address is free."""
     return f"organizations/search/{slug}/index.html"
@@ -81,6 +94,14 @@ def section_url(first: str, folders: tuple[str, ...]) -> str:
         return first
     above = posixpath.dirname(first).removesuffix(_PAGE_ONE)
     return "/".join((above, "page", *folders, "index.html")).lstrip("/")
+
+
+def sitemap_url(kind: str, section: str) -> str:
+    """The sitemap of a section of the site: pages of a folder (none for those at the top) whose addresses go on with some letters.
+
+    It stands at the top, since a sitemap speaks only of what lies beside and below it. No id holds `_`.
+    """
+    return "-".join(("sitemap", kind or "pages", *filter(None, [section.replace("/", "_")]))) + ".xml"
 
 
 def relative(from_url: str, to_url: str) -> str:

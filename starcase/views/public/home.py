@@ -122,9 +122,9 @@ def _view_figures(programmes: Iterable[Programme], url: str, shared: Shared) -> 
     """The published figures that stand for each programme, with the programme, the date and the source."""
     for programme in programmes:
         link = _link(programme.name, urls.programme_url(programme.id), url)
-        for claim in leading_claims(programme):
-            figure = view_claim(claim, programme, shared)
-            said = (figure.note, say_source(claim, programme, shared.words))
+        for one in leading_claims(programme):
+            figure = view_claim(one, programme, shared)
+            said = (figure.note, say_source(one.claim, programme, shared.words))
             yield replace(figure, link=link, note=shared.words("；").join(filter(None, said)))
 
 

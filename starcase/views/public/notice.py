@@ -83,7 +83,7 @@ def project_notice(
         open_days=say_open_days(row.opens, row.closes, words),
         facts=_facts(notice, url, shared),
         body=Markup(article.html),
-        objections=_objections(notice, words),
+        objections=_objections(notice, row.closes, words),
         list_caption=words("名单，共{n}个", n=len(listed)),
         level_word=_head_levels(notice, programme, words),
         listed=listed,
@@ -134,8 +134,11 @@ def _facts(notice: Notice, url: str, shared: Shared) -> tuple[Labelled, ...]:
     )
 
 
-def _objections(notice: Notice, words: Words) -> tuple[Labelled, ...]:
-    return given(label_text(words("向谁提"), notice.objections_to), label_text(words("怎么提"), notice.contact))
+def _objections(notice: Notice, closes: date | None, words: Words) -> tuple[Labelled, ...]:
+    """To whom, how and until when; nothing where nobody is named."""
+    named = given(label_text(words("向谁提"), notice.objections_to), label_text(words("怎么提"), notice.contact))
+    last = label_text(words("截止日期"), say_day(closes, words)) if closes and notice.objections_to else None
+    return (*named, *given(last)) if named else ()
 
 
 def _find_programme(programme: ProgrammeId | None, bodies: Iterable[Row], shared: Shared) -> Programme | None:

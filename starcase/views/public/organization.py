@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from starcase.language import Words
+from starcase.model.contest import Placed
 from starcase.model.ids import OrganizationId, RegionId
 from starcase.model.organization import Contact, Organization, People, Person, Schedule, Status
 from starcase.model.programme import Programme, Rates
@@ -25,6 +26,7 @@ from starcase.views.parts import (
     say_place,
     view_standing,
 )
+from starcase.views.public.changes import name_round
 from starcase.views.public.community import community_of
 from starcase.views.public.contact import ContactView, link_phone, make_contact
 from starcase.views.public.documents import DocumentView, Files, PictureView, make_documents, make_pictures
@@ -32,9 +34,11 @@ from starcase.views.public.labelled import Labelled, given, label_links, label_t
 from starcase.views.public.ratings import RatingsView, project_ratings
 from starcase.views.public.services import ServicesView, project_services
 from starcase.views.public.verify import VerifyView, project_verify
+from starcase.views.rounds import RoundName
 from starcase.views.shared import Shared
 
 _OPEN_STORIES = 3
+_ROUNDS = 3
 _NO_STANDING = StandingView(None, None, None)
 
 
@@ -80,6 +84,7 @@ class OrganizationView(Struct, frozen=True):
     older_stories: tuple[Entry, ...]
     services: ServicesView | None
     ratings: tuple[RatingsView, ...]
+    changes: tuple[Link, ...]
     background: tuple[Labelled, ...]
     neighbourhood: Neighbourhood | None
     sources: tuple[DocumentView, ...]
@@ -104,10 +109,13 @@ def project_organization(
     neighbours: tuple[Row, ...],
     stories: tuple[StoryRow, ...],
     files: Files,
+    placed: tuple[Placed, ...],
+    rounds: tuple[RoundName, ...],
 ) -> OrganizationView:
     """The page of a body.
 
-    `related` are the bodies that it names and those that name it; `neighbours` others of its community.
+    `related` are the bodies that it names and those that name it; `neighbours` others of its community; `placed` is what quotas made of
+    its evaluations; `rounds` are those in which it moved, the newest first.
     """
     body = Organization.model_validate_json(record)
     programme = shared.programmes.get(body.programme)
@@ -128,7 +136,8 @@ def project_organization(
         stories=tuple(make_story_card(story, url, shared) for story in stories[:_OPEN_STORIES]),
         older_stories=tuple(_enter_story(story, url, shared) for story in stories[_OPEN_STORIES:]),
         services=project_services(body, programme, shared),
-        ratings=project_ratings(body, row.standing, files, url, shared),
+        ratings=project_ratings(body, row.standing, placed, files, url, shared),
+        changes=tuple(_link_round(one, body, url, shared) for one in rounds[:_ROUNDS]),
         background=_background(body, programme, related, url, shared),
         neighbourhood=_neighbourhood(row, neighbours, url, shared),
         sources=make_documents(body.sources, files, url, shared),
@@ -238,6 +247,16 @@ def _say_schedule(schedule: Schedule | None, shared: Shared) -> str | None:
     days = words("、").join(words("{day}日", day=day) for day in schedule.monthly)
     monthly = words("每月{days}", days=days) if days else None
     return words("，").join(text for text in (monthly, schedule.text) if text) or None
+
+
+def _link_round(one: RoundName, body: Organization, url: str, shared: Shared) -> Link:
+    """The page of a round; of a programme other than the body's own it is named."""
+    (programme_id, period), words = one, shared.words
+    programme = shared.programmes[programme_id]
+    label = name_round(programme, period, words)
+    if programme_id != body.programme:
+        label = words("{programme}：{here}", programme=programme.name, here=label)
+    return Link(label, urls.relative(url, urls.changes_url(programme_id, period)))
 
 
 def _background(

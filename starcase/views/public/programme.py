@@ -8,16 +8,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from starcase.model.ids import ProgrammeId
+from starcase.model.move import RoundCount
 from starcase.model.programme import Programme, Rates
 from starcase.model.row import Row, StoryRow
 from starcase.model.tally import ServiceTotal, Tally
+from starcase.rating.claims import reconcile
 from starcase.views import urls
 from starcase.views.claims import ClaimGroup, view_claims
 from starcase.views.counts import say_counts_as, view_levels, view_services, view_types
 from starcase.views.frame import Frame, Link, frame_page
-from starcase.views.parts import Card, StoryCard, Table, make_cards, make_story_card, say_date
+from starcase.views.moves import name_changes
+from starcase.views.parts import Card, Entry, StoryCard, Table, make_cards, make_story_card, say_date
+from starcase.views.public.changes import enter_rounds
 from starcase.views.public.documents import DocumentView, make_documents
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
+from starcase.views.reconciled import ReconciledView, view_reconciled
 from starcase.views.scheme import Scheme, has_how, is_checklist, rates_bodies, say_authority, say_scheme, scheme_of
 from starcase.views.shared import Shared
 from starcase.views.tally import say_tally
@@ -36,6 +41,14 @@ class Checklist(Struct, frozen=True):
     items: tuple[str, ...]
 
 
+class Changes(Struct, frozen=True):
+    """What changed in the latest rounds; `all` leads to the others."""
+
+    heading: str
+    rounds: tuple[Entry, ...]
+    all: Link
+
+
 class ProgrammeView(Struct, frozen=True):
     """`scheme` is the one sentence on how it rates, empty where nothing is rated; `own` is None where persons are rated."""
 
@@ -48,11 +61,13 @@ class ProgrammeView(Struct, frozen=True):
     how: Link | None
     checklists: tuple[Checklist, ...]
     claims: tuple[ClaimGroup, ...]
+    reconciled: ReconciledView | None
     own: OwnCount | None
     cards: tuple[Card, ...]
     all: Link | None
     services: tuple[Table, ...]
     services_note: str
+    changes: Changes | None
     stories: tuple[StoryCard, ...]
     sources: tuple[DocumentView, ...]
 
@@ -65,9 +80,11 @@ def project_programme(
     services: tuple[ServiceTotal, ...],
     first: tuple[Row, ...],
     stories: tuple[tuple[StoryRow, tuple[Row, ...]], ...],
+    rounds: tuple[RoundCount, ...],
 ) -> ProgrammeView:
-    """The page of a programme; `first` are the bodies shown on it, `services` the exact totals of its indicators."""
+    """The page of a programme; `first` are the bodies shown on it, `services` the exact totals of its indicators, `rounds` the latest."""
     programme, words = shared.programmes[programme_id], shared.words
+    reconciled = reconcile(programme)
     return ProgrammeView(
         frame=frame_page(
             shared,
@@ -83,12 +100,14 @@ def project_programme(
         scheme=say_scheme(programme, shared),
         how=_link_how(programme, url, shared),
         checklists=_view_checklists(programme, shared),
-        claims=view_claims(programme, shared),
+        claims=view_claims(reconciled, programme, shared),
+        reconciled=view_reconciled(reconciled, programme, shared),
         own=None if programme.rates is Rates.PERSONS else _count(tally, programme, url, shared),
         cards=tuple(replace(card, programme=None) for card in make_cards(first, url, shared)),
         all=_link_all(tally, first, programme, url, shared),
         services=view_services(services, programme, words),
         services_note=words("只加各组织给出的确切数字；写作“约”“余”“多”的和累计的，不加在内。"),
+        changes=_view_changes(rounds, programme, url, shared),
         stories=tuple(make_story_card(story, url, shared, bodies) for story, bodies in stories),
         sources=make_documents(programme.sources, (), url, shared),
     )
@@ -155,6 +174,16 @@ def _count(tally: Tally, programme: Programme, url: str, shared: Shared) -> OwnC
         sentence=say_tally(tally, programme.measure_word, words),
         tables=tuple(table for table in tables if table),
         notes=say_counts_as(tally, programme, words),
+    )
+
+
+def _view_changes(rounds: tuple[RoundCount, ...], programme: Programme, url: str, shared: Shared) -> Changes | None:
+    if not rounds:
+        return None
+    words = shared.words
+    to_all = urls.relative(url, f"{urls.CHANGES}#programme-{programme.id}")
+    return Changes(
+        name_changes(programme, words), enter_rounds(rounds, programme, url, shared), Link(words("全部期次"), to_all)
     )
 
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 from starcase.model.ids import ProgrammeId
 from starcase.model.programme import Programme
 from starcase.model.tally import Tally
+from starcase.rating.claim_book import counts_bodies
 from starcase.views import urls
-from starcase.views.claims import counts_bodies
 from starcase.views.frame import Frame, frame_page
 from starcase.views.scheme import Scheme, measure_of, rates_bodies, say_scheme, scheme_of
 from starcase.views.shared import Shared

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from msgspec import Struct
 
 from starcase.language import mark, say_day
+from starcase.model.contest import Placed
 from starcase.model.ids import LevelId
 from starcase.model.organization import Decision, DecisionKind, Evaluation, Organization, Outcome, Reason, ReasonKind
 from starcase.model.programme import Programme, Rates
 from starcase.model.rubric import Rubric
 from starcase.model.standing import HistoryEntry, Standing, State
 from starcase.model.tally import GONE
+from starcase.model.values import Period
+from starcase.model.verdict import Verdict
 from starcase.rating.calendar import last_valid_day
 from starcase.rating.in_force import history
-from starcase.rating.scorecard import score_evaluation
+from starcase.rating.judging import Judged, judge
+from starcase.rating.linked import results_of_years
+from starcase.rating.telling import Names
 from starcase.views import urls
 from starcase.views.frame import Link
 from starcase.views.parts import LevelMark, draw_level, say_period
 from starcase.views.public.documents import Files
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
 from starcase.views.public.scorecard import ScorecardView, project_scorecard
+from starcase.views.public.trace import TraceView, project_trace
 from starcase.views.scheme import has_how
 from starcase.views.shared import Shared
 
@@ -62,6 +69,7 @@ class RatingView(Struct, frozen=True):
     mark: LevelMark | None
     state: str | None
     total: str | None
+    trace: TraceView | None
     facts: tuple[Labelled, ...]
     scorecard: ScorecardView | None
 
@@ -69,13 +77,14 @@ class RatingView(Struct, frozen=True):
 class RatingsView(Struct, frozen=True):
     """A body's ratings in one programme.
 
-    `how` leads to the page that explains such ratings. `sentences` tell the latest rating and what followed it, oldest first; `facts`, `scorecard` and `reply` belong to
-    it; `past` holds the ratings before it, newest first.
+    `how` leads to the page that explains such ratings. `sentences` tell the latest rating and what followed it, oldest first; `trace`,
+    `facts`, `scorecard` and `reply` belong to it; `past` holds the ratings before it, newest first.
     """
 
     heading: str
     how: Link
     sentences: tuple[str, ...]
+    trace: TraceView | None
     facts: tuple[Labelled, ...]
     scorecard: ScorecardView | None
     reply: str | None
@@ -87,6 +96,9 @@ class _Rated(Struct, frozen=True):
 
     body: Organization
     programme: Programme
+    source: Programme | None
+    judged: Mapping[int, Judged]
+    placed: Mapping[int, Placed]
     files: Files
     url: str
     shared: Shared
@@ -95,25 +107,40 @@ class _Rated(Struct, frozen=True):
         level = self.programme.level(wanted)
         return level.name if level else None
 
+    def judgement(self, entry: HistoryEntry) -> Judged | None:
+        return self.judged[entry.number] if isinstance(entry.what, Outcome) else None
+
     def rubric(self, entry: HistoryEntry) -> Rubric | None:
-        return next((rubric for rubric in self.programme.rubrics if rubric.id == entry.rubric), None)
+        judged = self.judgement(entry)
+        return judged.rubric if judged else None
 
     def evaluation(self, entry: HistoryEntry) -> Evaluation | None:
-        return self.body.evaluations[entry.number] if isinstance(entry.what, Outcome) else None
+        judged = self.judgement(entry)
+        return judged.evaluation if judged else None
 
 
 def project_ratings(
-    body: Organization, standing: Standing, files: Files, url: str, shared: Shared
+    body: Organization, standing: Standing, placed: tuple[Placed, ...], files: Files, url: str, shared: Shared
 ) -> tuple[RatingsView, ...]:
-    """A body's ratings, in its own programme first; empty where none can be shown.
+    """A body's ratings, in its own programme first; empty where none can be shown. `placed` is what quotas made of them.
 
     What comes on or after `standing.until` lies in the future and is left out.
     """
-    linked = {each.programme for each in body.evaluations if each.programme}
-    ids = (body.programme, *sorted(linked - {body.programme}))
+    named = {each.programme for each in body.evaluations if each.programme}
+    built = {each.id for each in shared.programmes.values() if each.built_from == body.programme}
+    ids = (body.programme, *sorted((named | built) - {body.programme}))
     programmes = (shared.programmes[each] for each in ids if each in shared.programmes)
-    rated = (_Rated(body, programme, files, url, shared) for programme in programmes if programme.rates is Rates.BODIES)
+    rated = (_rated(body, one, placed, files, url, shared) for one in programmes if one.rates is Rates.BODIES)
     return tuple(view for each in rated if (view := _project_programme(each, standing)))
+
+
+def _rated(
+    body: Organization, programme: Programme, placed: tuple[Placed, ...], files: Files, url: str, shared: Shared
+) -> _Rated:
+    source = shared.programmes.get(programme.built_from) if programme.built_from else None
+    judged = {one.event.number: one for one in judge(body, programme, source)}
+    own = {one.number: one for one in placed if one.programme == programme.id}
+    return _Rated(body, programme, source, judged, own, files, url, shared)
 
 
 def _project_programme(rated: _Rated, standing: Standing) -> RatingsView | None:
@@ -121,14 +148,19 @@ def _project_programme(rated: _Rated, standing: Standing) -> RatingsView | None:
         entry for entry in history(rated.body, rated.programme) if standing.until is None or entry.day < standing.until
     ]
     if not entries:
-        return _without_rating(rated, standing)
+        return _of_years(rated, standing) or _without_rating(rated, standing)
     latest = next((place for place, entry in enumerate(entries) if _is_rating(entry)), len(entries) - 1)
     base, following = entries[latest], entries[:latest]
     scorecard = _scorecard(base, rated)
     return RatingsView(
         heading=_heading(rated, standing),
         how=_link_how(rated),
-        sentences=(_tell(base, scorecard, rated), *(_tell(entry, None, rated) for entry in reversed(following))),
+        sentences=(
+            _tell(base, scorecard, rated),
+            *(_tell(entry, None, rated) for entry in reversed(following)),
+            *(_tell_year(year, verdict, standing, rated) for year, verdict in _years(rated, standing)[-1:]),
+        ),
+        trace=_trace(base, rated),
         facts=_latest_facts(base, rated),
         scorecard=scorecard,
         reply=_reply(entries[: latest + 1], rated),
@@ -144,7 +176,47 @@ def _without_rating(rated: _Rated, standing: Standing) -> RatingsView | None:
     sentence = rated.shared.words(
         _WITHOUT_RATING[standing.state], level=rated.level(standing.level), level_word=rated.programme.level_word
     )
-    return RatingsView(_heading(rated, standing), _link_how(rated), (sentence,), (), None, None, ())
+    return RatingsView(_heading(rated, standing), _link_how(rated), (sentence,), None, (), None, None, ())
+
+
+def _of_years(rated: _Rated, standing: Standing) -> RatingsView | None:
+    """What the levels of another programme come to in this one, the latest year first."""
+    years = _years(rated, standing)[::-1]
+    if not years:
+        return None
+    (_, verdict), *_ = years
+    names, words = Names(rated.programme, None, rated.source), rated.shared.words
+    return RatingsView(
+        heading=_heading(rated, standing),
+        how=_link_how(rated),
+        sentences=tuple(_tell_year(year, verdict, standing, rated) for year, verdict in years),
+        trace=project_trace(verdict, None, verdict.level, names, rated.shared.config.publish.scores, words),
+        facts=(),
+        scorecard=None,
+        reply=None,
+        past=(),
+    )
+
+
+def _years(rated: _Rated, standing: Standing) -> list[tuple[Period, Verdict]]:
+    """The years that nobody has decided, oldest first, with what they come to by what was given before the standing changes."""
+    if rated.source is None:
+        return []
+    last = standing.until - timedelta(days=1) if standing.until else None
+    decided = {one.evaluation.period.year for one in rated.judged.values()}
+    results = results_of_years(rated.body, rated.programme, rated.source, last)
+    return [(year, verdict) for year, verdict in results if year.year not in decided]
+
+
+def _tell_year(year: Period, verdict: Verdict, standing: Standing, rated: _Rated) -> str:
+    words, level = rated.shared.words, rated.level(verdict.level)
+    has_ended = standing.until is None or year.day_after < standing.until
+    if has_ended:
+        text = mark("{period}评为{level}。") if level else mark("{period}没有达到任何等级的条件。")
+    else:
+        text = mark("{period}还没有结束，按目前的结果可评为{level}，年度结束后才算数。")
+        text = text if level else mark("{period}还没有结束，目前没有达到任何等级的条件。")
+    return words(text, period=say_period(year, words), level=level)
 
 
 def _is_rating(entry: HistoryEntry) -> bool:
@@ -183,6 +255,7 @@ def _view_past(entry: HistoryEntry, rated: _Rated) -> RatingView:
         mark=draw_level(level, rated.programme) if level else None,
         state=None if entry.what is Outcome.RATED else words(entry.what.zh[0]),
         total=words("{total}分", total=scorecard.total) if scorecard and scorecard.total else None,
+        trace=_trace(entry, rated),
         facts=_facts_with_validity(entry, rated),
         scorecard=scorecard,
     )
@@ -196,11 +269,20 @@ def _title(entry: HistoryEntry, rated: _Rated) -> str:
 
 
 def _scorecard(entry: HistoryEntry, rated: _Rated) -> ScorecardView | None:
-    evaluation, rubric = rated.evaluation(entry), rated.rubric(entry)
-    card = score_evaluation(evaluation, rubric) if evaluation and rubric else None
-    if evaluation is None or rubric is None or card is None:
+    judged = rated.judgement(entry)
+    if judged is None or judged.rubric is None or judged.card is None:
         return None
-    return project_scorecard(card, rubric, evaluation, rated.files, rated.url, rated.shared)
+    return project_scorecard(judged.card, judged.rubric, judged.evaluation, rated.files, rated.url, rated.shared)
+
+
+def _trace(entry: HistoryEntry, rated: _Rated) -> TraceView | None:
+    judged = rated.judgement(entry)
+    if judged is None or judged.verdict is None or entry.what not in (Outcome.RATED, Outcome.NOT_RATED):
+        return None
+    names = Names(rated.programme, judged.rubric, rated.source)
+    depth, words = rated.shared.config.publish.scores, rated.shared.words
+    placed = rated.placed.get(entry.number)
+    return project_trace(judged.verdict, placed, judged.evaluation.level, names, depth, words)
 
 
 def _tell(entry: HistoryEntry, card: ScorecardView | None, rated: _Rated) -> str:
@@ -294,7 +376,7 @@ def _valid_until(entry: HistoryEntry, rated: _Rated) -> str | None:
     evaluation = rated.evaluation(entry)
     if evaluation is None or entry.what is not Outcome.RATED or entry.level is None:
         return None
-    last = evaluation.valid_until or last_valid_day(entry.day, entry.period, rated.programme)
+    last = evaluation.valid_until or last_valid_day(evaluation.decided or entry.day, entry.period, rated.programme)
     return say_day(last, rated.shared.words) if last else None
 
 

@@ -1,4 +1,4 @@
-"""The addresses of all pages, for search engines."""
+"""The addresses of pages, or of sitemaps, for search engines."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ class SitemapView(Struct, frozen=True):
 
 
 def project_sitemap(shared: Shared, url: str, listed: tuple[str, ...]) -> SitemapView:
-    """Full addresses of the pages at the listed urls."""
+    """Full addresses of what stands at the listed urls."""
     addresses = (canonical_address(shared, each) for each in listed)
     return SitemapView(tuple(address for address in addresses if address))

@@ -7,12 +7,14 @@ from decimal import Decimal
 from msgspec import Struct
 
 from starcase.language import Words
-from starcase.model.ids import RegionId
+from starcase.model.ids import ProgrammeId
 from starcase.model.programme import Programme
 from starcase.model.tally import ProgrammeNumbers
 from starcase.views import urls
+from starcase.views.areas import name_area
 from starcase.views.counts import say_counts_as, view_levels, view_services, view_types
 from starcase.views.frame import Frame, Link, frame_page
+from starcase.views.moves import name_changes
 from starcase.views.parts import Cell, Entry, Table, make_bars
 from starcase.views.shared import Shared
 from starcase.views.tally import say_tally
@@ -28,6 +30,7 @@ class ProgrammeStatistics(Struct, frozen=True):
     notes: tuple[str, ...]
     services: tuple[Table, ...]
     services_note: str
+    changes: Link | None
 
 
 class StatisticsView(Struct, frozen=True):
@@ -38,10 +41,12 @@ class StatisticsView(Struct, frozen=True):
     programmes: tuple[ProgrammeStatistics, ...]
 
 
-def project_statistics(shared: Shared, url: str, listed: int, numbers: tuple[ProgrammeNumbers, ...]) -> StatisticsView:
-    """The numbers of all programmes that have bodies; `listed` counts a body of several programmes once."""
+def project_statistics(
+    shared: Shared, url: str, listed: int, numbers: tuple[ProgrammeNumbers, ...], changed: tuple[ProgrammeId, ...]
+) -> StatisticsView:
+    """The numbers of all programmes that have bodies; `listed` counts a body of several programmes once, `changed` are those with changes."""
     words = shared.words
-    programmes = tuple(_view(one, url, shared) for one in numbers)
+    programmes = tuple(_view(one, one.programme in changed, url, shared) for one in numbers)
     lead = (
         words("这里只数本站列出的{n}个组织。主管单位公布的数字另在各项目的页面上，不混在一起。", n=listed)
         if listed
@@ -59,7 +64,7 @@ def project_statistics(shared: Shared, url: str, listed: int, numbers: tuple[Pro
     )
 
 
-def _view(numbers: ProgrammeNumbers, url: str, shared: Shared) -> ProgrammeStatistics:
+def _view(numbers: ProgrammeNumbers, has_changed: bool, url: str, shared: Shared) -> ProgrammeStatistics:
     programme, words = shared.programmes[numbers.programme], shared.words
     tables = (
         view_levels(numbers.all, programme, url, shared),
@@ -74,7 +79,13 @@ def _view(numbers: ProgrammeNumbers, url: str, shared: Shared) -> ProgrammeStati
         notes=(*say_counts_as(numbers.all, programme, words), *_say_what_is_counted(numbers, words)),
         services=view_services(numbers.services, programme, words),
         services_note=words("只加各组织给出的确切数字；写作“约”“余”“多”的和累计的，不加在内。"),
+        changes=_link_changes(programme, url, words) if has_changed else None,
     )
+
+
+def _link_changes(programme: Programme, url: str, words: Words) -> Link:
+    label = words("看{changes}", changes=name_changes(programme, words))
+    return Link(label, urls.relative(url, f"{urls.CHANGES}#programme-{programme.id}"))
 
 
 def _say_what_is_counted(numbers: ProgrammeNumbers, words: Words) -> tuple[str, ...]:
@@ -93,7 +104,10 @@ def _view_areas(numbers: ProgrammeNumbers, programme: Programme, url: str, share
         return None
     words, rated = shared.words, bool(programme.known_levels)
     bars = make_bars(
-        [(_name(area, programme, shared), Decimal(tally.current), str(tally.current)) for area, tally in numbers.areas]
+        [
+            (name_area(area, programme, shared), Decimal(tally.current), str(tally.current))
+            for area, tally in numbers.areas
+        ]
     )
     return Table(
         caption=words("按地区"),
@@ -111,9 +125,3 @@ def _view_areas(numbers: ProgrammeNumbers, programme: Programme, url: str, share
             for bar, (area, tally) in zip(bars, numbers.areas, strict=True)
         ),
     )
-
-
-def _name(area: RegionId, programme: Programme, shared: Shared) -> str:
-    """The programme's own region stands for the bodies that are in none of its parts."""
-    name = shared.regions[area].name
-    return shared.words("{region}本级", region=name) if area == programme.region else name

@@ -6,22 +6,26 @@ import contextlib
 import hashlib
 import os
 import stat
+import struct
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starcase.model.packing import pack, unpack
-from starcase.publish.house import LITTER, SLOTS
-
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers leave in any folder."""
+SLOTS = ".starcase"
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
 
-Stamp = tuple[int, ...]
+Stamp = bytes
+_LAID_OUT = struct.Struct("<QQqqq")
 _COARSE = 2_000_000_000
+_SEAL = 16
 _FINE = 50_000_000
 """Nanoseconds within which a change might not show in a file's times."""
 
@@ -34,7 +38,7 @@ class Entry(Struct, frozen=True, array_like=True):
 
     key: str
     sha256: str
-    stamp: Stamp = ()
+    stamp: Stamp = b""
 
 
 class _Saved(Struct, frozen=True):
@@ -45,7 +49,8 @@ class _Saved(Struct, frozen=True):
 class Tree:
     """A release in a folder, as it is now.
 
-    `found` are its files with their stamps, `folders` those below it with theirs, `litter` is what file managers left there.
+    `found` are its files with their stamps, `folders` those below it with theirs, `litter` is what file managers left there. `mark`
+    stands for all that is known of it.
     """
 
     def __init__(self, folder: Path, lists: Path) -> None:
@@ -57,8 +62,9 @@ class Tree:
         self._root = str(folder)
         self._settled = _settled(lists)
         self._entries: dict[str, Entry] = {}
+        self.mark = ""
         if folder.is_dir():
-            self._entries, folders = _load(_list_of(folder, lists))
+            self.mark, self._entries, folders = _load(_list_of(folder, lists))
             self._walk(folders)
 
     def entry(self, path: str) -> Entry | None:
@@ -91,11 +97,18 @@ class Tree:
         missing = {path for path in known if self.entry(path) is None}
         return sorted(missing | (self.found.keys() - known)) if known else []
 
+    def is_untouched(self) -> bool:
+        """Whether everything is there that was made, as it was made, and nothing else but litter."""
+        if not self._entries or self.broken():
+            return False
+        modes_kept = all(not stamp or _mode(stamp) == stat.S_IFDIR | FOLDER_MODE for stamp in self.folders.values())
+        return modes_kept and self.folders.keys() == folders_of(self._entries)
+
     def lasting_folders(self) -> dict[str, Stamp]:
         """All folders, with stamps in which every later change of what they hold will show; an empty stamp where that cannot be said."""
         littered = {path.rpartition("/")[0] for path in self.litter}
         return {
-            path: () if path in littered else _lasting(stamp, self._settled) for path, stamp in self.folders.items()
+            path: b"" if path in littered else _lasting(stamp, self._settled) for path, stamp in self.folders.items()
         }
 
     def tidy_folders(self, paths: Iterable[str]) -> None:
@@ -106,7 +119,7 @@ class Tree:
                 with contextlib.suppress(OSError):  # what file managers leave may stay
                     os.rmdir(self.folder / folder)
                     del self.folders[folder]
-            elif stamp and stat.S_IMODE(stamp[0]) != FOLDER_MODE:
+            elif stamp and stat.S_IMODE(_mode(stamp)) != FOLDER_MODE:
                 os.chmod(self.folder / folder, FOLDER_MODE)
 
     def _walk(self, known: Mapping[str, Stamp]) -> None:
@@ -120,8 +133,12 @@ class Tree:
                 self.folders[folder] = stamp
             if folder and stamp and stamp == known.get(folder):
                 for path in files.get(folder, ()):
-                    with contextlib.suppress(FileNotFoundError):
-                        self.found[path] = _stamp(os.lstat(f"{self._root}/{path}"))
+                    try:
+                        now = _stamp(os.lstat(f"{self._root}/{path}"))
+                    except FileNotFoundError:
+                        continue
+                    before = self._entries[path].stamp
+                    self.found[path] = before if before == now else now  # one of a kind is kept
                 waiting += folders.get(folder, ())
             else:
                 waiting += self._list(folder)
@@ -140,6 +157,11 @@ class Tree:
                 else:
                     self.found[path] = _stamp(entry.stat(follow_symlinks=False))
         return folders
+
+
+def home_of(output: Path) -> Path:
+    """The folder beside an output where all else lies that belongs to it."""
+    return output.parent / f".{output.name}.starcase"
 
 
 def _by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
@@ -167,11 +189,28 @@ def stamps(folder: Path, lists: Path, paths: Iterable[str]) -> Iterator[tuple[st
 
 def save_entries(folder: Path, lists: Path, entries: Mapping[str, Entry], folders: Mapping[str, Stamp]) -> None:
     """Keeps what is known of the release in `folder`: all its files and folders."""
-    content = pack(_Saved(dict(entries), dict(folders)))
+    content = msgspec.msgpack.encode(_Saved(dict(entries), dict(folders)))
     place = _list_of(folder, lists)
     unfinished = place.with_suffix(".new")
     unfinished.write_bytes(_seal(place, content) + content)
     unfinished.replace(place)
+
+
+def mark_of_site(output: Path) -> str:
+    """Stands for all that is kept about the standing site, file by file; empty where nothing is."""
+    folder = output.resolve()
+    with contextlib.suppress(OSError), open(_list_of(folder, home_of(folder)), "rb") as kept:
+        return kept.read(_SEAL).hex()
+    return ""
+
+
+def is_untouched(output: Path, mark: str) -> bool:
+    """Whether the site with this mark still stands as it was published: every file and folder, and none else."""
+    folder = output.resolve()
+    with contextlib.suppress(OSError):
+        tree = Tree(folder, home_of(folder))
+        return mark != "" and tree.mark == mark and tree.is_untouched()
+    return False
 
 
 def forget_lists(lists: Path, but: tuple[Path, ...]) -> None:
@@ -186,30 +225,41 @@ def _list_of(folder: Path, lists: Path) -> Path:
     return lists / f"files-{folder.stat().st_ino}.list"
 
 
-def _load(place: Path) -> tuple[dict[str, Entry], dict[str, Stamp]]:
-    """What was saved; nothing where it is not, or not whole."""
-    with contextlib.suppress(OSError, ValueError):
+def _load(place: Path) -> tuple[str, dict[str, Entry], dict[str, Stamp]]:
+    """What was saved, and its mark; nothing where it is not, or not whole."""
+    with contextlib.suppress(OSError, msgspec.DecodeError):
         content = place.read_bytes()
-        if content[:16] == _seal(place, content[16:]):
-            saved = unpack(_Saved, content[16:])
-            return saved.files, saved.folders
-    return {}, {}
+        if content[:_SEAL] == _seal(place, content[_SEAL:]):
+            saved = msgspec.msgpack.decode(content[_SEAL:], type=_Saved)
+            return content[:_SEAL].hex(), saved.files, saved.folders
+    return "", {}, {}
 
 
 def _seal(place: Path, content: bytes) -> bytes:
-    return hashlib.blake2b(place.name.encode() + content, digest_size=16).digest()
+    return hashlib.blake2b(place.name.encode() + content, digest_size=_SEAL).digest()
 
 
-def _stamp(about: os.stat_result) -> Stamp:
-    """What changes with every change of a file; empty where the system has no time of the last change that nobody can set."""
-    if sys.platform == "win32":
-        return ()
-    return about.st_mode, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
+def _no_stamp(about: os.stat_result) -> Stamp:
+    """Windows has no time of the last change that nobody can set."""
+    return b""
+
+
+def _whole_stamp(about: os.stat_result) -> Stamp:
+    return _LAID_OUT.pack(about.st_mode, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
+
+
+_stamp: Callable[[os.stat_result], Stamp] = _no_stamp if sys.platform == "win32" else _whole_stamp
+"""What changes with every change of a file, as bytes, of which a large site has many; empty where the system has nothing of the kind."""
+
+
+def _mode(stamp: Stamp) -> int:
+    mode: int = _LAID_OUT.unpack(stamp)[0]
+    return mode
 
 
 def _is_ours(stamp: Stamp) -> bool:
     """Whether it is a plain file, with the mode that is given to every one."""
-    return not stamp or stamp[0] == stat.S_IFREG | FILE_MODE
+    return not stamp or _mode(stamp) == stat.S_IFREG | FILE_MODE
 
 
 def _sha256(path: Path) -> str | None:
@@ -220,16 +270,19 @@ def _sha256(path: Path) -> str | None:
 
 def _lasting(stamp: Stamp, settled: int) -> Stamp:
     """The stamp, if every later change of the file will show in it."""
-    return stamp if stamp and max(stamp[3:]) < settled else ()
+    return stamp if stamp and max(_LAID_OUT.unpack(stamp)[3:]) < settled else b""
 
 
 def _settled(lists: Path) -> int:
-    """What changed before this time, in nanoseconds, cannot change once more without another stamp.
+    """What changed before this time, in nanoseconds, cannot change once more without another stamp; nothing where the clock cannot be asked.
 
     A moment ago is enough if the file system's clock is this machine's and a fine one.
     """
     place = lists / "lock"
-    os.utime(place)
-    told, now = place.stat().st_mtime_ns, time.time_ns()
+    try:
+        os.utime(place)
+        told, now = place.stat().st_mtime_ns, time.time_ns()
+    except OSError:
+        return 0
     is_fine = told % 10_000_000 != 0 and abs(now - told) < _FINE
     return now - (_FINE if is_fine else _COARSE)

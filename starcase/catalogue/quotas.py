@@ -1,0 +1,123 @@
+"""Places the bodies of each round with quotas, and compares the levels that they were given with the places that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from starcase.model.contest import Contest, Placed
+from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
+from starcase.model.programme import Programme
+from starcase.model.region import Tier
+from starcase.model.region_tree import RegionTree
+from starcase.model.row import Row
+from starcase.model.rubric import OnMismatch, Rubric
+from starcase.problems import Problem, Severity, problem, rule
+from starcase.rating.quotas import Area, Border, Entrant, Place, may_fall_to, place, rounds
+from starcase.rating.telling import tell_due, tell_given
+from starcase.rating.terms import next_lower, place_of, rules_for
+
+QUOTA_EXCEEDED = rule(
+    "quota-exceeded",
+    says="{period} {given}，可是名额只有 {places} 个，按总分排名没有排进，{due}。",
+    mend="请核对总分和等级；确有依据超出名额的，在 reason 里写 exception: quota 和依据 basis。",
+)
+QUOTA_PASSED_OVER = rule(
+    "quota-passed-over",
+    says="{period} {given}，可是按总分排名和名额{due}。",
+    mend="请核对总分和等级；确有理由评得低一些的，在 reason 里写明。",
+)
+QUOTA_TIED = rule(
+    "quota-tied",
+    says="{period} {given}，总分正在名额的边上，和别的组织相同，却没有写理由。",
+    mend="请在 reason 里写明为什么这样定。",
+    severity=Severity.WARNING,
+)
+
+QUOTA_OVERFULL = rule(
+    "quota-overfull",
+    says="{period} {given}，可是名额只有 {places} 个，总分和它相同的都评上，名额就不够了。",
+    mend="请核对总分和等级；评上的和没有评上的，都在 reason 里写明为什么这样定。",
+)
+
+Placements = Mapping[OrganizationId, tuple[Placed, ...]]
+
+
+def place_rounds(
+    rows: Iterable[Row], programmes: Mapping[ProgrammeId, Programme], regions: RegionTree
+) -> tuple[Placements, tuple[Problem, ...]]:
+    """What quotas make of every body that was in a round with some, by body.
+
+    Reports: quota-exceeded, quota-passed-over, quota-tied, quota-overfull. Source: FORMAT.md section 4, Quota.
+    """
+    rows = tuple(rows)
+    by_id = {row.id: row for row in rows if row.contests}
+    entrants = (
+        Entrant(row.id, contest, partial(_area, row, regions)) for row in by_id.values() for contest in row.contests
+    )
+    placed: dict[OrganizationId, list[Placed]] = {}
+    problems: list[Problem] = []
+    for together in rounds(entrants):
+        programme = programmes[together[0].contest.programme]
+        unseen = partial(_count_unseen, tuple(_held_back(rows, programme)), regions)
+        results = place(together, programme, unseen)
+        for one in together:
+            row, result = by_id[OrganizationId(one.id)], results[one.id]
+            placed.setdefault(row.id, []).append(result.placed)
+            problems += _compare(row, one.contest, result, programme)
+    return {body: tuple(some) for body, some in placed.items()}, tuple(problems)
+
+
+def _held_back(rows: Iterable[Row], programme: Programme) -> Iterator[Row]:
+    return (
+        row
+        for row in rows
+        if row.is_held_back and programme.id in (row.programme, *(other.programme for other in row.elsewhere))
+    )
+
+
+def _count_unseen(held_back: tuple[Row, ...], regions: RegionTree, tier: Tier | None, area: Area) -> int:
+    return sum(tier is None or _area(row, regions, tier) == area for row in held_back)
+
+
+def _area(row: Row, regions: RegionTree, tier: Tier) -> RegionId | None:
+    """The nearest region of a tier in which a body lies."""
+    home = next((region for region in row.regions if region in regions), None)
+    return next((node.id for node in regions.upwards(home) if node.tier is tier), None) if home else None
+
+
+def _compare(row: Row, contest: Contest, place: Place, programme: Programme) -> Iterator[Problem]:
+    """Whether a body was given what its place earns. Nobody is passed over whose place may be that of a body that is held back."""
+    given, earned, reached, least = (
+        place_of(level, programme) for level in (contest.declared, contest.earned, place.placed.level, place.least)
+    )
+    rubric = _rubric(contest, programme)
+    if given < earned or (given > earned and not may_fall_to(contest.declared, contest.earned, programme, rubric)):
+        return  # what the scores do not support is reported with the record
+    severity = Severity.WARNING if rules_for(programme, rubric).mismatch is OnMismatch.WARNING else Severity.ERROR
+    says = partial(
+        problem,
+        document=row.document,
+        path=("evaluations", contest.number, "level" if contest.declared else "outcome"),
+        period=contest.period,
+        given=tell_given(contest.declared, programme),
+        due=tell_due(place.placed.level, programme),
+    )
+    if place.border and place.border.is_overfull:
+        yield says(QUOTA_OVERFULL, severity=severity, places=place.border.places)
+    elif place.border and _is_at_border(contest, place.border, place.placed, programme):
+        if not contest.has_reason:
+            yield says(QUOTA_TIED)
+    elif given < reached:
+        yield says(QUOTA_EXCEEDED, severity=severity, places=place.placed.lowered[0].limit)
+    elif given > reached and given > least and not contest.has_reason:
+        yield says(QUOTA_PASSED_OVER, severity=severity)
+
+
+def _is_at_border(contest: Contest, border: Border, placed: Placed, programme: Programme) -> bool:
+    """Whether the level that was given is one of those that an equal total may have."""
+    return contest.declared in (border.level, next_lower(border.level, programme), placed.level)
+
+
+def _rubric(contest: Contest, programme: Programme) -> Rubric | None:
+    return next((rubric for rubric in programme.rubrics if rubric.id == contest.rubric), None)
