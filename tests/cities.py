@@ -121,9 +121,12 @@ class City:
         return [str(said) for said in tell(one.verdict, names)] if one.verdict else []
 
     def placed(self, body: str) -> Placed:
-        """What quotas make of the body's only evaluation in a round with some."""
-        (one,) = self.catalogue.placements[OrganizationId(body)]
-        return one
+        """What quotas make of the body's latest evaluation: where they do not lower it, the level that was earned, or decided."""
+        judged, programme = self.judged(body)[-1], self.programme(body)
+        given, verdict = judged.evaluation.level, judged.verdict
+        known = self.catalogue.placements.get(OrganizationId(body), ())
+        own = (one for one in known if (one.programme, one.number) == (programme.id, judged.event.number))
+        return next(own, Placed(programme.id, judged.event.number, verdict.level if verdict else given))
 
     def standing(self, body: str, programme: str | None = None) -> Standing:
         row = self.catalogue.by_id[OrganizationId(body)]

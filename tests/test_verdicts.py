@@ -137,6 +137,14 @@ def test_a_level_that_asks_for_all_evidence_is_not_reached_while_some_is_missing
     assert empty.level("a") == "star4"
 
 
+def test_no_evidence_is_asked_of_what_does_not_apply() -> None:
+    programme = STARS.replace("max: 40}", "max: 40, evidence: required, may_be_n_a: true}").replace(
+        "total: 90", "total: 90, evidence: all"
+    )
+    city = rate(after("- {period: 2023, level: star5, scores: {leader: 57, visits: n/a}}\n"), programme)
+    assert (city.level("a"), city.problems) == ("star5", [])
+
+
 # ── service figures ──
 
 
@@ -391,8 +399,9 @@ def test_a_missing_figure_leaves_a_cap_unapplied_with_a_finding() -> None:
 
 
 @pytest.mark.parametrize("level", ["star5", "star4"])
-def test_where_an_approximate_figure_decides_a_cap_either_level_may_be_given(level: str) -> None:
-    city = rate("services: {2023: {satisfaction: 约58}}\n" + after(evaluated(level, 95)), CAPPED)
+@pytest.mark.parametrize("satisfaction", ["约58", "约62", "55余", "近62", "[55, 62]"])
+def test_where_an_approximate_figure_decides_a_cap_either_level_may_be_given(satisfaction: str, level: str) -> None:
+    city = rate(f"services: {{2023: {{satisfaction: {satisfaction}}}}}\n" + after(evaluated(level, 95)), CAPPED)
     assert (city.rules, city.held) == (["figure-in-doubt"], set())
 
 
@@ -667,6 +676,22 @@ def test_a_level_without_needs_below_the_others_is_for_everybody() -> None:
     assert city.told("a")[0] == "三星级没有另外的要求"
 
 
+@pytest.mark.parametrize(
+    ("more", "day", "rule", "line"),
+    [
+        ("", "2024-06-01", "level-not-in-force", 6),
+        ("", "2026-06-01", "level-expired", 6),
+        ("decisions:\n- {date: 2024-03-01, kind: withdrawn}\n", "2024-06-01", "level-ended", 8),
+    ],
+)
+def test_a_typed_level_that_is_not_in_force_is_a_warning_that_shows_why(
+    more: str, day: str, rule: str, line: int
+) -> None:
+    city = rate("level: star5\n" + after(decided("star4", "2023")) + more, STARS + "validity: {months: 24}\n", day=day)
+    assert (city.problems, city.held) == ([f"a.yaml:4:8 {rule}"], set())
+    assert [one.line for one in city.problem(rule).related] == [line]
+
+
 def test_an_older_evaluation_is_checked_as_well() -> None:
     city = rate(after(evaluated("star5", 85, period="2022"), evaluated("star4", 85)))
     assert city.problems == ["a.yaml:5:25 level-not-earned"]
@@ -793,6 +818,14 @@ def test_approximate_figures_leave_a_typed_level_open(level: str) -> None:
     assert (city.rules, city.held) == (["figure-in-doubt"], set())
 
 
+def test_an_approximate_figure_that_is_far_off_leaves_nothing_open() -> None:
+    city = rate("services: {2022: {hours: 约600}}\nlevel: star5\n", HOURS)
+    assert city.rules == ["figure-in-doubt", "level-not-in-figures"]
+    programme = STARS.replace("total: 90", "total: 90, indicators: {hours: 300}") + SATISFACTION
+    city = rate("services: {2023: {hours: 约200}}\n" + after(evaluated("star5", 95)), programme)
+    assert (city.rules, city.held) == (["figure-in-doubt", "level-not-earned"], {"a"})
+
+
 def test_figures_count_also_where_the_body_was_evaluated_without_scores() -> None:
     record = "services: {2022: {hours: 700}}\n"
     assert rate(record + after(decided("star4", "2023")), HOURS).problems == []
@@ -817,7 +850,24 @@ def test_figures_of_a_period_are_those_of_the_latest_that_has_ended() -> None:
     levels = {"2023-06-30": "star4", "2023-12-30": "star4", "2023-12-31": "star3"}
     for day, level in levels.items():
         assert rate(record, yearly, day=day).standing("a").level == level, day
-    assert str(rate(record, yearly, day="2023-07-01").standing("a").until) == "2023-12-31"
+    half = "services: {2022: {hours: 700}, 2023-H1: {hours: 200}}\n"
+    assert str(rate(half, yearly, day="2023-07-01").standing("a").until) == "2023-12-31"
+    assert rate(half, yearly, day="2023-12-31").standing("a").level is None
+
+
+def test_months_are_added_up_to_the_quarter_in_which_a_programme_rates() -> None:
+    quarterly = HOURS.replace("{at_least: 300, over: all}", "300").replace("over: all", "over: period")
+    record = "services: {2023-04: {hours: 150}, 2023-05: {hours: 100}, 2023-06: {hours: 60}}\n"
+    assert rate(record, quarterly + "cadence: quarterly\n", day="2023-06-29").standing("a").level is None
+    assert rate(record, quarterly + "cadence: quarterly\n", day="2023-06-30").standing("a").level == "star3"
+    assert rate(record, quarterly + "cadence: monthly\n", day="2023-06-30").standing("a").level is None
+
+
+def test_a_cumulative_figure_counts_from_the_time_of_which_it_speaks() -> None:
+    record = "services: {to_date: {as_of: 2024-08, hours: 700}}\n"
+    before = rate(record, HOURS).standing("a")
+    assert (before.state, str(before.until)) == (State.UNRATED, "2024-08-01")
+    assert rate(record, HOURS, day="2024-08-01").standing("a").level == "star4"
 
 
 def test_a_level_with_places_is_not_given_by_figures_alone() -> None:

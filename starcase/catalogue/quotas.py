@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 
 from starcase.model.contest import Contest, Placed
-from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
+from starcase.model.ids import LevelId, OrganizationId, ProgrammeId, RegionId
 from starcase.model.programme import Programme
 from starcase.model.region import Tier
 from starcase.model.region_tree import RegionTree
 from starcase.model.row import Row
 from starcase.model.rubric import OnMismatch, Rubric
 from starcase.problems import Problem, Severity, problem, rule
-from starcase.rating.quotas import Area, Border, Entrant, Place, may_fall_to, place, rounds
+from starcase.rating.quotas import Area, Border, Entrant, Placing, may_fall_to, place, rounds
 from starcase.rating.telling import tell_due, tell_given
 from starcase.rating.terms import next_lower, place_of, rules_for
 
@@ -40,31 +40,33 @@ QUOTA_OVERFULL = rule(
     mend="请核对总分和等级；评上的和没有评上的，都在 reason 里写明为什么这样定。",
 )
 
+FindArea = Callable[[Row, Tier], Area]
 Placements = Mapping[OrganizationId, tuple[Placed, ...]]
 
 
 def place_rounds(
     rows: Iterable[Row], programmes: Mapping[ProgrammeId, Programme], regions: RegionTree
 ) -> tuple[Placements, tuple[Problem, ...]]:
-    """What quotas make of every body that was in a round with some, by body.
+    """What quotas make of the bodies that they lower, by body.
 
     Reports: quota-exceeded, quota-passed-over, quota-tied, quota-overfull. Source: FORMAT.md section 4, Quota.
     """
     rows = tuple(rows)
     by_id = {row.id: row for row in rows if row.contests}
-    entrants = (
-        Entrant(row.id, contest, partial(_area, row, regions)) for row in by_id.values() for contest in row.contests
-    )
+    area = _areas(regions)
+    entrants = [Entrant(row.id, contest, partial(area, row)) for row in by_id.values() for contest in row.contests]
     placed: dict[OrganizationId, list[Placed]] = {}
     problems: list[Problem] = []
     for together in rounds(entrants):
         programme = programmes[together[0].contest.programme]
-        unseen = partial(_count_unseen, tuple(_held_back(rows, programme)), regions)
-        results = place(together, programme, unseen)
+        placing = place(together, programme, partial(_count_unseen, tuple(_held_back(rows, programme)), area))
         for one in together:
-            row, result = by_id[OrganizationId(one.id)], results[one.id]
-            placed.setdefault(row.id, []).append(result.placed)
-            problems += _compare(row, one.contest, result, programme)
+            row, contest, level = by_id[OrganizationId(one.id)], one.contest, placing.levels[one.id]
+            if lowered := placing.lowered.get(one.id):
+                result = Placed(programme.id, contest.number, level, tuple(lowered))
+                placed.setdefault(row.id, []).append(result)
+            if level != contest.declared or one.id in placing.borders:
+                problems += _compare(row, contest, placing, programme)
     return {body: tuple(some) for body, some in placed.items()}, tuple(problems)
 
 
@@ -76,20 +78,29 @@ def _held_back(rows: Iterable[Row], programme: Programme) -> Iterator[Row]:
     )
 
 
-def _count_unseen(held_back: tuple[Row, ...], regions: RegionTree, tier: Tier | None, area: Area) -> int:
-    return sum(tier is None or _area(row, regions, tier) == area for row in held_back)
+def _count_unseen(held_back: tuple[Row, ...], area: FindArea, tier: Tier | None, wanted: Area) -> int:
+    return sum(tier is None or area(row, tier) == wanted for row in held_back)
 
 
-def _area(row: Row, regions: RegionTree, tier: Tier) -> RegionId | None:
-    """The nearest region of a tier in which a body lies."""
-    home = next((region for region in row.regions if region in regions), None)
-    return next((node.id for node in regions.upwards(home) if node.tier is tier), None) if home else None
+def _areas(regions: RegionTree) -> FindArea:
+    """Finds the nearest region of a tier in which a body lies; each region is looked up once."""
+
+    @cache
+    def above(home: RegionId, tier: Tier) -> RegionId | None:
+        return next((node.id for node in regions.upwards(home) if node.tier is tier), None)
+
+    def find(row: Row, tier: Tier) -> RegionId | None:
+        home = next((region for region in row.regions if region in regions), None)
+        return above(home, tier) if home else None
+
+    return find
 
 
-def _compare(row: Row, contest: Contest, place: Place, programme: Programme) -> Iterator[Problem]:
+def _compare(row: Row, contest: Contest, placing: Placing, programme: Programme) -> Iterator[Problem]:
     """Whether a body was given what its place earns. Nobody is passed over whose place may be that of a body that is held back."""
+    level, border = placing.levels[row.id], placing.borders.get(row.id)
     given, earned, reached, least = (
-        place_of(level, programme) for level in (contest.declared, contest.earned, place.placed.level, place.least)
+        place_of(one, programme) for one in (contest.declared, contest.earned, level, placing.least[row.id])
     )
     rubric = _rubric(contest, programme)
     if given < earned or (given > earned and not may_fall_to(contest.declared, contest.earned, programme, rubric)):
@@ -101,22 +112,22 @@ def _compare(row: Row, contest: Contest, place: Place, programme: Programme) -> 
         path=("evaluations", contest.number, "level" if contest.declared else "outcome"),
         period=contest.period,
         given=tell_given(contest.declared, programme),
-        due=tell_due(place.placed.level, programme),
+        due=tell_due(level, programme),
     )
-    if place.border and place.border.is_overfull:
-        yield says(QUOTA_OVERFULL, severity=severity, places=place.border.places)
-    elif place.border and _is_at_border(contest, place.border, place.placed, programme):
+    if border and border.is_overfull:
+        yield says(QUOTA_OVERFULL, severity=severity, places=border.places)
+    elif border and _is_at_border(contest, border, level, programme):
         if not contest.has_reason:
             yield says(QUOTA_TIED)
     elif given < reached:
-        yield says(QUOTA_EXCEEDED, severity=severity, places=place.placed.lowered[0].limit)
+        yield says(QUOTA_EXCEEDED, severity=severity, places=placing.lowered[row.id][0].limit)
     elif given > reached and given > least and not contest.has_reason:
         yield says(QUOTA_PASSED_OVER, severity=severity)
 
 
-def _is_at_border(contest: Contest, border: Border, placed: Placed, programme: Programme) -> bool:
+def _is_at_border(contest: Contest, border: Border, reached: LevelId | None, programme: Programme) -> bool:
     """Whether the level that was given is one of those that an equal total may have."""
-    return contest.declared in (border.level, next_lower(border.level, programme), placed.level)
+    return contest.declared in (border.level, next_lower(border.level, programme), reached)
 
 
 def _rubric(contest: Contest, programme: Programme) -> Rubric | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from starcase.model.ids import LevelId
-from starcase.model.organization import Organization
+from starcase.model.organization import Evaluation, Organization
 from starcase.model.programme import Programme
 from starcase.model.standing import State
-from starcase.problems import DocumentId, Problem, Severity, problem, rule
-from starcase.rating.events import events_in
+from starcase.problems import DocumentId, Problem, Severity, Spot, problem, rule
+from starcase.rating.events import Event, events_in
 from starcase.rating.in_force import standing_on
 
 LEVEL_NOT_IN_FORCE = rule(
@@ -38,7 +39,8 @@ def check_level_in_force(
 ) -> Iterator[Problem]:
     """Reports ``level-not-in-force``, ``level-expired`` and ``level-ended`` where the typed `level` is not the one in force.
 
-    Not where there is nothing to compare it with, nor where the record holds an evaluation or decision of a day to come.
+    Not where there is nothing to compare it with, nor where the record holds an evaluation or decision of a day to come. Related is the
+    latest evaluation or decision.
     Source: FORMAT.md section 4, In force.
     """
     events = events_in(record, programme)
@@ -46,13 +48,18 @@ def check_level_in_force(
         return
     standing = standing_on(record, programme, as_of)
     typed = level_name(record.level, programme)
+    says = partial(problem, document=document, path=("level",), related=(_spot(events[-1], document),), typed=typed)
     if standing.state is State.EXPIRED:
-        yield problem(LEVEL_EXPIRED, document, ("level",), typed=typed, until=standing.valid_until)
+        yield says(LEVEL_EXPIRED, until=standing.valid_until)
     elif standing.level is None:
-        yield problem(LEVEL_ENDED, document, ("level",), typed=typed)
+        yield says(LEVEL_ENDED)
     elif standing.level != record.level:
-        actual = level_name(standing.level, programme)
-        yield problem(LEVEL_NOT_IN_FORCE, document, ("level",), typed=typed, actual=actual)
+        yield says(LEVEL_NOT_IN_FORCE, actual=level_name(standing.level, programme))
+
+
+def _spot(event: Event, document: DocumentId) -> Spot:
+    """Where an evaluation or decision is written."""
+    return Spot(document, ("evaluations" if isinstance(event.what, Evaluation) else "decisions", event.number))
 
 
 def level_name(level: LevelId, programme: Programme) -> str:

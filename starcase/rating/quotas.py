@@ -5,15 +5,14 @@ Source: FORMAT.md section 4, Order and Quota.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
 
 from msgspec import Struct, field
 
-from starcase.model.contest import Contest, Placed
-from starcase.model.ids import LevelId, RegionId
+from starcase.model.contest import Contest
+from starcase.model.ids import LevelId, RegionId, RubricId
 from starcase.model.organization import Organization, ReasonKind
 from starcase.model.programme import Programme
 from starcase.model.region import Tier
@@ -121,39 +120,28 @@ class Border(Struct, frozen=True):
     is_overfull: bool = False
 
 
-class Place(Struct, frozen=True):
-    """Where a body came to stand. `least` is the level that is left if bodies that are not seen had places."""
+class Placing(Struct):
+    """Where the bodies of a round come to stand, by id: the level, how it was lowered, and whose total stands at a border.
 
-    placed: Placed
-    least: LevelId | None
-    border: Border | None = None
+    `least` is the level that is left if bodies that are not seen had places.
+    """
+
+    levels: dict[str, LevelId | None]
+    least: dict[str, LevelId | None]
+    lowered: dict[str, list[Lowered]] = field(default_factory=dict)
+    borders: dict[str, Border] = field(default_factory=dict)
 
 
-def place(entrants: Iterable[Entrant], programme: Programme, unseen: CountUnseen) -> dict[str, Place]:
-    """What quotas make of one round: of each entrant, by id.
+def place(entrants: Collection[Entrant], programme: Programme, unseen: CountUnseen) -> Placing:
+    """What quotas make of one round.
 
     `unseen` counts the bodies of an area whose records are held back: they may have been evaluated, so a percentage is taken of them
     too; and they may have taken places.
     """
-    everyone = sorted(entrants, key=lambda one: one.id)
-    course = _run(everyone, programme, unseen, are_taken=False)
-    worst = _run(everyone, programme, unseen, are_taken=True) if unseen(None, None) else course
-    return {
-        one.id: Place(
-            Placed(programme.id, one.contest.number, course.levels[one.id], tuple(course.lowered.get(one.id, ()))),
-            least=worst.levels[one.id],
-            border=course.borders.get(one.id),
-        )
-        for one in everyone
-    }
-
-
-class _Course(Struct):
-    """The levels so far, how they were lowered, and who stood at a border."""
-
-    levels: dict[str, LevelId | None]
-    lowered: dict[str, list[Lowered]] = field(default_factory=dict)
-    borders: dict[str, Border] = field(default_factory=dict)
+    placing = _run(entrants, programme, unseen, are_taken=False)
+    if unseen(None, None):
+        placing.least = _run(entrants, programme, unseen, are_taken=True).levels
+    return placing
 
 
 class _Pot(Struct, eq=False):
@@ -167,14 +155,16 @@ class _Pot(Struct, eq=False):
     """Those who found a place at the level that is being filled, the best first."""
 
 
-def _run(everyone: list[Entrant], programme: Programme, unseen: CountUnseen, *, are_taken: bool) -> _Course:
-    course = _Course({one.id: _starting_level(one.contest, programme) for one in everyone})
-    pots = tuple(_pots(everyone, programme, unseen, are_taken=are_taken))
+def _run(entrants: Collection[Entrant], programme: Programme, unseen: CountUnseen, *, are_taken: bool) -> Placing:
+    levels = {one.id: _starting_level(one.contest, programme) for one in entrants}
+    placing = Placing(levels, least=levels)
+    pots = tuple(_pots(entrants, programme, unseen, are_taken=are_taken))
     for level in programme.known_levels:
         concerned = [pot for pot in pots if level.id in pot.levels]
         if concerned:
-            _fill(level.id, everyone, concerned, course, programme)
-    return course
+            waiting = [one for one in entrants if levels[one.id] == level.id and not one.contest.is_waived]
+            _fill(level.id, waiting, concerned, placing, programme)
+    return placing
 
 
 def _starting_level(contest: Contest, programme: Programme) -> LevelId | None:
@@ -184,14 +174,16 @@ def _starting_level(contest: Contest, programme: Programme) -> LevelId | None:
     return contest.earned
 
 
-def _pots(everyone: list[Entrant], programme: Programme, unseen: CountUnseen, *, are_taken: bool) -> Iterator[_Pot]:
+def _pots(entrants: Iterable[Entrant], programme: Programme, unseen: CountUnseen, *, are_taken: bool) -> Iterator[_Pot]:
     """The places of every limit, area by area; those of a level alone before those that several share."""
+    evaluated: dict[RubricId | None, list[Entrant]] = {}
+    for one in entrants:
+        evaluated.setdefault(one.contest.rubric, []).append(one)
     rubrics = {rubric.id: rubric for rubric in programme.rubrics}
     competing: dict[Limit, list[Entrant]] = {}
-    for one in everyone:
-        rubric = rubrics.get(one.contest.rubric) if one.contest.rubric else None
-        for limit in limits_of(programme, rubric):
-            competing.setdefault(limit, []).append(one)
+    for used, together in evaluated.items():
+        for limit in limits_of(programme, rubrics.get(used) if used else None):
+            competing.setdefault(limit, []).extend(together)
     for limit, bodies in competing.items():
         tier = limit.quota.within
         for area, inside in _by_area(bodies, tier):
@@ -214,52 +206,52 @@ def _count_places(quota: Quota, evaluated: int) -> int:
     return max(int(Decimal(evaluated) * (quota.percent or Decimal(0)) / 100), quota.at_least or 0)
 
 
-def _fill(level: LevelId, everyone: list[Entrant], pots: list[_Pot], course: _Course, programme: Programme) -> None:
+def _fill(level: LevelId, waiting: list[Entrant], pots: list[_Pot], placing: Placing, programme: Programme) -> None:
     """Gives the places of a level that better ones have left over, by rank; who finds none goes one level lower."""
-    free = {pot: _count_free(level, pot, course, programme) for pot in pots}
-    pots_of: dict[str, list[_Pot]] = {}
+    free = {pot: _count_free(level, pot, placing, programme) for pot in pots}
+    pots_of: dict[str, list[_Pot]] = {one.id: [] for one in waiting}
     for pot in pots:
         pot.placed.clear()
         for one in pot.inside:
-            pots_of.setdefault(one.id, []).append(pot)
-    waiting = [one for one in everyone if course.levels[one.id] == level and not one.contest.is_waived]
+            if one.id in pots_of:
+                pots_of[one.id].append(pot)
     lower = next_lower(level, programme)
     for one in sorted(waiting, key=lambda one: _rank(one, level, programme)):
-        own = pots_of.get(one.id, [])
+        own = pots_of[one.id]
         full = [pot for pot in own if len(pot.placed) >= free[pot]]
         if not full:
             for pot in own:
                 pot.placed.append(one)
             continue
-        course.levels[one.id] = lower
-        course.lowered.setdefault(one.id, []).append(Lowered(Lowering.QUOTA, level, lower, limit=full[0].places))
+        placing.levels[one.id] = lower
+        placing.lowered.setdefault(one.id, []).append(Lowered(Lowering.QUOTA, level, lower, limit=full[0].places))
         if all(pot.placed and pot.placed[-1].contest.total == one.contest.total for pot in full):
             for pot in full:
-                _tie(level, pot, one.contest.total, course, programme)
+                _tie(level, pot, one.contest.total, placing, programme)
 
 
-def _count_free(level: LevelId, pot: _Pot, course: _Course, programme: Programme) -> int:
+def _count_free(level: LevelId, pot: _Pot, placing: Placing, programme: Programme) -> int:
     order = places_of(programme)
-    held = (course.levels[one.id] for one in pot.inside if not one.contest.is_waived)
+    held = (placing.levels[one.id] for one in pot.inside if not one.contest.is_waived)
     better = sum(one in pot.levels and order[one] < order[level] for one in held if one)
     return max(pot.places - better - pot.taken, 0)
 
 
-def _tie(level: LevelId, pot: _Pot, total: Decimal | None, course: _Course, programme: Programme) -> None:
+def _tie(level: LevelId, pot: _Pot, total: Decimal | None, placing: Placing, programme: Programme) -> None:
     """Notes the equal totals at a border. Those who were given the level for a reason have it before others."""
-    tied = [one for one in pot.inside if one.contest.total == total and _competed(one, level, course)]
+    tied = [one for one in pot.inside if one.contest.total == total and _competed(one, level, placing)]
     spots = sum(one.contest.total == total for one in pot.placed)
     given = [one for one in tied if _was_given(one, level, programme)]
     explained = [one for one in given if one.contest.has_reason]
     accepted = given if len(given) <= spots else explained if len(explained) <= spots else []
     for one in tied:
-        course.borders[one.id] = Border(level, pot.places, is_overfull=one in given and one not in accepted)
+        placing.borders[one.id] = Border(level, pot.places, is_overfull=one in given and one not in accepted)
 
 
-def _competed(one: Entrant, level: LevelId, course: _Course) -> bool:
+def _competed(one: Entrant, level: LevelId, placing: Placing) -> bool:
     """Whether a body has, or had until now, the level."""
-    before = (step.before for step in course.lowered.get(one.id, ()))
-    return not one.contest.is_waived and (course.levels[one.id] == level or level in before)
+    before = (step.before for step in placing.lowered.get(one.id, ()))
+    return not one.contest.is_waived and (placing.levels[one.id] == level or level in before)
 
 
 def _rank(one: Entrant, level: LevelId, programme: Programme) -> tuple[bool, Decimal, bool, bool, str]:
@@ -273,11 +265,10 @@ def _was_given(one: Entrant, level: LevelId, programme: Programme) -> bool:
     return one.contest.declared is not None and not is_lower(one.contest.declared, level, programme)
 
 
-def rounds(entrants: Iterable[Entrant]) -> Iterator[list[Entrant]]:
+def rounds(entrants: Iterable[Entrant]) -> Iterable[list[Entrant]]:
     """The entrants of each programme and period."""
-
-    def which(one: Entrant) -> tuple[str, int, str]:
-        return one.contest.programme, one.contest.period.year, one.contest.period.part
-
-    for _, together in groupby(sorted(entrants, key=which), key=which):
-        yield list(together)
+    found: dict[tuple[str, int, str], list[Entrant]] = {}
+    for one in entrants:
+        contest = one.contest
+        found.setdefault((contest.programme, contest.period.year, contest.period.part), []).append(one)
+    return found.values()
