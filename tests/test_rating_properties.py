@@ -504,7 +504,8 @@ def _area(record: Record, quota: Record) -> str | None:
 
 
 def _places(quota: Record, bodies: int) -> int:
-    return quota["places"] if "places" in quota else max(bodies * quota["percent"] // 100, quota.get("at_least", 0))
+    places: int = quota.get("places", max(bodies * quota.get("percent", 0) // 100, quota.get("at_least", 0)))
+    return places
 
 
 @settings(PROPERTY, max_examples=120)
@@ -548,7 +549,8 @@ def _is_full(
 
 
 def _points(record: Record) -> int:
-    return int(sum(record["evaluations"][0]["scores"].values()))
+    points: int = sum(record["evaluations"][0]["scores"].values())
+    return points
 
 
 @settings(PROPERTY, max_examples=60)

@@ -270,11 +270,25 @@ def test_from_asks_for_the_latest_earlier_decision(earlier: str, level: str) -> 
     [
         ("{date: 2023-02-01, kind: promoted, from: star4, to: star5}", "gold"),
         ("{date: 2024-02-01, kind: promoted, from: star4, to: star5}", "star5"),  # after the evaluation
-        ("{date: 2023-02-01, kind: withdrawn}", "star5"),
+        ("{date: 2023-02-01, kind: demoted, from: star4, to: star3}", "star5"),
     ],
 )
 def test_decisions_between_rounds_count_for_from(decisions: str, level: str) -> None:
     record = after(decided("star4", "2022"), evaluated(level, 96)) + f"decisions: [{decisions}]\n"
+    assert rate(record, FROM).level("a") == level
+
+
+@pytest.mark.parametrize(
+    ("decisions", "level"),
+    [
+        ("{date: 2023-02-01, kind: withdrawn}", "star5"),
+        ("{date: 2023-02-01, kind: suspended}", "gold"),
+        ("{date: 2023-02-01, kind: suspended}, {date: 2023-04-01, kind: resumed}", "gold"),
+        ("{date: 2023-02-01, kind: suspended}, {date: 2023-04-01, kind: resumed, to: star4}", "star5"),
+    ],
+)
+def test_a_withdrawal_ends_what_from_asks_for_and_a_suspension_does_not(decisions: str, level: str) -> None:
+    record = after(decided("star5", "2022"), evaluated(level, 96)) + f"decisions: [{decisions}]\n"
     assert rate(record, FROM).level("a") == level
 
 
@@ -450,7 +464,7 @@ def test_several_caps_apply_one_after_the_other() -> None:
         "总分95分，低于99分，按“一”最高评为四星级",
         "总分95分，低于98分，按“二”最高评为三星级",
     ]
-    assert city.problems == []
+    assert (city.level("a"), city.problems) == ("star3", [])
 
 
 def test_a_level_reached_by_a_cap_is_not_tested_for_its_own_needs_again() -> None:
@@ -674,6 +688,7 @@ def test_a_level_without_needs_below_the_others_is_for_everybody() -> None:
     city = rate(after(evaluated("star3", 10)), programme)
     assert (city.level("a"), city.problems) == ("star3", [])
     assert city.told("a")[0] == "三星级没有另外的要求"
+    assert rate(after(evaluated(None, 10)), programme).level("a") == "star3"
 
 
 @pytest.mark.parametrize(
@@ -789,6 +804,8 @@ def test_it_changes_on_the_day_on_which_a_period_ends() -> None:
         assert rate(record, HOURS, day=day).standing("a").level == level, day
     assert str(rate(record, HOURS, day="2024-01-01").standing("a").until) == "2024-12-31"
     assert str(rate(record, HOURS, day="2024-01-01").standing("a").since) == "2023-12-31"
+    steady = "services: {2021: {hours: 620}, 2022: {hours: 20}, 2023: {hours: 40}}\n"
+    assert str(rate(steady, HOURS).standing("a").since) == "2021-12-31"  # no figure since has changed the level
 
 
 def test_a_typed_level_is_compared_with_what_the_figures_earn() -> None:
@@ -838,6 +855,8 @@ def test_eligibility_and_caps_hold_for_figures_as_well() -> None:
     standing = rate(record, young).standing("a")
     assert (standing.state, str(standing.until)) == (State.TOO_NEW, "2024-08-15")
     assert rate(record, young, day="2024-08-15").standing("a").level == "star4"
+    typed = rate(record + "level: star4\n", young)
+    assert [(one.rule, one.severity.value) for one in typed.found] == [("level-not-in-figures", "warning")]
     capped = HOURS.replace("indicators: [", "indicators: [{id: late, name: 迟报, unit: 次}, ")
     capped += "rules: {caps: [{name: 迟报, when: {indicator: late, at_least: 1}, at_most: star3}]}\n"
     assert rate("services: {2023: {hours: 700, late: 2}}\n", capped).standing("a").level == "star3"
@@ -953,6 +972,21 @@ def test_its_months_run_from_the_day_on_which_it_was_decided() -> None:
     grade = "- {period: 2023, programme: grades, level: a1, decided: 2023-12-20}\n"
     standing = rate(months(*SIX) + grade, GRADES + "validity: {months: 12}\n").standing("a", "grades")
     assert str(standing.valid_until) == "2024-12-19"
+    young = GRADES.replace("built_from: stars", "built_from: stars\nrules: {eligibility: {founded_months: 12}}")
+    assert rate("founded: 2022-12-20\n" + months(*SIX) + grade, young).problems == []
+    assert rate("founded: 2022-12-21\n" + months(*SIX) + grade, young).rules == ["level-not-earned"]
+
+
+def test_until_somebody_decides_the_computed_grade_stands() -> None:
+    grade = "- {period: 2023, programme: grades, level: b1, decided: 2024-02-15, reason: 材料不全}\n"
+    lower = GRADES.replace("periods: 3, consecutive: true", "periods: 3")
+    grades = {"2024-02-14": "a1", "2024-02-15": "b1"}
+    for day, level in grades.items():
+        assert rate(months(*SIX) + grade, lower, day=day).standing("a", "grades").level == level
+    assert str(rate(months(*SIX) + grade, lower, day="2024-02-14").standing("a", "grades").until) == "2024-02-15"
+    city = rate(months(*SIX) + grade, lower)
+    moved = [one.to_level for one in city.catalogue.by_id[city.bodies["a"].id].moves if one.programme == "grades"]
+    assert moved == ["b1"]  # of a year that was decided nothing is computed
 
 
 def test_the_computed_grade_of_one_year_is_the_past_of_the_next() -> None:

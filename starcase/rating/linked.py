@@ -24,7 +24,7 @@ COMPUTED = -1
 def all_events(
     body: Organization, programme: Programme, source: Programme | None, day: date | None = None
 ) -> tuple[Event, ...]:
-    """The body's evaluations and decisions in a programme, with the computed result of every year that has none, as far as it is known by a day.
+    """The body's evaluations and decisions in a programme, with the computed result of every year that has none by a day.
 
     A level of which there are only so many is given by those who decide, never by computing one body.
     """
@@ -47,7 +47,8 @@ def _follow_years(
     """All events of the programme, and what each year comes to; the result of one is part of the past of the next."""
     rated = tuple(event for event in events_in(body, source) if day is None or event.day <= day)
     events = events_in(body, programme)
-    decided = {event.what.period.year for event in events if isinstance(event.what, Evaluation)}
+    made = (event for event in events if day is None or event.day <= day)
+    decided = {event.what.period.year for event in made if isinstance(event.what, Evaluation)}
     results = []
     ratings = (event.what for event in rated if isinstance(event.what, Evaluation) and is_evaluated(event.what))
     for year in sorted({rating.period.year for rating in ratings}):
