@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from starcase.language import say_number
 from starcase.model.config import Depth
 from starcase.model.media import NamedFile
 from starcase.model.organization import ItemEvidence
 from starcase.model.rubric import Check, Extra, ExtraItem
 from starcase.model.source import Source
-from starcase.views.parts import say_number
 from starcase.views.public.ratings import RatingsView
 from starcase.views.public.scorecard import ScorecardView
 from tests.bodies import body, partial, programme, rubric, scored

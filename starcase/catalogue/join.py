@@ -53,7 +53,7 @@ def build_catalogue(
     `unreadable` are the ids, known or guessed, of documents of which there is no whole record: a reference to them is no
     second problem. Of an id that is used twice the first Row stands; redirects with an error are left out, and those to what is not shown.
     Reports: ``id-twice``, ``organization-unknown``, ``relation-to-itself``, ``relation-circle``, ``redirect-unknown``,
-    ``redirect-over-page``, ``story-without-organization``, ``quota-exceeded``, ``quota-passed-over``, ``quota-tied``.
+    ``redirect-over-page``, ``story-without-organization``, and what `place_rounds` reports.
     """
     placements, misplaced = place_rounds(rows, programmes, regions)
     stories, homeless = _assign_stories(story_rows, rows, unreadable)

@@ -8,14 +8,14 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from starcase.language import Words
+from starcase.language import Words, say_number
 from starcase.model.programme import Claim, ClaimWhere, Programme
 from starcase.model.reconciled import Outcome, Reconciled, Way
 from starcase.model.source import Source
 from starcase.rating.claim_book import counts_bodies
 from starcase.rating.claim_words import OUTCOMES, say_reckoning
 from starcase.rating.claims import reconcile
-from starcase.views.parts import Cell, Checked, Figure, Table, make_bars, say_count, say_date, say_number
+from starcase.views.parts import Cell, Checked, Figure, Table, make_bars, say_count, say_date
 from starcase.views.shared import Shared
 
 LEADING = 3

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from starcase.language import Words
+from starcase.language import Words, say_number
 from starcase.model.programme import Indicator, Programme
 from starcase.model.tally import ServiceTotal, Tally
 from starcase.views import urls
-from starcase.views.parts import Cell, Table, make_bars, say_number
+from starcase.views.parts import Cell, Table, make_bars
 from starcase.views.scheme import rates_bodies
 from starcase.views.shared import Shared
 from starcase.views.tally import count_levels, count_states, count_types, count_without_type

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from starcase.language import Words, mark
+from starcase.language import Words, mark, say_number
 from starcase.model.ids import AspectId, ItemId, LevelId
 from starcase.model.programme import Programme
 from starcase.model.rubric import Bound, Cap, IndicatorMinimum, Needs, Over, Quota, Rubric, Rules
 from starcase.views.areas import tier_word
-from starcase.views.parts import say_number, say_period
+from starcase.views.parts import say_period
 from starcase.views.shared import Shared
 
 

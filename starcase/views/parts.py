@@ -158,13 +158,6 @@ def say_date(when: PartialDate, words: Words) -> str:
     return words("{year}年", year=when.year)
 
 
-@lru_cache(maxsize=4096)
-def say_number(number: Decimal) -> str:
-    """Plain digits without trailing zeros: `86.5`, `100`. Equal numbers read alike, so −0 is 0."""
-    text = format(number or Decimal(0), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def say_count(count: Count, unit: str | None, words: Words) -> str:
     return words("{n}{unit}", n=count.text, unit=unit) if unit else count.text
 

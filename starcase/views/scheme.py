@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum
 
-from starcase.language import Words, mark
+from starcase.language import Words, mark, say_number
 from starcase.model.programme import Cadence, Level, Programme, Rates, Rhythm, Unpublished, ValidFrom, Validity
 from starcase.model.rubric import Extra, Rubric
-from starcase.views.parts import say_date, say_number
+from starcase.views.parts import say_date
 from starcase.views.shared import Shared
 
 _RHYTHMS = {

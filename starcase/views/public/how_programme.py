@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from starcase.language import Words
+from starcase.language import Words, say_number
 from starcase.model.ids import ProgrammeId
 from starcase.model.programme import Level, Programme
 from starcase.model.rubric import Aspect, Check, EvidenceNeed, Extra, ExtraItem, Item, Needs, Rubric
 from starcase.views import urls
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.needs import Rule, say_needs, say_rules
-from starcase.views.parts import LevelMark, draw_level, say_number
+from starcase.views.parts import LevelMark, draw_level
 from starcase.views.public.documents import DocumentView, make_documents
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
 from starcase.views.scheme import (

@@ -203,7 +203,8 @@ def _years(rated: _Rated, standing: Standing) -> list[tuple[Period, Verdict]]:
     if rated.source is None:
         return []
     last = standing.until - timedelta(days=1) if standing.until else None
-    decided = {one.evaluation.period.year for one in rated.judged.values()}
+    made = (one for one in rated.judged.values() if last is None or one.event.day <= last)
+    decided = {one.evaluation.period.year for one in made}
     results = results_of_years(rated.body, rated.programme, rated.source, last)
     return [(year, verdict) for year, verdict in results if year.year not in decided]
 

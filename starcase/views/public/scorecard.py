@@ -9,14 +9,14 @@ from functools import lru_cache, partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starcase.language import Words, mark
+from starcase.language import Words, mark, say_number
 from starcase.model.config import Depth
 from starcase.model.ids import ItemId
 from starcase.model.organization import Evaluation, ItemPoints
 from starcase.model.rubric import Aspect, Check, Extra, ExtraItem, Item, Rubric
 from starcase.model.same import Same
 from starcase.model.scorecard import AspectResult, Scorecard
-from starcase.views.parts import say_number, say_period
+from starcase.views.parts import say_period
 from starcase.views.public.documents import DocumentView, Files, make_documents
 from starcase.views.shared import Shared
 
