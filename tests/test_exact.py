@@ -26,6 +26,8 @@ from tests.edits import OF_ALL, OF_NONE, OF_ONE
 WALKS = 4
 TIMES = 20
 """Every kind of edit is made at least so often in all walks together."""
+EDITS_AT_ONCE = (1, 2, 4, 8, 16, 16)
+"""How many edits of a deck come between two builds: often so few that none hides another, sometimes so many that the walk ends in time."""
 IN_VAIN = 50
 """So many edits in a row for which there is nothing to do, and the walk is at its end."""
 SHORTENING = 120.0
@@ -123,7 +125,7 @@ def _groups(draw: Random) -> Iterator[list[list[str]]]:
     while any(decks):
         (deck,) = draw.choices(decks, [len(deck) for deck in decks])
         others = draw.choices(decks, k=draw.choice((0, 0, 1, 2)))
-        yield [deck] * draw.randrange(1, 9) + others
+        yield [deck] * draw.choice(EDITS_AT_ONCE) + others
 
 
 def walk(folder: Path, draw: Random) -> tuple[Walk, Script, str | None]:
