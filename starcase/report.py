@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rich.live import Live
 
 _MOST_NAMED = 20
+_MOST_ALIKE = 5
 _STEPS_A_REFRESH = 25
 _WORTH_TELLING = 0.05  # seconds
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
@@ -56,7 +58,7 @@ Line = tuple[str, str]
 def build_lines(report: Report, *, on_terminal: bool = False) -> Iterator[Line]:
     """What a build has to say, in the site's language: problems, errors first; then whether there is a new site."""
     words = words_for(report.language)
-    yield from _problem_lines(report, words, on_terminal)
+    yield from _problem_lines(report, words, on_terminal, _MOST_ALIKE)
     if report.held_back:
         yield _held_back(report.held_back, words), "yellow"
     output = _shown(report.output or Path("site"))
@@ -75,7 +77,7 @@ def build_lines(report: Report, *, on_terminal: bool = False) -> Iterator[Line]:
 def check_lines(report: Report, *, on_terminal: bool = False) -> Iterator[Line]:
     """What a check has to say: as a build's, with what the problems mean for publishing."""
     words = words_for(report.language)
-    yield from _problem_lines(report, words, on_terminal)
+    yield from _problem_lines(report, words, on_terminal, None)
     if report.held_back:
         yield _held_back(report.held_back, words), "yellow"
     if report.stopped:
@@ -106,16 +108,33 @@ def count_problems(problems: tuple[PlacedProblem, ...], words: Words) -> str:
     return words("，").join(words(_COUNTED[severity], n=count) for severity, count in counts.items() if count)
 
 
-def _problem_lines(report: Report, words: Words, on_terminal: bool) -> Iterator[Line]:
-    """`file:line:column  what is wrong  how to mend it`, one a line; a terminal shows the mending on a line of its own."""
+def _problem_lines(report: Report, words: Words, on_terminal: bool, most_alike: int | None) -> Iterator[Line]:
+    """`file:line:column  what is wrong  how to mend it`, one a line; a terminal shows the mending on a line of its own.
+
+    Of hints by one rule only `most_alike` are told, and how many more there are; of all else everything.
+    """
     between = "\n    " if on_terminal else "  "
     for severity in Severity:
         found = [problem for problem in report.problems if problem.severity is severity]
         if found:
             yield words("{counted}：", counted=words(_COUNTED[severity], n=len(found))), f"bold {_COLOURS[severity]}"
-        for problem in found:
+        told = found if severity is not Severity.HINT or most_alike is None else _first_of_each(found, most_alike)
+        for problem in told:
             parts = (f"{_place(problem.place)}  {problem.message}", problem.mend, *_related(problem, words))
             yield between.join(visible(part) for part in parts), ""
+        if left := len(found) - len(told):
+            yield words("还有 {n} 处与上面同类的提示，check 命令会全部列出。", n=left), ""
+
+
+def _first_of_each(found: list[PlacedProblem], most: int) -> list[PlacedProblem]:
+    """The first few of each rule, in their order."""
+    counts: Counter[str] = Counter()
+    told = []
+    for problem in found:
+        counts[problem.rule] += 1
+        if counts[problem.rule] <= most:
+            told.append(problem)
+    return told
 
 
 def _related(problem: PlacedProblem, words: Words) -> tuple[str, ...]:

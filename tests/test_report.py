@@ -110,6 +110,24 @@ def test_a_long_list_of_what_is_held_back_is_cut_but_counted() -> None:
     assert "300 份" in line and "team-019 等" in line and "team-020" not in line
 
 
+def test_a_build_tells_the_first_hints_of_a_rule_and_counts_the_others_and_a_check_tells_all() -> None:
+    hints = tuple(replace(HINT, place=Place("a.yaml", line, 1), rule="written-otherwise") for line in range(1, 201))
+    report = replace(PUBLISHED, problems=(*hints, HINT, SCORE))
+    told = text(build_lines(report))
+    assert [line.split()[0] for line in told if "没有正式网址" in line] == [
+        *(f"a.yaml:{line}:1" for line in range(1, 6)),
+        "config.yaml:1:1",
+    ]
+    assert "还有 195 处与上面同类的提示，check 命令会全部列出。" in told
+    assert "201 处提示：" in told
+    assert sum("没有正式网址" in line for line in text(check_lines(report))) == 201
+
+
+def test_errors_are_all_told_however_many_are_alike() -> None:
+    errors = tuple(replace(SCORE, place=Place("a.yaml", line, 1)) for line in range(1, 31))
+    assert sum("队伍建设" in line for line in text(build_lines(replace(PUBLISHED, problems=errors)))) == 30
+
+
 def test_a_terminal_shows_the_mending_on_a_line_of_its_own() -> None:
     lines = text(build_lines(PUBLISHED, on_terminal=True))
     assert lines[1] == "content/organizations/b.yaml:4:50  “队伍建设”得分 9，应在 0 到 6 之间。\n    请核对评分表。"
