@@ -19,15 +19,15 @@ from starcase.views.tally import tally_rows
 
 
 def plan(catalogue: Catalogue) -> Iterator[Page]:
-    starts = _find_starts(catalogue)
+    starts = find_starts(catalogue)
     before = None
     for url, stretch, rows in stretch_bodies(urls.DIRECTORY, catalogue.rows):
-        ways = _find_ways(catalogue) if stretch.is_first else None
+        ways = find_ways(catalogue) if stretch.is_first else None
         yield Page(KIND.name, url, (stretch, rows, before, starts, ways))
         before = letter_of(rows[-1]) if starts else None
 
 
-def _find_starts(catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
+def find_starts(catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
     """For each letter the page, from 1, on which it begins; in a long directory each has pages of its own."""
     starts: dict[str, int] = {}
     if is_long(catalogue.rows):
@@ -38,7 +38,8 @@ def _find_starts(catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
     return tuple(starts.items())
 
 
-def _find_ways(catalogue: Catalogue) -> Ways:
+def find_ways(catalogue: Catalogue) -> Ways:
+    """What the ways in by need, region, programme, type and level are made of."""
     return Ways(
         needs=tuple(need for need, _ in find_needs(catalogue)),
         areas=count_areas(catalogue.regions, catalogue.by_region),

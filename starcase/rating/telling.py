@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import reduce
+from itertools import chain
 
 from msgspec import Struct
 
@@ -114,9 +115,10 @@ class Names(Struct, frozen=True):
         if condition.need is Need.INDICATOR:
             known = next((one for one in self.programme.indicators if one.id == wanted), None)
             return (known.name, known.unit or "") if known else (wanted, "")
-        aspects, items = (self.rubric.aspects, self.rubric.items) if self.rubric else ((), ())
-        called = {**{str(one.id): one.name for one in aspects}, **{str(one.id): one.name for one in items}}
-        return called.get(wanted, wanted), ""
+        if not wanted or self.rubric is None:
+            return wanted, ""
+        parts = chain(self.rubric.items, self.rubric.aspects)
+        return next((one.name for one in parts if one.id == wanted), wanted), ""
 
 
 def tell(verdict: Verdict, names: Names) -> tuple[Phrase, ...]:

@@ -42,7 +42,10 @@ class Footer(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """`title` is for the browser's tab; `crumbs` lead from the portal or the home page to here, the last one current."""
+    """`title` is for the browser's tab; `crumbs` lead from the portal or the home page to here, the last one current.
+
+    `search` is the page that a search leads to: the way to the top folder, then its address there.
+    """
 
     language: str
     title: str
@@ -53,6 +56,7 @@ class Frame(Struct, frozen=True):
     stylesheet: str
     script: str
     icon: str
+    search: str
     policy: str | None
     canonical: str | None
     meta: tuple[tuple[str, str], ...]
@@ -88,6 +92,7 @@ def frame_page(
         stylesheet=urls.relative(url, urls.STYLESHEET),
         script=urls.relative(url, urls.SCRIPT),
         icon=urls.relative(url, urls.ICON),
+        search="../" * url.count("/") + urls.SEARCH,
         policy=_POLICIES[config.csp],
         canonical=canonical_address(shared, url),
         meta=_portal_meta(shared, title, crumbs, published, source),

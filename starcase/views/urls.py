@@ -9,6 +9,7 @@ from starcase.model.values import Period
 
 HOME = "index.html"
 DIRECTORY = "organizations/index.html"
+SEARCH = "search/index.html"
 PROGRAMMES = "programmes/index.html"
 REGIONS = "regions/index.html"
 STORIES = "stories/index.html"
@@ -23,6 +24,7 @@ ROBOTS = "robots.txt"
 MANIFEST = "data/manifest.json"
 STYLESHEET = "assets/site.css"
 SCRIPT = "assets/site.js"
+FINDER_SCRIPT = "assets/finder.js"
 ICON = "assets/icon.svg"
 _PAGE_ONE = "/page/1"
 

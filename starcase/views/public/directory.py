@@ -16,6 +16,7 @@ from starcase.views import urls
 from starcase.views.areas import Area, view_areas
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.parts import Card, Entry, Pager, make_cards
+from starcase.views.public.finder import Finder, view_finder
 from starcase.views.public.programmes import order_programmes
 from starcase.views.sections import (
     Index,
@@ -56,13 +57,14 @@ class WaysView(Struct, frozen=True):
 
 
 class DirectoryView(Struct, frozen=True):
-    """`ways` stand on the first page only; `back` leads to it from the others."""
+    """`ways` stand on the first page only, as does what narrows the list; `back` leads to it from the others."""
 
     frame: Frame
     title: str
     lead: str
     ways: WaysView | None
     back: Link | None
+    finder: Finder | None
     indexes: tuple[Index, ...]
     letters: tuple[Letter, ...]
     pager: Pager | None
@@ -84,13 +86,15 @@ def project_directory(
     words = shared.words
     title = say_title(words("找组织"), stretch, words)
     between = crumbs_down(words("找组织"), urls.DIRECTORY, stretch, words)
+    frame = frame_page(shared, url, title, here=say_here(stretch, words), crumbs=between)
     return DirectoryView(
-        frame=frame_page(shared, url, title, here=say_here(stretch, words), crumbs=between),
+        frame=frame,
         title=title,
         lead=_lead(ways, words),
-        ways=_view_ways(ways, url, shared) if ways and ways.tally.listed else None,
+        ways=view_ways(ways, url, shared) if ways else None,
+        finder=view_finder(url, frame) if ways and ways.tally.listed else None,
         back=None if stretch.is_first else Link(words("按需要、地区、项目找"), urls.relative(url, urls.DIRECTORY)),
-        indexes=_view_starts(starts, url, words) if starts else view_indexes(urls.DIRECTORY, stretch, url, words),
+        indexes=view_initials(stretch, starts, url, words),
         letters=_view_letters(stretch, rows, before, url, shared),
         pager=view_pager(urls.DIRECTORY, stretch),
     )
@@ -110,6 +114,13 @@ def _lead(ways: Ways | None, words: Words) -> str:
     if not ways.tally.listed:
         return words("本站还没有列出组织。")
     return words("本站列出的组织{counts}按名称的拼音排列。", counts=say_tally(ways.tally, words("个"), words))
+
+
+def view_initials(
+    stretch: Stretch, starts: tuple[tuple[str, int], ...], url: str, words: Words
+) -> tuple[Index, ...]:
+    """The first letters of the directory, for the page at `url`: where each begins, or the sections of a long one."""
+    return _view_starts(starts, url, words) if starts else view_indexes(urls.DIRECTORY, stretch, url, words)
 
 
 def _view_starts(starts: tuple[tuple[str, int], ...], url: str, words: Words) -> tuple[Index, ...]:
@@ -134,7 +145,10 @@ def _name(letter: str, words: Words) -> str:
     return words("其他") if letter == OTHER else letter
 
 
-def _view_ways(ways: Ways, url: str, shared: Shared) -> WaysView:
+def view_ways(ways: Ways, url: str, shared: Shared) -> WaysView | None:
+    """The ways into the directory as lists of links on the page at `url`; None where nothing is listed."""
+    if not ways.tally.listed:
+        return None
     needs = (Entry(need.word, urls.relative(url, urls.need_url(need.slug)), str(need.count)) for need in ways.needs)
     programmes = order_programmes(shared.programmes)
     listed = [programme for programme in programmes if ways.programmes.of_programme(programme.id).listed]

@@ -49,6 +49,7 @@ def _link_fully(frame: Frame, base: str) -> Frame:
         stylesheet=_full(frame.stylesheet, base),
         script=_full(frame.script, base),
         icon=_full(frame.icon, base),
+        search=_full(frame.search, base),
         canonical=None,
         menu=links(frame.menu),
         crumbs=links(frame.crumbs),

@@ -37,12 +37,12 @@ def project_trace(
     """The trace of one evaluation, with what quotas made of it; None where nothing of it is published."""
     whole = _with_quotas(verdict, placed)
     shown = Verdict(whole.level, tuple(_published(whole.steps, _SHOWN[depth])), whole.doubts)
-    lines = tuple(words("{said}。", said=one) for one in tell(shown, names))
-    if not lines:
+    steps = tell(shown, names)
+    if not steps:
         return None
-    brief = words("{said}。", said=tell_briefly(shown, names))
-    is_whole = words("{said}。", said=join(tell(shown, names))) == brief
-    return TraceView(brief, () if is_whole else lines, _depart(whole.level, given, names, words))
+    brief = tell_briefly(shown, names)
+    lines = () if brief == join(steps) else tuple(words("{said}。", said=one) for one in steps)
+    return TraceView(words("{said}。", said=brief), lines, _depart(whole.level, given, names, words))
 
 
 def _with_quotas(verdict: Verdict, placed: Placed | None) -> Verdict:
