@@ -101,7 +101,7 @@ class Tree:
         """Whether everything is there that was made, as it was made, and nothing else but litter."""
         if not self._entries or self.broken():
             return False
-        modes_kept = all(not stamp or _mode(stamp) == stat.S_IFDIR | FOLDER_MODE for stamp in self.folders.values())
+        modes_kept = all(not stamp or mode_of(stamp) == stat.S_IFDIR | FOLDER_MODE for stamp in self.folders.values())
         return modes_kept and self.folders.keys() == folders_of(self._entries)
 
     def lasting_folders(self) -> dict[str, Stamp]:
@@ -119,7 +119,7 @@ class Tree:
                 with contextlib.suppress(OSError):  # what file managers leave may stay
                     os.rmdir(self.folder / folder)
                     del self.folders[folder]
-            elif stamp and stat.S_IMODE(_mode(stamp)) != FOLDER_MODE:
+            elif stamp and stat.S_IMODE(mode_of(stamp)) != FOLDER_MODE:
                 os.chmod(self.folder / folder, FOLDER_MODE)
 
     def _walk(self, known: Mapping[str, Stamp]) -> None:
@@ -252,14 +252,14 @@ _stamp: Callable[[os.stat_result], Stamp] = _no_stamp if sys.platform == "win32"
 """What changes with every change of a file, as bytes, of which a large site has many; empty where the system has nothing of the kind."""
 
 
-def _mode(stamp: Stamp) -> int:
+def mode_of(stamp: Stamp) -> int:
     mode: int = _LAID_OUT.unpack(stamp)[0]
     return mode
 
 
 def _is_ours(stamp: Stamp) -> bool:
     """Whether it is a plain file, with the mode that is given to every one."""
-    return not stamp or _mode(stamp) == stat.S_IFREG | FILE_MODE
+    return not stamp or mode_of(stamp) == stat.S_IFREG | FILE_MODE
 
 
 def _sha256(path: Path) -> str | None:

@@ -155,6 +155,16 @@ def test_a_folder_whose_mode_was_changed_by_hand_does_not_come_into_a_later_rele
     assert {path.stat().st_mode & 0o777 for path in (site, site / "media")} == {0o755}
 
 
+@pytest.mark.skipif(ON_WINDOWS, reason="Windows has no time of the last change of any kind")
+def test_a_folder_in_which_nothing_changes_is_left_alone(site: Path) -> None:
+    touched = set()
+    for number in range(8):
+        publish_outputs((Output("index.html", f"{number}".encode()), *OLD[1:]), site)
+        if number >= 3:
+            touched.add((site / "media").stat().st_ctime_ns)
+    assert len(touched) == 2, "two releases take turns, and neither of these folders was touched again"
+
+
 def test_what_file_managers_leave_in_a_release_does_not_come_into_a_later_one(site: Path) -> None:
     publish_outputs(OLD, site)
     (site / "organizations" / "a" / ".DS_Store").write_bytes(b"litter")

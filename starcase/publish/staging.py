@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from starcase.publish.house import House, remove
-from starcase.release_tree import FILE_MODE, FOLDER_MODE, Entry, Stamp, Tree, folders_of, stamps
+from starcase.release_tree import FILE_MODE, FOLDER_MODE, Entry, Stamp, Tree, folders_of, mode_of, stamps
 
 _JOURNAL = "journal.txt"
 _NEW = "+"
@@ -93,7 +93,7 @@ class Staging:
             self._touch(path)
         os.chmod(self.folder, FOLDER_MODE)
         for folder, stamp in self._tree.folders.items():
-            if stamp and stat.S_IMODE(stamp[0]) != FOLDER_MODE:
+            if stamp and stat.S_IMODE(mode_of(stamp)) != FOLDER_MODE:
                 os.chmod(self.folder / folder, FOLDER_MODE)
                 self._touched.add(folder)
 
