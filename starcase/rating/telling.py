@@ -13,7 +13,7 @@ from starcase.language import Listing, Phrase, mark, phrase, say_number
 from starcase.model.ids import LevelId
 from starcase.model.organization import ReasonKind
 from starcase.model.programme import Programme
-from starcase.model.rubric import Rubric
+from starcase.model.rubric import Aspect, Item, Rubric
 from starcase.model.values import Exactness
 from starcase.model.verdict import (
     Condition,
@@ -117,7 +117,7 @@ class Names(Struct, frozen=True):
             return (known.name, known.unit or "") if known else (wanted, "")
         if not wanted or self.rubric is None:
             return wanted, ""
-        parts = chain(self.rubric.items, self.rubric.aspects)
+        parts: Iterable[Item | Aspect] = chain(self.rubric.items, self.rubric.aspects)
         return next((one.name for one in parts if one.id == wanted), wanted), ""
 
 
