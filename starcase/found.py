@@ -26,7 +26,7 @@ class Found(Struct, frozen=True):
 
     `row` is None where nothing can be shown of it; `record` is the record's JSON, None where it is held back; `held` is the id, known or
     guessed, of a record that an error holds back; `files` are the files that it names, each with the path of the naming. On the day
-    `until` the same document may give something else.
+    `until` the same document may give something else. `words` is the folded text by which a story is found.
     """
 
     kind: Kind
@@ -37,6 +37,7 @@ class Found(Struct, frozen=True):
     held: str | None = None
     files: tuple[tuple[str, Path], ...] = ()
     until: date | None = None
+    words: bytes = b""
 
 
 class Packed(Struct, frozen=True):
@@ -48,6 +49,7 @@ class Packed(Struct, frozen=True):
     rest: bytes
     record: bytes | None
     until: date | None
+    words: bytes = b""
 
 
 class _Rest(Struct, frozen=True):
@@ -69,11 +71,11 @@ def pack_found(found: Found) -> Packed:
     is_usual = not (found.problems or found.held or found.files)
     rest = b"" if is_usual else pack(_Rest(pickle.dumps(found.problems), found.held, found.files))
     row = b"" if found.row is None else pack(seal_row(found.row))
-    return Packed(found.kind, found.document, row, rest, found.record, found.until)
+    return Packed(found.kind, found.document, row, rest, found.record, found.until, found.words)
 
 
 def unpack_found(packed: Packed) -> Found:
-    """The Found without its record; raises ValueError where the bytes are none."""
+    """The Found without its record and its words; raises ValueError where the bytes are none."""
     row = unpack(_ROWS[packed.kind], packed.row) if packed.row else None
     if not packed.rest:
         return Found(packed.kind, packed.document, row, None, until=packed.until)

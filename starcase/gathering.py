@@ -20,6 +20,8 @@ from starcase.settings import Settings
 
 R = TypeVar("R", bound=AnyRow)
 FindFile = Callable[[DocumentId, str, Path], tuple[NamedFile | None, tuple[Problem, ...]]]
+LookAtFiles = Callable[[Iterable[tuple[DocumentId, str]]], FindFile]
+"""Looks at all the files that are named, by document and text, before each of them is asked for."""
 
 
 class Gathered(Struct):
@@ -40,9 +42,9 @@ class Gathered(Struct):
             self.rows[kind][document] = hold_back(row)
 
 
-def gather(found: Iterable[Found], find_file: FindFile) -> Gathered:
-    """All that was found, with the files that it names. Reports: what reading found, and what `find_file` reports."""
-    gathered = Gathered()
+def gather(found: Iterable[Found], look_at_files: LookAtFiles) -> Gathered:
+    """All that was found, with the files that it names. Reports: what reading found, and what is reported of files."""
+    gathered, naming = Gathered(), []
     for one in found:
         gathered.problems += one.problems
         gathered.bodies += one.kind is Kind.ORGANIZATION
@@ -51,7 +53,10 @@ def gather(found: Iterable[Found], find_file: FindFile) -> Gathered:
         if one.held is not None:
             gathered.hold_back(one.kind, one.document, one.held)
         if one.files:
-            _gather_files(gathered, one, find_file)
+            naming.append(one)
+    find_file = look_at_files((one.document, written) for one in naming for written, _ in one.files)
+    for one in naming:
+        _gather_files(gathered, one, find_file)
     return gathered
 
 

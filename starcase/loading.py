@@ -20,7 +20,7 @@ from starcase.fingerprint import program_digest
 from starcase.found import unpack_found
 from starcase.gathering import Gathered, gather, join
 from starcase.language import words_for
-from starcase.media.named_files import find_file
+from starcase.media.named_files import NamedFiles
 from starcase.model.catalogue import Catalogue
 from starcase.model.config import Config
 from starcase.model.packing import digest_of, pack
@@ -56,9 +56,11 @@ STRICT = rule(
 
 
 class Records(Protocol):
-    """Where the records' bytes wait until pages are made of them."""
+    """Where the records' bytes wait until pages are made of them, and the words of stories until the index is."""
 
     def record(self, document: DocumentId, /) -> bytes: ...
+
+    def words(self) -> Iterable[tuple[DocumentId, bytes]]: ...
 
     def close(self) -> None: ...
 
@@ -117,7 +119,8 @@ def load_once(options: Options, workers: Workers, progress: Progress | None = No
     with watch.stage("read"):
         store = read_into_store(options, around, workers)
         store.keep()
-        gathered = gather(map(unpack_found, store.found()), partial(find_file, options.root))
+        look = NamedFiles(options.root, workers, options.cache_folder).look_ahead
+        gathered = gather(map(unpack_found, store.found()), look)
     with watch.stage("catalogue"):
         combined = combine(options, around, gathered)
     with watch.stage("place"):

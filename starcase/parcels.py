@@ -6,6 +6,7 @@ import io
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from starcase.model.output import Kept, Page
 from starcase.model.packing import pack, unpack
@@ -19,17 +20,34 @@ _ROWS: tuple[type[AnyRow], ...] = (Row, StoryRow, NoticeRow, PageRow)
 _NUMBERS: dict[type[object], int] = {shape: number for number, shape in enumerate(_ROWS)}
 _PACKED_ROWS = 5_000
 _UNPACKED_ROWS = 2_000
+MOST_ROWS = 50_000
+"""In a parcel, but for those of one page: what a worker holds at a time does not grow with the site."""
 
 
-def pack_pages(pages: Iterable[Page], fetch: Fetch) -> Iterator[bytes]:
+def pack_pages(pages: Iterable[Page], fetch: Fetch, most_rows: int = MOST_ROWS) -> Iterator[bytes]:
     """Parcels of pages, in their order; `fetch` gives a record's bytes."""
     packed: dict[str, bytes] = {}
-    for batch in in_batches(pages):
+    for batch in chain.from_iterable(_cut_heavy(some, most_rows) for some in in_batches(pages)):
         if len(packed) > _PACKED_ROWS:
             packed.clear()
         content = io.BytesIO()
         _Packer(content, packed, fetch).dump(batch)
         yield content.getvalue()
+
+
+def _cut_heavy(batch: tuple[Page, ...], most: int) -> Iterator[tuple[Page, ...]]:
+    """A batch, in several parts where its pages are made of very many Rows; a list that several pages share counts once."""
+    part: list[Page] = []
+    held: dict[int, int] = {}
+    for page in batch:
+        lists = {id(one): len(one) for one in page.parts if type(one) is tuple}
+        more = sum(length for one, length in lists.items() if one not in held)
+        if part and more and sum(held.values()) + more > most:
+            yield tuple(part)
+            part, held = [], {}
+        part.append(page)
+        held.update(lists)
+    yield tuple(part)
 
 
 def unpack_pages(parcel: bytes) -> tuple[Page, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -40,7 +40,31 @@ def syllables(text: str) -> tuple[str, ...]:
 
 def toneless(text: str) -> tuple[str, ...]:
     """The syllables without their tones, as an address is written; Latin words and numbers stay."""
-    return tuple(piece if piece.isdigit() else piece.rstrip("12345") for piece in syllables(text))
+    return tuple(map(without_tone, syllables(text)))
+
+
+def read_pieces(text: str, order: str | None = None) -> Iterator[tuple[str, str]]:
+    """Each character or Latin word or number of a text with its syllable; `order` is the text's sort key if that is known."""
+    said = (sort_key(text) if order is None else order).split()
+    pieces = _PIECE.findall(normalize("NFKC", text).lower())
+    if len(pieces) != len(said):  # a phrase with a sign in it
+        said = [syllable for piece in pieces for syllable in _read_word(piece)]
+    return zip(pieces, said, strict=True)
+
+
+def readings_of(character: str) -> tuple[str, ...]:
+    """The readings of one character, the commonest first."""
+    return load_dictionary().read_alone(character)
+
+
+def phrases() -> Iterable[str]:
+    """All phrases of which the reading is known."""
+    return load_dictionary().phrases.keys()
+
+
+def without_tone(syllable: str) -> str:
+    """`ying2` gives `ying`; a number stays."""
+    return syllable if syllable.isdigit() else syllable.rstrip("12345")
 
 
 def _read_part(text: str) -> list[str]:
@@ -84,7 +108,11 @@ class Dictionary(Struct, frozen=True):
         """A phrase, or one character; a character without a known reading stays as it is."""
         if word in self.phrases:
             return tuple(_digit_for_tone(said) for said, *_ in json.decode(self.phrases[word], type=list[list[str]]))
-        return (_digit_for_tone(self.characters.get(str(ord(word)), word).partition(",")[0]),)
+        return self.read_alone(word)[:1]
+
+    def read_alone(self, character: str) -> tuple[str, ...]:
+        """All that a character may be read as."""
+        return tuple(map(_digit_for_tone, self.characters.get(str(ord(character)), character).split(",")))
 
 
 @cache

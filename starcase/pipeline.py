@@ -13,14 +13,13 @@ from msgspec.structs import replace
 from starcase.catalogue import next_rebuild
 from starcase.checks import AUDITS
 from starcase.checks.anatomy import Anatomy, take_apart
-from starcase.fingerprint import program_digest
 from starcase.keys import page_key
 from starcase.language import words_for
 from starcase.loading import Loaded, load_once, read_text
 from starcase.manifest import make_manifest
-from starcase.media.named_files import make_file
+from starcase.media.making import list_media, make_media, media_key
 from starcase.model.catalogue import Catalogue
-from starcase.model.media import NamedFile
+from starcase.model.media import Medium
 from starcase.model.output import Output, Page
 from starcase.model.report import Report
 from starcase.options import Options
@@ -33,6 +32,8 @@ from starcase.problems import PlacedProblem, Problem
 from starcase.publish import Release, open_release
 from starcase.render.assets import make_assets
 from starcase.render.page import render_batch
+from starcase.search import make_search, search_key
+from starcase.search.scripts import Script
 from starcase.stopwatch import Progress, Stopwatch
 from starcase.store import Damaged, forget_store
 from starcase.unchanged import Look, look, remember
@@ -65,22 +66,26 @@ def make_outputs(loaded: Loaded) -> Iterator[Output]:
     """Every file of the site, made one by one, always in the same order."""
     with _workers(loaded.options) as workers:
         yield from _render(loaded, workers, plan_pages(loaded.catalogue))
+        yield from make_media(loaded.options.root, _media(loaded), workers)
     yield from _make_others(loaded)
 
 
 def _make_others(loaded: Loaded) -> Iterator[Output]:
-    """The files that are no pages."""
+    """The files that are no pages, and not made of what records name."""
     yield from make_assets(loaded.folders)
-    yield from (make_file(loaded.options.root, file) for file in _named_files(loaded))
+    yield from (Output(script.url, script.make()) for script in _search_scripts(loaded))
 
 
 def _render(loaded: Loaded, workers: Workers, pages: Iterable[Page]) -> Iterator[Output]:
     return workers.map(render_batch, pickle.dumps(loaded.context), pack_pages(pages, loaded.store.record))
 
 
-def _named_files(loaded: Loaded) -> Iterable[NamedFile]:
-    """The files that records name, each once."""
-    return {file.url: file for files in loaded.catalogue.files.values() for file in files}.values()
+def _search_scripts(loaded: Loaded) -> Iterator[Script]:
+    return make_search(loaded.catalogue, loaded.context.shared, loaded.store.words(), loaded.folders)
+
+
+def _media(loaded: Loaded) -> tuple[Medium, ...]:
+    return list_media(loaded.catalogue.files.values())
 
 
 def build(options: Options, progress: Progress | None = None, seen: Look | None = None) -> Report:
@@ -137,12 +142,33 @@ def _fill(release: Release, loaded: Loaded, workers: Workers, progress: Progress
         rendered += 1
     for asset in make_assets(loaded.folders):
         release.add(asset)
-    for file in _named_files(loaded):
-        key = f"{program_digest().hex()} {file.url} {file.width} {file.height}"
-        if not release.take(file.url, key):
-            release.add(make_file(loaded.options.root, file), key)
+    _fill_media(release, loaded, workers, progress)
+    _put_search(release, loaded, search_key(loaded.catalogue, loaded.context.shared, loaded.folders))
     release.add(make_manifest(release.digests))
     return rendered, reused
+
+
+def _fill_media(release: Release, loaded: Loaded, workers: Workers, progress: Progress | None) -> None:
+    """Puts in what is published of the files that records name; what the releases before have is not made again."""
+    keys = {one.url: media_key(medium, one) for medium in _media(loaded) for one in medium.renditions}
+
+    def missing() -> Iterator[Medium]:
+        for medium in _media(loaded):
+            if some := tuple(one for one in medium.renditions if not release.take(one.url, keys[one.url])):
+                yield replace(medium, renditions=some)
+
+    for output in _counted(make_media(loaded.options.root, missing(), workers), progress):
+        release.add(output, keys[output.path])
+
+
+def _put_search(release: Release, loaded: Loaded, key: str) -> None:
+    """Puts the index into the release; `key` stands for the whole of it."""
+    if release.take_scripts(urls.SEARCH_FOLDER, urls.SEARCH_MANIFEST, key):
+        return
+    for script in _search_scripts(loaded):
+        own = script.key or key
+        if not release.take(script.url, own):
+            release.add(Output(script.url, script.make()), own)
 
 
 def check(options: Options, progress: Progress | None = None) -> Report:
@@ -182,6 +208,8 @@ def _take_apart_all(loaded: Loaded) -> Iterator[Anatomy]:
     with _workers(loaded.options) as workers:
         yield from workers.map(_take_apart_batch, pickle.dumps(loaded.context), parcels)
     yield from map(take_apart, _make_others(loaded))
+    yield from (Anatomy(one.url) for medium in _media(loaded) for one in medium.renditions)
+    yield Anatomy(urls.MANIFEST)
 
 
 def _take_apart_batch(context: bytes, parcel: bytes) -> list[Anatomy]:

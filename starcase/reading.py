@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from starcase.catalogue import held_row, make_notice_row, make_page_row, make_row, make_story_row
 from starcase.checks import CHECKS
 from starcase.checks.verdicts import check_judged
+from starcase.folding import fold_words
 from starcase.found import Found, Kind, Packed, pack_found
 from starcase.language import words_for
 from starcase.model.article import Article
@@ -44,7 +45,7 @@ from starcase.read.page import read_page
 from starcase.read.result import Identity, Read
 from starcase.read.story import read_story
 from starcase.sources.front_matter import Front, split_front_matter
-from starcase.sources.markdown import to_html
+from starcase.sources.markdown import text_blocks, to_html
 from starcase.sources.markdown_checks import check_markdown
 from starcase.sources.yamltree import RawDocument, Tree, parse_document
 
@@ -247,8 +248,17 @@ def _read_markdown(
     html = to_html(front.body, words_for(context.language), prefix=record.id)
     article = Article(record=record, html=html)
     content = to_bytes(article)
-    row = make(article, task.document, _digest(content))
-    return Found(task.kind, task.document, row, content, (*task.problems, *problems), files=tuple(_files_of(record)))
+    row, words = make(article, task.document, _digest(content)), _words_of(article)
+    told = (*task.problems, *problems)
+    return Found(task.kind, task.document, row, content, told, files=tuple(_files_of(record)), words=words)
+
+
+def _words_of(article: Article[M]) -> bytes:
+    """The text by which a story is found; notices and pages are not searched."""
+    story = article.record
+    if not isinstance(story, Story):
+        return b""
+    return fold_words((story.title, story.summary or "", *text_blocks(article.html)))
 
 
 _READERS: Mapping[Kind, Callable[[Task, str, ReadingContext], Found]] = {
@@ -287,11 +297,12 @@ def _guess_id(task: Task) -> str:
 
 
 def _files_of(record: Model) -> Iterator[tuple[str, Path]]:
-    """Every `file:` that a record names, with its path."""
+    """Every `file:` that a record names, with its path; a photo that nothing is said of is not shown."""
     match record:
         case Organization():
             for number, photo in enumerate(record.photos):
-                yield photo.file, ("photos", number, "file")
+                if photo.alt:
+                    yield photo.file, ("photos", number, "file")
             for number, source in enumerate(record.sources):
                 if source.file:
                     yield source.file, ("sources", number, "file")
@@ -301,7 +312,7 @@ def _files_of(record: Model) -> Iterator[tuple[str, Path]]:
                         if evidence.file:
                             yield evidence.file, ("evaluations", number, "evidence", str(item.item), place, "file")
         case Story():
-            if record.photo:
+            if record.photo and record.photo.alt:
                 yield record.photo.file, ("photo", "file")
         case Notice():
             for number, attachment in enumerate(record.attachments):

@@ -7,7 +7,6 @@ import pickle
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 from datetime import date
-from functools import cache, partial
 from itertools import chain, groupby
 
 from msgspec import Struct
@@ -16,9 +15,18 @@ from msgspec.structs import replace
 from starcase.catalogue import substitute
 from starcase.changed import digest_text, digest_to_keep, kinds_of, split_file
 from starcase.found import Found, Kind, unpack_found
-from starcase.gathering import FindFile, gather
-from starcase.loading import Combined, Loaded, Surroundings, combine, find_places, look_around, read_into_store, tell
-from starcase.media.named_files import find_file
+from starcase.gathering import gather
+from starcase.loading import (
+    Combined,
+    Loaded,
+    Surroundings,
+    combine,
+    find_places,
+    look_around,
+    read_into_store,
+    tell,
+)
+from starcase.media.named_files import NamedFiles
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Output
 from starcase.model.packing import digest_of, pack
@@ -32,32 +40,37 @@ from starcase.store import Store
 
 
 class Records(Struct, frozen=True):
-    """The records' bytes: here, and not in the store, which a build may be writing meanwhile."""
+    """The records' bytes, and their words: here, and not in the store, which a build may be writing meanwhile."""
 
     content: Mapping[DocumentId, bytes]
+    said: Mapping[DocumentId, bytes]
 
     def record(self, document: DocumentId) -> bytes:
         return self.content[document]
+
+    def words(self) -> Iterable[tuple[DocumentId, bytes]]:
+        return self.said.items()
 
     def close(self) -> None:
         """Nothing is open."""
 
 
 class Read(Struct, frozen=True):
-    """What was read of some files: what was found in each, in the order of the documents; records; and digests of texts.
+    """What was read of some files: what was found in each, in the order of the documents; records; their words; and digests of texts.
 
     Of a document that shares its file with no other there is no digest.
     """
 
     found: Mapping[str, tuple[Found, ...]]
     records: Mapping[DocumentId, bytes]
+    words: Mapping[DocumentId, bytes]
     texts: Mapping[DocumentId, bytes]
 
 
 class Remembered(Struct, frozen=True):
     """Everything that was read, and what was made of it.
 
-    `kinds` are the files of records, and what they hold. `find_file` remembers which files records name, `places` where problems are.
+    `kinds` are the files of records, and what they hold. `files` are those that records name, `places` tell where problems are.
     `assets` are what pages are shown with, by address; `stamp` is their digest.
     """
 
@@ -70,7 +83,7 @@ class Remembered(Struct, frozen=True):
     stamp: str
     read: Read
     combined: Combined
-    find_file: FindFile
+    files: NamedFiles
     places: Mapping[Spot, Place]
     loaded: Loaded
 
@@ -82,8 +95,9 @@ def read_all(options: Options) -> Remembered:
     with closing(read_into_store(options, around, Workers(options.jobs))) as store:
         read = _read_store(store, kinds, around.as_of)
         store.keep()
-    find = cache(partial(find_file, options.root))
-    combined = combine(options, around, gather(chain.from_iterable(read.found.values()), find))
+    with Workers(options.jobs) as workers:
+        files = NamedFiles(options.root, workers, options.cache_folder)
+        combined = combine(options, around, gather(chain.from_iterable(read.found.values()), files.look_ahead))
     loaded, places = _tell(options, around, read, combined, {})
     assets = tuple(make_assets(around.folders))
     return Remembered(
@@ -96,7 +110,7 @@ def read_all(options: Options) -> Remembered:
         stamp=digest_of(pack(assets)),
         read=read,
         combined=combined,
-        find_file=find,
+        files=files,
         places=places,
         loaded=loaded,
     )
@@ -111,7 +125,7 @@ def _read_store(store: Store, kinds: Collection[str], day: date) -> Read:
         if len(some) > 1
         for number, text in store.texts(file, day).items()
     }
-    return Read(found, dict(store.records()), texts)
+    return Read(found, dict(store.records()), dict(store.words()), texts)
 
 
 def read_again(before: Remembered, files: Collection[str]) -> Remembered:
@@ -119,7 +133,7 @@ def read_again(before: Remembered, files: Collection[str]) -> Remembered:
     read = _with_files(before.read, [_read_file(before, file) for file in files])
     combined = _substitute(before, read, files)
     if combined is None:
-        gathered = gather(chain.from_iterable(read.found.values()), before.find_file)
+        gathered = gather(chain.from_iterable(read.found.values()), lambda _: before.files.find)
         combined = combine(before.options, before.around, gathered)
     still = {spot: place for spot, place in before.places.items() if spot.document.file not in files}
     loaded, places = _tell(before.options, before.around, read, combined, still)
@@ -145,19 +159,27 @@ def _read_file(before: Remembered, file: str) -> Read:
         **{document: known.texts[document] for document in kept},
         **{packed.document: digest_to_keep(digests[packed.document], packed) for packed in fresh},
     }
-    return Read({file: tuple(found[document] for document in digests)}, records, texts if len(texts) > 1 else {})
+    words = {
+        **{document: known.words[document] for document in kept if document in known.words},
+        **{packed.document: packed.words for packed in fresh if packed.words},
+    }
+    told = {file: tuple(found[document] for document in digests)}
+    return Read(told, records, words, texts if len(texts) > 1 else {})
 
 
 def _with_files(before: Read, files: Iterable[Read]) -> Read:
-    found, records, texts = dict(before.found), dict(before.records), dict(before.texts)
+    found, records, words = dict(before.found), dict(before.records), dict(before.words)
+    texts = dict(before.texts)
     for now in files:
         for one in chain.from_iterable(before.found[file] for file in now.found):
             records.pop(one.document, None)
+            words.pop(one.document, None)
             texts.pop(one.document, None)
         found |= now.found
         records |= now.records
+        words |= now.words
         texts |= now.texts
-    return Read(found, records, texts)
+    return Read(found, records, words, texts)
 
 
 def _substitute(before: Remembered, read: Read, files: Iterable[str]) -> Combined | None:
@@ -197,4 +219,4 @@ def _tell(
             places.update(find_places(options.root, around, unknown))
         return places
 
-    return tell(options, around, combined, Records(read.records), find), places
+    return tell(options, around, combined, Records(read.records, read.words), find), places

@@ -7,14 +7,16 @@ import os
 import posixpath
 import stat
 from collections.abc import Callable, Collection, Mapping
-from functools import lru_cache, partial
+from contextlib import suppress
+from functools import cache, lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
 from starcase.clock import today
 from starcase.loading import Loaded
-from starcase.media.named_files import make_file
-from starcase.model.media import NamedFile
+from starcase.machine import MachineError
+from starcase.media.making import find_medium, make_medium
+from starcase.model.media import Medium
 from starcase.model.output import Output
 from starcase.options import Options
 from starcase.pages import find_page
@@ -23,7 +25,10 @@ from starcase.pinyin import load_dictionary
 from starcase.pipeline import once_more_if_damaged
 from starcase.remembered import Remembered, read_again, read_all
 from starcase.render.page import render_page
+from starcase.search import make_search
+from starcase.search.scripts import Script
 from starcase.serve.preview import Preview, Saved, draft_urls
+from starcase.views import urls
 
 _PICTURES_KEPT = 64
 _MOST_SAVED = 100
@@ -36,7 +41,7 @@ class Session:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._known: Remembered | None = None
-        self._make_file = lru_cache(_PICTURES_KEPT)(partial(make_file, options.root))  # their names tell their contents
+        self._make_medium = lru_cache(_PICTURES_KEPT)(partial(make_medium, options.root))  # a Medium tells its content
 
     def read(self, saved: Saved) -> Preview:
         """The site as it is now. Where nothing but records was saved, they alone are read; that makes no difference."""
@@ -49,13 +54,14 @@ class Session:
         elif edited:
             known = read_again(known, edited)
         self._known = known
-        return _preview(known, self._make_file)
+        return _preview(known, self._make_medium)
 
 
-def _preview(known: Remembered, make_file: Callable[[NamedFile], Output]) -> Preview:
+def _preview(known: Remembered, make_medium: Callable[[Medium], list[Output]]) -> Preview:
     loaded = known.loaded
+    make_scripts = cache(partial(_make_search, loaded))  # at the first search, so that no save waits for it
     return Preview(
-        answer=partial(_answer, loaded, known.assets, make_file),
+        answer=partial(_answer, loaded, known.assets, make_medium, make_scripts),
         problems=loaded.problems,
         stopped=loaded.stopped,
         drafts=draft_urls(loaded.catalogue),
@@ -65,16 +71,35 @@ def _preview(known: Remembered, make_file: Callable[[NamedFile], Output]) -> Pre
     )
 
 
+def _make_search(loaded: Loaded) -> Mapping[str, Script]:
+    scripts = make_search(loaded.catalogue, loaded.context.shared, loaded.store.words(), loaded.folders)
+    return {script.url: script for script in scripts}
+
+
 def _answer(
-    loaded: Loaded, assets: Mapping[str, Output], make_file: Callable[[NamedFile], Output], url: str
+    loaded: Loaded,
+    assets: Mapping[str, Output],
+    make_medium: Callable[[Medium], list[Output]],
+    make_scripts: Callable[[], Mapping[str, Script]],
+    url: str,
 ) -> Output | None:
     """The file at an address of the output: a page, or what pages are shown with."""
     if page := find_page(loaded.catalogue, url):
         (parcel,) = pack_pages([page], loaded.store.record)
         (whole,) = unpack_pages(parcel)
         return render_page(loaded.context, whole)
-    named = (file for files in loaded.catalogue.files.values() for file in files if file.url == url)
-    return assets.get(url) or next(map(make_file, named), None)
+    if url.startswith(urls.SEARCH_FOLDER):
+        script = make_scripts().get(url)
+        return Output(url, script.make()) if script else None
+    medium = find_medium(loaded.catalogue.files.values(), url)
+    return _show(medium, make_medium) if medium else assets.get(url)
+
+
+def _show(medium: Medium, make_medium: Callable[[Medium], list[Output]]) -> Output | None:
+    """What is published of a file; nothing where it was saved again just now, since the page will be loaded again, too."""
+    with suppress(MachineError):
+        return make_medium(medium)[0]
+    return None
 
 
 # ── What a save makes a difference to ──

@@ -28,7 +28,7 @@ from starcase.model.packing import pack
 from starcase.problems import DocumentId
 
 _NAME = "documents.sqlite"
-_LAYOUT = 2
+_LAYOUT = 3
 _PATIENCE = 1.0  # seconds
 _TABLES = (
     "CREATE TABLE about (context TEXT, seal BLOB)",
@@ -39,10 +39,17 @@ _TABLES = (
         file TEXT, number INTEGER, kind TEXT, text BLOB, made INTEGER, until INTEGER, row BLOB, rest BLOB, seal BLOB,
         PRIMARY KEY (file, number)
     ) WITHOUT ROWID""",
-    "CREATE TABLE record (file TEXT, number INTEGER, content BLOB, seal BLOB, PRIMARY KEY (file, number))",
+    *(
+        f"CREATE TABLE {table} (file TEXT, number INTEGER, content BLOB, seal BLOB, PRIMARY KEY (file, number))"
+        for table in ("record", "words")
+    ),
 )
 _RECORDS = (
     "SELECT file, number, record.content, record.seal, document.seal FROM record JOIN document USING (file, number)"
+)
+_WORDS = (
+    "SELECT file, number, words.content, words.seal, document.seal FROM document LEFT JOIN words USING (file, number)"
+    f" WHERE kind = '{Kind.STORY.value}' AND length(row) > 0"
 )
 _ALWAYS = date.max.toordinal()
 _NO_ROOM = mark("临时文件夹“{path}”写不进去。请清理磁盘，再运行一次。")
@@ -108,16 +115,17 @@ class Store:
         with self._noticed():
             seal = _seal(says)
             self._database.execute("INSERT OR REPLACE INTO document VALUES (?,?,?,?,?,?,?,?,?)", (*says, seal))
-            if packed.record is None:
-                self._database.execute("DELETE FROM record WHERE file = ? AND number = ?", (file, number))
-            else:
-                record = (file, number, packed.record, _seal((seal, packed.record)))
-                self._database.execute("INSERT OR REPLACE INTO record VALUES (?,?,?,?)", record)
+            for table, content in (("record", packed.record), ("words", packed.words)):
+                if content:
+                    entry = (file, number, content, _seal((seal, content)))
+                    self._database.execute(f"INSERT OR REPLACE INTO {table} VALUES (?,?,?,?)", entry)
+                else:
+                    self._database.execute(f"DELETE FROM {table} WHERE file = ? AND number = ?", (file, number))
 
     def note_file(self, path: str, stamp: str, documents: int) -> None:
         """That a file has been read whole: so many documents, all of them put in."""
         with self._noticed():
-            for table in ("document", "record"):
+            for table in ("document", "record", "words"):
                 self._database.execute(f"DELETE FROM {table} WHERE file = ? AND number >= ?", (path, documents))
             days = self._database.execute(
                 "SELECT max(made), min(until) FROM document WHERE file = ?", (path,)
@@ -138,6 +146,7 @@ class Store:
                     self._database.execute("DELETE FROM file WHERE path = ?", (path,))
                     self._database.execute("DELETE FROM document WHERE file = ?", (path,))
                     self._database.execute("DELETE FROM record WHERE file = ?", (path,))
+                    self._database.execute("DELETE FROM words WHERE file = ?", (path,))
 
     def found(self) -> Iterator[Packed]:
         """What was found in every document, in the order of files and documents; without records."""
@@ -169,8 +178,15 @@ class Store:
 
     def records(self) -> Iterator[tuple[DocumentId, bytes]]:
         """Every record."""
+        return self._kept(_RECORDS)
+
+    def words(self) -> Iterator[tuple[DocumentId, bytes]]:
+        """The words of every story."""
+        return self._kept(_WORDS)
+
+    def _kept(self, chosen: str) -> Iterator[tuple[DocumentId, bytes]]:
         with self._noticed():
-            for row in self._database.execute(_RECORDS):
+            for row in self._database.execute(chosen):
                 yield _checked_record(*row)
 
     # --- opening ---

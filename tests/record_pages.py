@@ -108,7 +108,7 @@ def headings(html: str) -> list[str]:
 
 def section(html: str, heading: str) -> str:
     """The HTML from a heading to the end of its section."""
-    return next(part for part in html.split('<section class="section">')[1:] if f">{heading}</h2>" in part)
+    return next(part for part in re.split('<section class="section[^"]*">', html)[1:] if f">{heading}</h2>" in part)
 
 
 def plain(html: str) -> str:

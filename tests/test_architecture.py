@@ -16,7 +16,7 @@ FLOORS = (
     ("", "language", "clock"),
     ("problems", "machine", "arguments"),
     ("model",),
-    ("sources", "pinyin", "pinyin_words"),
+    ("sources", "pinyin", "pinyin_words", "folding"),
     ("read", "settings"),
     ("rating",),
     ("catalogue",),
@@ -37,7 +37,14 @@ FLOORS = (
 HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}
 
 # Modules that load others by name for a fast start.
-MAY_IMPORT_INSIDE = {"starcase/cli.py", "starcase/report.py", "starcase/language.py", "starcase/pinyin.py"}
+MAY_IMPORT_INSIDE = {
+    "starcase/cli.py",
+    "starcase/report.py",
+    "starcase/language.py",
+    "starcase/pinyin.py",
+    "starcase/search/__init__.py",
+    "starcase/render/workbook.py",
+}
 
 
 def _modules() -> list[Path]:

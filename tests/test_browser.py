@@ -42,6 +42,7 @@ PAGES = (
     "changes/example-stars/2025/index.html",
     "how/example-stars/index.html",
     "about/index.html",
+    "search/index.html",
     "404.html",
 )
 

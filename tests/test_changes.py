@@ -310,6 +310,7 @@ def test_an_edit_of_one_record_changes_its_own_pages_and_those_of_its_rounds(tmp
     after = contents(rebuild(tmp_path, as_of=date(2025, 11, 30)))
     assert {path for path in after if after[path] != before.get(path)} == {
         "organizations/shengxing/index.html",
+        "data/organizations/shengxing.json",
         "changes/stars/2024/index.html",
         "changes/feed.xml",
         "data/changes-stars-2024.csv",

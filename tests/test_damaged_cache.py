@@ -236,6 +236,8 @@ _WRONG_ENTRIES = (
     "UPDATE record SET content = (SELECT content FROM record WHERE file LIKE '%shouwang.yaml')",
     "UPDATE record SET content = replace(content, '邻里', '别处') WHERE file LIKE '%linli.yaml'",
     "DELETE FROM record WHERE file LIKE '%linli.yaml'",
+    "UPDATE words SET content = CAST(replace(hex(content), '6600', '7700') AS BLOB)",
+    "DELETE FROM words",
     "UPDATE file SET until = 999999, made = 1",
     "UPDATE file SET documents = x'00'",
     "DELETE FROM file WHERE path LIKE '%many.yaml'",
@@ -244,6 +246,7 @@ _WRONG_ENTRIES = (
     "PRAGMA user_version = 0",
     "PRAGMA user_version = 7",
     "DROP TABLE record",
+    "DROP TABLE words",
     "ALTER TABLE document DROP COLUMN rest",
     "CREATE TABLE anders (of TEXT)",
 )

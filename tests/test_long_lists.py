@@ -278,7 +278,7 @@ def test_stories_of_one_year_are_cut_by_month_at_once_and_keep_their_addresses()
 
 
 def test_no_link_between_the_pages_of_long_lists_is_dead(catalogue: Catalogue, html: dict[str, str]) -> None:
-    assets = (urls.STYLESHEET, urls.SCRIPT, urls.ICON)
+    assets = (urls.STYLESHEET, urls.SCRIPT, urls.FINDER_SCRIPT, urls.ICON)
     paths = (*assets, *(page.url for page in plan_pages(catalogue)))
     audit = LinkAudit()
     for path in paths:

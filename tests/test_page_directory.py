@@ -104,7 +104,13 @@ def test_a_body_held_back_shows_only_name_and_place(first: str) -> None:
 
 
 def test_the_ways_in_stand_on_the_first_page_and_count_only_bodies_that_exist(first: str, second: str) -> None:
-    assert re.findall(r"<summary>(.*?)</summary>", first) == ["按需要找", "按地区找", "按项目找", "按类型、等级找"]
+    assert re.findall(r"<summary>(.*?)</summary>", first) == [
+        "筛选",
+        "按需要找",
+        "按地区找",
+        "按项目找",
+        "按类型、等级找",
+    ]
     ways = links(first)
     assert ways["理发 55"] == "search/li-fa/index.html"
     assert ways["东湖区 57"] == "../regions/east/index.html"

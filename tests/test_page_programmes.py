@@ -150,25 +150,25 @@ def test_the_parts_of_a_published_figure_are_a_table_with_their_shares(red: str)
 def test_bodies_are_counted_by_type_and_level_as_what_they_are(red: str) -> None:
     own = section(red, "本站列出的组织")
     assert table(own, "按星级") == {
-        "星级": ["数量（个）"],
-        "金牌": ["1"],
-        "五星级": ["0"],
-        "三星级": ["0"],
-        "未评": ["1"],
+        "星级": ["数量（个）", "占比"],
+        "金牌": ["1", "50%"],
+        "五星级": ["0", "0%"],
+        "三星级": ["0", "0%"],
+        "未评": ["1", "50%"],
     }
     assert table(own, "按类型") == {
-        "类型": ["数量（个）"],
-        "为民服务类": ["1"],
-        "社会公益类": ["0"],
-        "类型没有写明": ["1"],
+        "类型": ["数量（个）", "占比"],
+        "为民服务类": ["1", "50%"],
+        "社会公益类": ["0", "0%"],
+        "类型没有写明": ["1", "50%"],
     }
 
 
 def test_a_body_held_back_is_counted_as_held_back(stars: str) -> None:
     own = section(stars, "本站列出的组织")
     assert "共3支，其中资料核对中1支。" in words(own)
-    assert table(own, "按星级")["资料核对中"] == ["1"]
-    assert table(own, "按类型")["资料核对中"] == ["1"]
+    assert table(own, "按星级")["资料核对中"][0] == "1"
+    assert table(own, "按类型")["资料核对中"][0] == "1"
     assert card(section(stars, "组织"), "有错的队") == "有错的队 资料核对中 东湖区 乐业社区"
 
 
@@ -286,7 +286,11 @@ def test_statistics_count_what_this_site_lists_and_nothing_that_was_published(si
 
 def test_statistics_split_a_programme_by_the_parts_of_its_region(site: Site) -> None:
     areas = table(section(site.page("statistics/index.html"), "红色组织"), "按地区")
-    assert areas == {"地区": ["数量（个）", "有星级"], "东湖区本级": ["1", "1"], "安居社区": ["1", "0"]}
+    assert areas == {
+        "地区": ["数量（个）", "有星级", "占比"],
+        "东湖区本级": ["1", "1", "100%"],
+        "安居社区": ["1", "0", "0%"],
+    }
 
 
 def test_statistics_say_what_is_left_out(site: Site) -> None:

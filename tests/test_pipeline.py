@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from datetime import date
-from io import BytesIO
 from pathlib import Path
-
-from PIL import Image
 
 from starcase.options import Options
 from starcase.pipeline import check
@@ -83,25 +80,6 @@ def test_a_page_that_was_removed_is_gone_from_the_site(tmp_path: Path) -> None:
     build_site(tmp_path, TWO)
     (tmp_path / "content/organizations/xinya.yaml").unlink()
     assert not rebuild(tmp_path).has("organizations/xinya/index.html")
-
-
-def test_a_photo_is_published_without_what_the_camera_wrote_into_it(tmp_path: Path) -> None:
-    photo = "photos: [{file: photo.jpg, alt: 大家在院子里, consent: true}]\n"
-    root = write_site(tmp_path, TWO.replace("name: 新芽课堂\n", "name: 新芽课堂\n" + photo))
-    picture = BytesIO()
-    exif = Image.Exif()
-    exif[0x010E] = "where-it-was-taken"
-    exif[0x0112] = 6  # the camera lay on its side
-    Image.new("RGB", (2400, 1200), "red").save(picture, "JPEG", exif=exif, comment=b"who-took-it")
-    (root / "content/organizations/photo.jpg").write_bytes(picture.getvalue())
-    site = rebuild(root)
-    assert site.problems == []
-    (published,) = site.output.glob("media/*")
-    with Image.open(published) as made:
-        assert made.size == (1200, 2400)
-        assert not made.getexif()
-    assert b"who-took-it" not in published.read_bytes() and b"where-it-was" not in published.read_bytes()
-    assert f'src="../../media/{published.name}"' in site.page("organizations/xinya/index.html")
 
 
 def test_a_document_that_is_named_as_evidence_is_published_and_not_called_unread(tmp_path: Path) -> None:

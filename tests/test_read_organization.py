@@ -190,11 +190,21 @@ def test_a_decision_goes_where_it_says(decision: str, expected: list[str]) -> No
 # ---- people, contact, files ----------------------------------------------------------------------------------------
 
 
+def test_a_photo_needs_words_that_stand_for_it() -> None:
+    assert complaints("photos: [{file: a.jpg, consent: true}]") == ["photo-without-alt photos.0.file"]
+    assert complaints("photos: [{file: a.jpg, alt: 合影, consent: true}]") == []
+    assert complaints("photos: [{file: a.jpg, consent: false}]") == ["consent-missing photos.0.file"], (
+        "one thing at a time"
+    )
+
+
 def test_names_and_photos_need_consent() -> None:
     assert complaints("people: {leader: {name: 王某}}") == ["consent-missing people.leader.name"]
     assert complaints("people: {leader: {name: 王某, consent: true}}") == []
     assert complaints("people: {leader: {role: 居民}}") == []
-    assert complaints("photos: [{file: a.jpg}, {file: b.jpg, consent: true}]") == ["consent-missing photos.0.file"]
+    assert complaints("photos: [{file: a.jpg}, {file: b.jpg, alt: 合影, consent: true}]") == [
+        "consent-missing photos.0.file"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -251,7 +261,9 @@ def test_any_other_address_is_an_error(url: str) -> None:
     ],
 )
 def test_a_file_stays_inside_content(file: str, expected: list[str]) -> None:
-    assert complaints(f"photos: [{{file: '{file}', consent: true}}]") == [f"{rule} photos.0.file" for rule in expected]
+    assert complaints(f"photos: [{{file: '{file}', alt: 合影, consent: true}}]") == [
+        f"{rule} photos.0.file" for rule in expected
+    ]
     assert complaints(f"sources: [{{file: '{file}'}}]") == [f"{rule} sources.0.file" for rule in expected]
 
 

@@ -33,7 +33,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def test_the_sitemap_lists_every_page_by_its_full_address_without_index_html(site: Site) -> None:
     listed = set(re.findall(r"<loc>(.*?)</loc>", site.page("sitemap.xml")))
-    pages = {path.relative_to(site.output).as_posix() for path in site.output.rglob("index.html")}
+    found = {path.relative_to(site.output).as_posix() for path in site.output.rglob("index.html")}
+    pages = {path for path in found if '<meta name="robots" content="noindex">' not in site.page(path)}
+    assert "print/regions/east/index.html" in found - pages
     assert listed == {f"https://example.org/stars/{page.removesuffix('index.html')}" for page in pages}
     assert "https://example.org/stars/organizations/shouwang/" in listed
 

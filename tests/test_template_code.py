@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from starcase.language import Words
 from starcase.pages import PAGES, content_page
-from starcase.pages.kind import CSV, JSON, PageKind
+from starcase.pages.kind import PageKind
 from starcase.render.folders import template_folders
 from starcase.render.template_code import PageEnvironment
 from starcase.render.templates import environment, read_templates
@@ -85,7 +85,7 @@ def view_of(kind: PageKind, say: Callable[[int], str], *, full: bool = True) -> 
     return fill(get_type_hints(kind.project)["return"], lambda: say(next(numbers)), full=full)
 
 
-ARRANGED = tuple(kind for kind in PAGES if kind.template not in (CSV, JSON))
+ARRANGED = tuple(kind for kind in PAGES if kind.template.startswith("pages/"))
 """All but those that are data."""
 
 

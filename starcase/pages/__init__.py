@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
 from starcase.pages import (
+    badge,
     changes,
     changes_feed,
     changes_files,
     changes_round,
     content_page,
+    data_bodies,
+    data_body,
+    data_index,
+    data_lists,
     directory,
     home,
     how,
@@ -24,16 +29,21 @@ from starcase.pages import (
     notice,
     notices,
     organization,
+    plaque,
     programme,
     programme_list,
     programmes,
+    publicity,
     redirect,
     region,
     regions,
     robots,
+    roster,
+    search,
     sitemap,
     statistics,
     stories,
+    stories_feed,
     story,
     type,
 )
@@ -42,7 +52,10 @@ from starcase.pages.kind import PageKind
 PAGES: tuple[PageKind, ...] = (
     home.KIND,
     organization.KIND,
+    data_body.KIND,
     organization.HELD_BACK_KIND,
+    data_body.HELD_BACK_KIND,
+    plaque.KIND,
     directory.KIND,
     need.KIND,
     regions.KIND,
@@ -52,18 +65,35 @@ PAGES: tuple[PageKind, ...] = (
     programme_list.KIND,
     type.KIND,
     level.KIND,
+    roster.REGION_KIND,
+    roster.REGION_WORD_KIND,
+    roster.LEVEL_KIND,
+    roster.LEVEL_WORD_KIND,
     stories.KIND,
+    stories_feed.KIND,
     story.KIND,
     notices.KIND,
     notice.KIND,
+    publicity.KIND,
     statistics.KIND,
     changes.KIND,
     changes_round.KIND,
     changes_feed.KIND,
     changes_files.SHEET_KIND,
     changes_files.DATA_KIND,
+    data_index.KIND,
+    data_bodies.SHEET_KIND,
+    data_bodies.DATA_KIND,
+    data_bodies.WORKBOOK_KIND,
+    data_lists.REGIONS_KIND,
+    data_lists.PROGRAMMES_KIND,
+    data_lists.SCHEMA_KIND,
+    data_lists.DICTIONARY_KIND,
+    data_lists.DICTIONARY_SHEET_KIND,
     how.KIND,
     how_programme.KIND,
+    badge.KIND,
+    search.KIND,
     content_page.KIND,
     redirect.KIND,
     not_found.KIND,
@@ -72,16 +102,35 @@ PAGES: tuple[PageKind, ...] = (
     sitemap.INDEX_KIND,
 )
 
+_UNLISTED = (redirect.KIND, plaque.KIND, roster.REGION_KIND, roster.LEVEL_KIND)
+"""Not for search engines: what only leads elsewhere, and what is on another page, too."""
+
+
+_MADE_TOGETHER: Mapping[str, tuple[PageKind, ...]] = {
+    organization.KIND.name: (data_body.KIND,),
+    data_bodies.SHEET_KIND.name: (data_bodies.DATA_KIND, data_bodies.WORKBOOK_KIND),
+}
+"""Kinds that have a page for each of another's, made of the same parts: in turns, these are read once."""
+_FOLLOWING = frozenset(kind.name for kinds in _MADE_TOGETHER.values() for kind in kinds)
+
 
 def plan_pages(catalogue: Catalogue, most_listed: int = sitemap.MOST_LISTED) -> Iterator[Page]:
     """Every page of the site, one by one; last the sitemaps, which list the others, so many in each at most."""
     planned: list[str] = []
     for kind in PAGES:
-        for page in kind.plan(catalogue):
-            if kind is not redirect.KIND:
+        for page in _plan(kind, catalogue):
+            if kind not in _UNLISTED:
                 planned.append(page.url)
             yield page
     yield from sitemap.plan(catalogue, planned, most_listed)
+
+
+def _plan(kind: PageKind, catalogue: Catalogue) -> Iterator[Page]:
+    """The pages of a kind, each followed by those made of the same parts; none of a kind that follows another."""
+    if kind.name in _FOLLOWING:
+        return iter(())
+    kinds = (kind, *_MADE_TOGETHER.get(kind.name, ()))
+    return chain.from_iterable(zip(*(one.plan(catalogue) for one in kinds), strict=True))
 
 
 def find_page(catalogue: Catalogue, url: str, most_listed: int = sitemap.MOST_LISTED) -> Page | None:

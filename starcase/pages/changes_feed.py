@@ -9,15 +9,19 @@ from starcase.model.output import Page
 from starcase.pages.kind import PageKind
 from starcase.views import urls
 from starcase.views.public.changes_feed import project_changes_feed
-from starcase.views.rounds import latest_moves
+from starcase.views.rounds import find_rounds, latest_moves
 
 LATEST = 50
 
 
 def plan(catalogue: Catalogue) -> Iterator[Page]:
-    latest = latest_moves(catalogue, LATEST) if catalogue.config.base_url else ()
-    if latest:
-        yield Page(KIND.name, urls.CHANGES_FEED, (latest,))
+    if has_feed(catalogue):
+        yield Page(KIND.name, urls.CHANGES_FEED, (latest_moves(catalogue, LATEST),))
 
 
-KIND = PageKind("changes_feed", r"changes/feed\.xml", plan, project_changes_feed, "pages/changes-feed.xml")
+def has_feed(catalogue: Catalogue) -> bool:
+    """Whether there is anything to subscribe to."""
+    return bool(catalogue.config.base_url and find_rounds(catalogue))
+
+
+KIND = PageKind("changes_feed", r"changes/feed\.xml", plan, project_changes_feed, "pages/feed.xml")

@@ -10,6 +10,7 @@ from starcase.model.catalogue import Catalogue
 from starcase.model.notice import NoticeKind
 from starcase.model.output import Page
 from starcase.model.row import NoticeRow, Row
+from starcase.pages import changes_feed, stories_feed
 from starcase.pages.kind import PageKind
 from starcase.pages.need import FEW, find_needs
 from starcase.views import urls
@@ -32,7 +33,20 @@ def plan(catalogue: Catalogue) -> Iterator[Page]:
         for story in catalogue.stories[:STORIES]
     )
     tally = tally_rows(chain.from_iterable(catalogue.by_programme.values()))
-    yield Page(KIND.name, urls.HOME, (tally, needs, areas, running, honoured, stories))
+    yield Page(
+        KIND.name,
+        urls.HOME,
+        (
+            tally,
+            needs,
+            areas,
+            running,
+            honoured,
+            stories,
+            stories_feed.has_feed(catalogue),
+            changes_feed.has_feed(catalogue),
+        ),
+    )
 
 
 def _takes_objections(notice: NoticeRow, day: date) -> bool:

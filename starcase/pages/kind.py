@@ -10,15 +10,16 @@ from msgspec import Struct
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
 
-CSV, JSON = "csv", "json"
+CSV, JSON, XLSX = "csv", "json", "xlsx"
+WORD = "docx"
 
 
 class PageKind(Struct, frozen=True):
     """`project(shared, url, *parts)` gives the View; it is pure, and runs in a worker.
 
     `address` is a pattern that the addresses of all its pages match. `plan_of` plans the pages of one thing, whose id is the
-    pattern's group, where that is much quicker than planning all. In place of a template stands CSV for a View that is a sheet, JSON
-    for one whose fields are the data.
+    pattern's group, where that is much quicker than planning all. In place of a template stands CSV or XLSX for a View that is
+    a sheet, JSON for one whose fields are the data, WORD for one that is a list on paper.
     """
 
     name: str

@@ -68,6 +68,20 @@ class Release:
             self._put(path, key, known.sha256)
         return True
 
+    def take_scripts(self, folder: str, last: str, key: str) -> bool:
+        """Takes over all scripts in a folder of the standing release, if the last one that was made of them has this key."""
+        sign = self._site.entry(last)
+        if sign is None or sign.key != key:
+            return False
+        paths = [path for path in self._site.found if path.startswith(folder) and path.endswith(".js")]
+        entries = {path: entry for path in paths if (entry := self._site.entry(path))}
+        if len(entries) < len(paths):
+            return False
+        for path, entry in entries.items():
+            self._claim(path)
+            self._entries[path] = entry
+        return True
+
     def add(self, made: Output, key: str = "") -> None:
         """Puts a file in that was made; MachineError where its path cannot stand in a site."""
         self._claim(made.path)

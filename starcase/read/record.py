@@ -13,6 +13,7 @@ from starcase.read.consent import check_consent
 from starcase.read.fields import read_values
 from starcase.read.identifiers import parse_identifier, suggested_id
 from starcase.read.peek import peek_text
+from starcase.read.photos import check_photos
 from starcase.read.reading import BROKEN, Reading, settle
 from starcase.read.result import Read
 from starcase.read.scalars import Fault
@@ -70,7 +71,7 @@ def read_record(
 
 def check_record(reading: Reading, *checks: Check) -> tuple[Problem, ...]:
     """Every problem of a record that has been read: those of reading, then of the checks of its kind and of every kind."""
-    for check in (*checks, check_consent):
+    for check in (*checks, check_consent, check_photos):
         for met in check(reading):
             reading.note(met)
     return tuple(reading.problems)

@@ -19,6 +19,7 @@ STYLES = (
     "components/reconciled/reconciled.css",
     "components/table/table.css",
     "components/bars/bars.css",
+    "components/chart/chart.css",
     "components/pager/pager.css",
     "components/contact/contact.css",
     "components/scorecard/scorecard.css",
@@ -26,6 +27,7 @@ STYLES = (
     "components/notice/notice.css",
     "components/document/document.css",
     "components/photo/photo.css",
+    "components/badge/badge.css",
     "components/rating/rating.css",
     "components/record/record.css",
     "components/article/article.css",
@@ -38,9 +40,35 @@ STYLES = (
     "components/scheme/scheme.css",
     "components/overview/overview.css",
     "components/moves/moves.css",
+    "components/files/files.css",
+    "components/ways/ways.css",
+    "components/search/search.css",
+    "components/finder/finder.css",
+    "components/qr/qr.css",
+    "components/paper/paper.css",
+    "components/plaque/plaque.css",
     "static/css/print.css",
 )
-SCRIPTS = ("static/js/start.js", "static/js/text-size.js", "static/js/print.js")
+SCRIPTS = (
+    "static/js/start.js",
+    "static/js/text-size.js",
+    "static/js/print.js",
+    "static/js/unfold.js",
+    "static/js/search-loader.js",
+    "static/js/search-ui/typing.js",
+    "static/js/search-ui/drawing.js",
+    "static/js/search-ui/box.js",
+)
+FINDER_SCRIPTS = (
+    "static/js/search-ui/address.js",
+    "static/js/search-ui/cards.js",
+    "static/js/search-ui/facets.js",
+    "static/js/search-ui/community.js",
+    "static/js/search-ui/shorter.js",
+    "static/js/search-ui/found.js",
+    "static/js/search-ui/finder.js",
+)
+"""Of the search page and the directory only."""
 IMAGES = (("static/img/icon.svg", urls.ICON),)
 
 
@@ -48,6 +76,7 @@ def make_assets(folders: tuple[Path, ...]) -> Iterator[Output]:
     """The files under assets/, from the first folder that has each source file."""
     yield Output(urls.STYLESHEET, b"\n".join(_find(folders, name).read_bytes() for name in STYLES))
     yield Output(urls.SCRIPT, b"\n".join(_find(folders, name).read_bytes() for name in SCRIPTS))
+    yield Output(urls.FINDER_SCRIPT, b"\n".join(_find(folders, name).read_bytes() for name in FINDER_SCRIPTS))
     for name, url in IMAGES:
         yield Output(url, _find(folders, name).read_bytes())
 

@@ -21,7 +21,7 @@ def write_sheet(sheet: Sheet) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(sheet.columns)
-    writer.writerows([_as_text(cell) for cell in row] for row in sheet.rows)
+    writer.writerows([_as_text(cell) if type(cell) is str else cell for cell in row] for row in sheet.rows)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -14,15 +14,22 @@ from starcase.fingerprint import program_digest
 from starcase.model.output import Output, Page
 from starcase.model.packing import pack
 from starcase.pages import PAGES
-from starcase.pages.kind import CSV, JSON
+from starcase.pages.kind import CSV, JSON, WORD, XLSX
 from starcase.parcels import unpack_pages
 from starcase.render.compiled import Codes, Templates
 from starcase.render.data import write_json, write_sheet
 from starcase.render.templates import environment
+from starcase.render.word import write_word
+from starcase.render.workbook import write_workbook
 from starcase.views.shared import Shared
 
 _KINDS = {kind.name: kind for kind in PAGES}
-_WRITERS: dict[str, Callable[[Any], bytes]] = {CSV: write_sheet, JSON: write_json}
+_WRITERS: dict[str, Callable[[Any], bytes]] = {
+    CSV: write_sheet,
+    JSON: write_json,
+    WORD: write_word,
+    XLSX: write_workbook,
+}
 
 
 class RenderingContext(Struct, frozen=True):

@@ -44,6 +44,7 @@ _LINE_BREAK = re.compile(
 )
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(?P<inner>.*?)</p>", re.DOTALL)
+_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|dt|dd|td|th|caption|blockquote|pre)>|<[bh]r>")
 _SENTENCE_END = re.compile(r"(?:[。！？!?…]|\.(?=\s))[”』」）)]*")
 
 
@@ -127,6 +128,11 @@ def plain_text(made: str, limit: int) -> str:
     """The first paragraph of what `to_html` made, as at most `limit` characters: cut after a sentence, or with “…”."""
     paragraphs = (_words_of(found["inner"]) for found in _PARAGRAPH.finditer(made))
     return _cut(next(filter(None, paragraphs), ""), limit)
+
+
+def text_blocks(made: str) -> tuple[str, ...]:
+    """All that can be read in what `to_html` made: each paragraph, heading, cell or entry of a list by itself."""
+    return tuple(filter(None, map(_words_of, _BLOCK_END.split(made))))
 
 
 def _words_of(inner: str) -> str:

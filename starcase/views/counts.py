@@ -1,67 +1,48 @@
-"""What this site counts itself, as tables: bodies by type and level, services by year."""
+"""What this site counts itself, as charts: bodies by type and level, services by year."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from decimal import Decimal
 
 from starcase.language import Words, say_number
 from starcase.model.programme import Indicator, Programme
 from starcase.model.tally import ServiceTotal, Tally
 from starcase.views import urls
+from starcase.views.charts import Chart, Counted, chart_counts
 from starcase.views.parts import Cell, Table, make_bars
 from starcase.views.scheme import rates_bodies
 from starcase.views.shared import Shared
 from starcase.views.tally import count_levels, count_states, count_types, count_without_type
 
-Counted = tuple[str, str | None, int]
-"""What is counted, the page that lists it, and how many."""
 
-
-def view_types(tally: Tally, programme: Programme, url: str, shared: Shared) -> Table | None:
+def view_types(tally: Tally, programme: Programme, url: str, shared: Shared) -> Chart | None:
     """Bodies by type; None for a programme without types."""
     words = shared.words
     if not programme.types:
         return None
-    counted: list[Counted] = [
-        (kind.name, urls.relative(url, urls.type_url(programme.id, kind.id)), number)
+    counted = [
+        Counted(kind.name, urls.relative(url, urls.type_url(programme.id, kind.id)), number)
         for kind, number in count_types(tally, programme)
     ]
-    apart: list[Counted] = [
-        (words("类型没有写明"), None, count_without_type(tally)),
-        (words("资料核对中"), None, tally.held_back),
+    apart = [
+        Counted(words("类型没有写明"), None, count_without_type(tally), apart=True),
+        Counted(words("资料核对中"), None, tally.held_back, apart=True),
     ]
-    return _tabulate(words("按类型"), words("类型"), counted, apart, programme, words)
+    told = [*counted, *(one for one in apart if one.number)]
+    return chart_counts(words("按类型"), words("类型"), told, programme.measure_word, words)
 
 
-def view_levels(tally: Tally, programme: Programme, url: str, shared: Shared) -> Table | None:
+def view_levels(tally: Tally, programme: Programme, url: str, shared: Shared) -> Chart | None:
     """Bodies by the level in force, then those that have none; None for a programme whose bodies have no levels."""
     words = shared.words
     if not programme.known_levels or not rates_bodies(programme):
         return None
-    counted: list[Counted] = [
-        (level.name, urls.relative(url, urls.level_url(programme.id, level.id)), number)
+    counted = [
+        Counted(level.name, urls.relative(url, urls.level_url(programme.id, level.id)), number)
         for level, number in count_levels(tally, programme)
     ]
-    apart: list[Counted] = [(words(state.zh[0]), None, number) for state, number in count_states(tally)]
+    apart = [Counted(words(state.zh[0]), None, number, apart=True) for state, number in count_states(tally)]
     word = programme.level_word
-    return _tabulate(words("按{level_word}", level_word=word), word, counted, apart, programme, words)
-
-
-def _tabulate(
-    caption: str, heading: str, counted: list[Counted], apart: Iterable[Counted], programme: Programme, words: Words
-) -> Table:
-    """`apart` stands below only where there is something to tell."""
-    rows = [*counted, *(entry for entry in apart if entry[2])]
-    bars = make_bars([(label, Decimal(number), str(number)) for label, _, number in rows])
-    return Table(
-        caption=caption,
-        columns=(Cell(heading), Cell(words("数量（{unit}）", unit=programme.measure_word), numeric=True)),
-        rows=tuple(
-            (Cell(bar.label, href, bar=bar.share), Cell(bar.text, numeric=True))
-            for bar, (_, href, _) in zip(bars, rows, strict=True)
-        ),
-    )
+    caption = words("按{level_word}", level_word=word)
+    return chart_counts(caption, word, [*counted, *apart], programme.measure_word, words)
 
 
 def say_counts_as(tally: Tally, programme: Programme, words: Words) -> tuple[str, ...]:
@@ -81,31 +62,36 @@ def say_counts_as(tally: Tally, programme: Programme, words: Words) -> tuple[str
     )
 
 
-def view_services(totals: tuple[ServiceTotal, ...], programme: Programme, words: Words) -> tuple[Table, ...]:
+def view_services(totals: tuple[ServiceTotal, ...], programme: Programme, words: Words) -> tuple[Chart, ...]:
     """For each indicator its exact totals by year, and how many bodies they come from."""
-    tables = (
+    charts = (
         _view_indicator(
             indicator, tuple(total for total in totals if total.indicator == indicator.id), programme, words
         )
         for indicator in programme.indicators
     )
-    return tuple(table for table in tables if table.rows)
+    return tuple(chart for chart in charts if chart.bars)
 
 
 def _view_indicator(
     indicator: Indicator, totals: tuple[ServiceTotal, ...], programme: Programme, words: Words
-) -> Table:
+) -> Chart:
     unit = indicator.unit or ""
+    caption = words("{name}（{unit}）", name=indicator.name, unit=unit) if unit else indicator.name
     bars = make_bars([(words("{year}年", year=each.year), each.total, say_number(each.total)) for each in totals])
-    return Table(
-        caption=words("{name}（{unit}）", name=indicator.name, unit=unit) if unit else indicator.name,
-        columns=(
-            Cell(words("年份")),
-            Cell(words("合计"), numeric=True),
-            Cell(words("组织数"), numeric=True),
-        ),
-        rows=tuple(
-            (Cell(bar.label, bar=bar.share), Cell(bar.text, numeric=True), Cell(str(each.bodies), numeric=True))
-            for bar, each in zip(bars, totals, strict=True)
+    return Chart(
+        caption=caption,
+        bars=bars,
+        table=Table(
+            caption=caption,
+            columns=(
+                Cell(words("年份")),
+                Cell(words("合计"), numeric=True),
+                Cell(words("组织数"), numeric=True),
+            ),
+            rows=tuple(
+                (Cell(bar.label), Cell(bar.text, numeric=True), Cell(str(each.bodies), numeric=True))
+                for bar, each in zip(bars, totals, strict=True)
+            ),
         ),
     )

@@ -32,6 +32,7 @@ def make_footer(catalogue: Catalogue) -> tuple[MenuItem, ...]:
         MenuItem(words("统计"), urls.STATISTICS, "statistics"),
         MenuItem(words("全部项目"), urls.PROGRAMMES, "programmes"),
         *((changes,) if find_rounds(catalogue) else ()),
+        MenuItem(words("开放数据"), urls.OPEN_DATA, "data"),
     )
 
 

@@ -112,12 +112,19 @@ class Table(Struct, frozen=True):
 
 
 class Bar(Struct, frozen=True):
-    """`share` is the bar's length, 0 to 100; `text` the number that stands at its end; `approximate` draws it as no exact length."""
+    """`share` is the bar's length, 0 to 100; `text` the number that stands at its end, with a `note`; `approximate` draws it as no exact length.
+
+    A `hollow` bar is drawn as an outline; as long as `inner` it is filled, where that is not None.
+    """
 
     label: str
     text: str
     share: float
     approximate: bool = False
+    href: str | None = None
+    note: str = ""
+    hollow: bool = False
+    inner: float | None = None
 
 
 class Pager(Struct, frozen=True):

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from starcase.language import Words, mark, say_number
-from starcase.model.programme import Cadence, Level, Programme, Rates, Rhythm, Unpublished, ValidFrom, Validity
+from starcase.model.programme import (
+    Authority,
+    Cadence,
+    Level,
+    Programme,
+    Rates,
+    Rhythm,
+    Unpublished,
+    ValidFrom,
+    Validity,
+)
 from starcase.model.rubric import Extra, Rubric
 from starcase.views.parts import say_date
 from starcase.views.shared import Shared
@@ -59,6 +70,18 @@ def has_how(programme: Programme) -> bool:
 def rates_bodies(programme: Programme) -> bool:
     """Whether its bodies have levels, published or not."""
     return scheme_of(programme) in (Scheme.UNPUBLISHED, Scheme.COMPUTED, Scheme.DECLARED)
+
+
+def authorities_on(programme: Programme, day: date | None) -> tuple[str, ...]:
+    """Who rated on a day, for authorities may have changed over the years; None is now."""
+    return tuple(one.name for one in programme.authority if _is_in_charge(one, day))
+
+
+def _is_in_charge(authority: Authority, day: date | None) -> bool:
+    if day is None:
+        return authority.until is None
+    begun = authority.from_date is None or authority.from_date.first_day <= day
+    return begun and (authority.until is None or day <= authority.until.last_day)
 
 
 def measure_of(programme: Programme, words: Words) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+Cell = str | int | float | None
+"""A text, an exact number, or nothing."""
+
 
 class Sheet(Struct, frozen=True):
-    """`columns` head the cells of each row."""
+    """`columns` head the cells of each row; `name` is the sheet's own in a workbook."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    name: str = ""

@@ -21,16 +21,31 @@ HOW = "how/index.html"
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+STORIES_FEED = "stories/feed.xml"
+OPEN_DATA = "data/index.html"
+BODIES_DATA = "data/organizations.json"
+REGIONS_SHEET = "data/regions.csv"
+PROGRAMMES_DATA = "data/programmes.json"
+SCHEMA = "data/schema.json"
+DICTIONARY_SHEET = "data/dictionary.csv"
+DICTIONARY_DATA = "data/dictionary.json"
 MANIFEST = "data/manifest.json"
 STYLESHEET = "assets/site.css"
 SCRIPT = "assets/site.js"
 FINDER_SCRIPT = "assets/finder.js"
 ICON = "assets/icon.svg"
+SEARCH_FOLDER = "search/"
+SEARCH_MANIFEST = "search/manifest.js"
 _PAGE_ONE = "/page/1"
 
 
 def organization_url(organization: OrganizationId) -> str:
     return f"organizations/{organization}/index.html"
+
+
+def plaque_url(organization: OrganizationId) -> str:
+    """A body's certificate, to print and hang up. Its code leads to the body's own page, which says what holds today."""
+    return f"organizations/{organization}/plaque/index.html"
 
 
 def programme_url(programme: ProgrammeId) -> str:
@@ -54,6 +69,11 @@ def how_url(programme: ProgrammeId) -> str:
     return f"how/{programme}/index.html"
 
 
+def badge_url(programme: ProgrammeId, level: LevelId, year: int) -> str:
+    """A picture for other sites."""
+    return f"badges/{programme}/{level}/{year}.svg"
+
+
 def changes_url(programme: ProgrammeId, period: Period) -> str:
     """What changed in a round; capitals of a half year or a quarter are written small, as in all addresses."""
     return f"changes/{programme}/{str(period).lower()}/index.html"
@@ -64,6 +84,16 @@ def changes_file_url(programme: ProgrammeId, period: Period, ending: str) -> str
     return f"data/changes-{programme}-{str(period).lower()}.{ending}"
 
 
+def bodies_file_url(number: int | None, ending: str) -> str:
+    """The list of all bodies to download; a long one in numbered files."""
+    return f"data/organizations{'' if number is None else f'-{number}'}.{ending}"
+
+
+def body_data_url(organization: OrganizationId) -> str:
+    """One body as data."""
+    return f"data/organizations/{organization}.json"
+
+
 def need_url(slug: str) -> str:
     """The bodies that meet a need. No organization can be called `search`, so this address is free."""
     return f"organizations/search/{slug}/index.html"
@@ -71,6 +101,25 @@ def need_url(slug: str) -> str:
 
 def region_url(region: RegionId) -> str:
     return f"regions/{region}/index.html"
+
+
+def region_roster_url(region: RegionId, part: int = 1) -> str:
+    """The list of a region's bodies, to print; no page can be called `print`."""
+    return _part_url(f"print/regions/{region}/index.html", part)
+
+
+def level_roster_url(programme: ProgrammeId, level: LevelId, part: int = 1) -> str:
+    """The list of the bodies that have a level, to print."""
+    return _part_url(f"print/programmes/{programme}/levels/{level}/index.html", part)
+
+
+def _part_url(first: str, part: int) -> str:
+    return first if part == 1 else first.replace("index.html", f"{part}/index.html")
+
+
+def word_url(page: str) -> str:
+    """A page's list as a Word document, beside the page."""
+    return page.removesuffix("index.html") + "list.docx"
 
 
 def story_url(story: StoryId) -> str:
@@ -83,6 +132,11 @@ def notice_url(notice: NoticeId) -> str:
 
 def page_url(page: PageId) -> str:
     return f"{page}/index.html"
+
+
+def search_url(name: str) -> str:
+    """A file of the index."""
+    return f"{SEARCH_FOLDER}{name}.js"
 
 
 def numbered_url(first: str, number: int) -> str:

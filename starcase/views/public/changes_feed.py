@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from msgspec import Struct
-
-from starcase.clock import begin_of_day
 from starcase.model.move import Moved
 from starcase.model.programme import Programme
 from starcase.views import urls
-from starcase.views.frame import canonical_address
+from starcase.views.feeds import FeedEntry, FeedView, public_address, say_time
 from starcase.views.moves import name_kind, name_level, say_origin, say_state
 from starcase.views.parts import say_place
 from starcase.views.shared import Shared
-
-
-class FeedEntry(Struct, frozen=True):
-    """`id` never changes: it is made of the round, the body, the day and the kind of move."""
-
-    id: str
-    title: str
-    href: str
-    updated: str
-    term: str
-    category: str
-    summary: str
-
-
-class FeedView(Struct, frozen=True):
-    """An Atom feed (RFC 4287); `home` is the page that shows the same."""
-
-    language: str
-    title: str
-    subtitle: str
-    id: str
-    home: str
-    author: str
-    updated: str
-    entries: tuple[FeedEntry, ...]
 
 
 def project_changes_feed(shared: Shared, url: str, latest: tuple[Moved, ...]) -> FeedView:
@@ -48,23 +18,23 @@ def project_changes_feed(shared: Shared, url: str, latest: tuple[Moved, ...]) ->
         language=config.language,
         title=words("{site}：星级变动", site=config.title),
         subtitle=words("升星、降星、新评、取消、到期，最近{n}条。", n=len(latest)),
-        id=_address(url, shared),
-        home=_address(urls.CHANGES, shared),
+        id=public_address(url, shared),
+        home=public_address(urls.CHANGES, shared),
         author=config.identity.owner or config.title,
-        updated=_say_time(latest[0].move.day, shared),
+        updated=say_time(latest[0].move.day, shared),
         entries=tuple(_view_entry(one, shared) for one in latest),
     )
 
 
 def _view_entry(one: Moved, shared: Shared) -> FeedEntry:
     programme, move = shared.programmes[one.move.programme], one.move
-    page = _address(urls.changes_url(move.programme, move.round), shared)
+    page = public_address(urls.changes_url(move.programme, move.round), shared)
     kind = name_kind(move.kind, programme, shared.words)
-    return FeedEntry(
+    return FeedEntry(  # its id is made of the round, the body, the day and the kind of move
         id=f"{page}#{one.id}-{move.day.isoformat()}-{move.kind.value}",
         title=_say_title(one, kind, programme, shared),
-        href=_address(urls.organization_url(one.id), shared),
-        updated=_say_time(move.day, shared),
+        href=public_address(urls.organization_url(one.id), shared),
+        updated=say_time(move.day, shared),
         term=move.kind.value,
         category=kind,
         summary=_say_summary(one, programme, shared),
@@ -92,12 +62,3 @@ def _say_summary(one: Moved, programme: Programme, shared: Shared) -> str:
         words("依据：{basis}", basis=move.basis) if move.basis else "",
     )
     return words("；").join(filter(None, parts))
-
-
-def _say_time(day: date, shared: Shared) -> str:
-    return begin_of_day(day, shared.config.time_zone).isoformat()
-
-
-def _address(url: str, shared: Shared) -> str:
-    """The public address of a page or file; without one there is no feed."""
-    return canonical_address(shared, url) or url

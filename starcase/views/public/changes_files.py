@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from msgspec import Struct, field
 
 from starcase.model.ids import LevelId, OrganizationId, ProgrammeId, RegionId
 from starcase.model.move import Moved, MoveKind
+from starcase.model.organization import Decision, Evaluation, Organization
+from starcase.model.programme import Level, Programme
 from starcase.model.values import Period
 from starcase.views import urls
 from starcase.views.frame import canonical_address
 from starcase.views.moves import name_kind, name_level, say_area
 from starcase.views.parts import say_period, say_place
+from starcase.views.public.open_data_fields import as_written, titled
 from starcase.views.shared import Shared
 from starcase.views.sheets import Sheet
 
@@ -18,35 +23,37 @@ _WHOLE_WAY = 9
 """No place has more regions above it."""
 
 
-class LevelName(Struct, frozen=True):
-    id: LevelId
-    name: str
+class LevelName(Struct, frozen=True, forbid_unknown_fields=True):
+    id: Annotated[LevelId, as_written(Level, "id", "Id")]
+    name: Annotated[str, as_written(Level, "name", "Name")]
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, forbid_unknown_fields=True):
     """`from` and `to` are ids of `levels`; `period` is null for what happened between rounds."""
 
-    organization: OrganizationId
-    name: str
-    regions: tuple[RegionId, ...]
-    place: str
-    kind: MoveKind
-    kind_name: str
-    before: LevelId | None = field(name="from")
-    after: LevelId | None = field(name="to")
-    date: str
-    period: str | None
-    reason: str | None
-    basis: str | None
-    page: str
+    organization: Annotated[OrganizationId, as_written(Organization, "id", "Permanent id of the body")]
+    name: Annotated[str, as_written(Organization, "name", "Its name")]
+    regions: Annotated[
+        tuple[RegionId, ...], as_written(Organization, "regions", "Ids of the places that it belongs to")
+    ]
+    place: Annotated[str, titled("所在地", "The places by name, each with those that it lies in")]
+    kind: Annotated[MoveKind, titled("变动", "What happened")]
+    kind_name: Annotated[str, titled("变动名称", "What happened, in words")]
+    before: Annotated[LevelId | None, as_written(Decision, "from_level", "Id of the level before")] = field(name="from")
+    after: Annotated[LevelId | None, as_written(Decision, "to_level", "Id of the level after")] = field(name="to")
+    date: Annotated[str, titled("变动日期", "Day from which it holds")]
+    period: Annotated[str | None, as_written(Evaluation, "period", "Period; null for what happened between rounds")]
+    reason: Annotated[str | None, as_written(Evaluation, "reason", "Reason that was given")]
+    basis: Annotated[str | None, as_written(Decision, "basis", "Document that it rests on")]
+    page: Annotated[str, titled("网页", "The body's page")]
 
 
-class ChangesData(Struct, frozen=True):
-    programme: ProgrammeId
-    programme_name: str
-    period: str
-    levels: tuple[LevelName, ...]
-    changes: tuple[Change, ...]
+class ChangesData(Struct, frozen=True, forbid_unknown_fields=True):
+    programme: Annotated[ProgrammeId, as_written(Organization, "programme", "Id of the programme")]
+    programme_name: Annotated[str, titled("项目名称", "Name of the programme")]
+    period: Annotated[str, as_written(Evaluation, "period", "Period: 2024, 2024-H1, 2024-Q3, 2024-07")]
+    levels: Annotated[tuple[LevelName, ...], as_written(Programme, "levels", "Levels of the programme, the best first")]
+    changes: Annotated[tuple[Change, ...], titled("变动", "What changed")]
 
 
 def project_sheet(

@@ -116,9 +116,7 @@ def _lead(ways: Ways | None, words: Words) -> str:
     return words("本站列出的组织{counts}按名称的拼音排列。", counts=say_tally(ways.tally, words("个"), words))
 
 
-def view_initials(
-    stretch: Stretch, starts: tuple[tuple[str, int], ...], url: str, words: Words
-) -> tuple[Index, ...]:
+def view_initials(stretch: Stretch, starts: tuple[tuple[str, int], ...], url: str, words: Words) -> tuple[Index, ...]:
     """The first letters of the directory, for the page at `url`: where each begins, or the sections of a long one."""
     return _view_starts(starts, url, words) if starts else view_indexes(urls.DIRECTORY, stretch, url, words)
 

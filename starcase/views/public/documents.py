@@ -28,14 +28,27 @@ class DocumentView(Struct, frozen=True):
     details: tuple[str, ...]
 
 
+class PictureSource(Struct, frozen=True):
+    """A photo in one format: its media type, and its addresses by width, as a `srcset`."""
+
+    type: str
+    srcset: str
+
+
 class PictureView(Struct, frozen=True):
-    """`width` and `height` in pixels keep its place on the page while it loads."""
+    """`width` and `height` in pixels keep its place on the page while it loads.
+
+    `sources` are the same picture in several widths, in the formats that browsers may prefer to that of `src`; `widths` are those of
+    its own format. Both are written as a `srcset` is.
+    """
 
     src: str
     width: int
     height: int
     alt: str
     credit: str | None
+    sources: tuple[PictureSource, ...] = ()
+    widths: str = ""
 
 
 def make_document(source: Source, files: Files, url: str, shared: Shared) -> DocumentView:
@@ -59,12 +72,25 @@ def make_documents(sources: Iterable[Source], files: Files, url: str, shared: Sh
 
 
 def make_picture(photo: Photo | None, files: Files, url: str, shared: Shared) -> PictureView | None:
-    """A photo; None where its file is missing or no picture."""
+    """A photo; None where its file is missing or no picture, or nobody says what is to be seen on it."""
     file = _find(photo.file, files) if photo else None
-    if photo is None or file is None or file.width is None or file.height is None:
+    if photo is None or not photo.alt or file is None or file.width is None or file.height is None:
         return None
-    credit = shared.words("摄影：{name}", name=photo.credit) if photo.credit else None
-    return PictureView(urls.relative(url, file.url), file.width, file.height, photo.alt or "", credit)
+    return PictureView(
+        src=urls.relative(url, file.url),
+        width=file.width,
+        height=file.height,
+        alt=photo.alt,
+        credit=shared.words("摄影：{name}", name=photo.credit) if photo.credit else None,
+        sources=(PictureSource("image/webp", webp),) if (webp := _list_widths(file, ".webp", url)) else (),
+        widths=_list_widths(file, ".jpg", url),
+    )
+
+
+def _list_widths(file: NamedFile, ending: str, url: str) -> str:
+    """`../a-480.webp 480w, …`: what there is of a picture in one format."""
+    some = (one for one in file.renditions if one.url.endswith(ending))
+    return ", ".join(f"{urls.relative(url, one.url)} {one.width}w" for one in some)
 
 
 def make_pictures(photos: Iterable[Photo], files: Files, url: str, shared: Shared) -> tuple[PictureView, ...]:

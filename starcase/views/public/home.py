@@ -15,11 +15,13 @@ from starcase.model.tally import Need, RegionCounts, Tally
 from starcase.views import urls
 from starcase.views.areas import Area, view_areas
 from starcase.views.claims import leading_claims, say_source, view_claim
+from starcase.views.feeds import FeedLink
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.parts import Card, Entry, Figure, StoryCard, make_cards, make_story_card
 from starcase.views.public.how import HowEntry, explain
 from starcase.views.public.notice import NoticeItem, view_item
 from starcase.views.public.programmes import order_programmes
+from starcase.views.public.stories_feed import link_stories_feed
 from starcase.views.scheme import measure_of, rates_bodies
 from starcase.views.shared import Shared
 from starcase.views.tally import count_levels
@@ -48,6 +50,7 @@ class HomeView(Struct, frozen=True):
     figures: tuple[Figure, ...]
     programmes: tuple[Entry, ...]
     more_programmes: Link
+    feeds: tuple[FeedLink, ...]
 
 
 def project_home(
@@ -59,10 +62,13 @@ def project_home(
     running: tuple[NoticeRow, ...],
     honoured: tuple[Row, ...],
     stories: tuple[tuple[StoryRow, tuple[Row, ...]], ...],
+    tells_stories: bool,
+    tells_changes: bool,
 ) -> HomeView:
     """The home page; in `tally` a body counts in each of its programmes, `areas` are the bodies of cities and their districts.
 
-    `running` are the notices on which objections are taken today, `stories` the newest with their bodies.
+    `running` are the notices on which objections are taken today, `stories` the newest with their bodies;
+    `tells_stories` and `tells_changes` say of what there are feeds.
     """
     words = shared.words
     programmes = order_programmes(shared.programmes)
@@ -89,6 +95,10 @@ def project_home(
             _list_programme(programme, tally, url, shared) for programme in programmes if programme not in rating
         ),
         more_programmes=_link(words("全部项目"), urls.PROGRAMMES, url),
+        feeds=(
+            *link_stories_feed(tells_stories, url, words),
+            *((FeedLink(words("星级变动"), urls.relative(url, urls.CHANGES_FEED)),) if tells_changes else ()),
+        ),
     )
 
 

@@ -12,9 +12,11 @@ from starcase.model.ids import ProgrammeId
 from starcase.model.programme import Level, Programme
 from starcase.model.rubric import Aspect, Check, EvidenceNeed, Extra, ExtraItem, Item, Needs, Rubric
 from starcase.views import urls
+from starcase.views.badges import Badge
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.needs import Rule, say_needs, say_rules
 from starcase.views.parts import LevelMark, draw_level
+from starcase.views.public.badge import BadgesView, view_badges
 from starcase.views.public.documents import DocumentView, make_documents
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
 from starcase.views.scheme import (
@@ -81,10 +83,13 @@ class HowProgrammeView(Struct, frozen=True):
     levels_heading: str
     levels: tuple[LevelNeedsView, ...]
     rules: tuple[Rule, ...]
+    badges: BadgesView | None
     sources: tuple[DocumentView, ...]
 
 
-def project_how_programme(shared: Shared, url: str, programme_id: ProgrammeId) -> HowProgrammeView:
+def project_how_programme(
+    shared: Shared, url: str, programme_id: ProgrammeId, badges: tuple[Badge, ...] = ()
+) -> HowProgrammeView:
     """The page that explains a programme's scheme, made from its rubrics, levels and rules."""
     programme, words = shared.programmes[programme_id], shared.words
     title = words("{programme}：怎么评", programme=programme.name)
@@ -99,6 +104,7 @@ def project_how_programme(shared: Shared, url: str, programme_id: ProgrammeId) -
         levels_heading=words("各{level_word}的条件", level_word=programme.level_word),
         levels=_view_levels(_needs_of(programme.known_levels), programme, programme.rubrics, url, shared),
         rules=say_rules(programme.rules, programme, programme.rubrics, shared) if programme.rules else (),
+        badges=view_badges(badges, programme, url, shared),
         sources=make_documents(programme.sources, (), url, shared),
     )
 

@@ -13,7 +13,9 @@ from starcase.model.stretch import Stretch
 from starcase.views import urls
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.needs import say_needs
+from starcase.views.papers import PaperLink
 from starcase.views.parts import Card, Entry, LevelMark, Pager, draw_level, make_cards
+from starcase.views.public.roster import link_level_roster
 from starcase.views.scheme import Scheme, has_how, scheme_of
 from starcase.views.sections import Index, crumbs_down, say_here, say_title, view_indexes, view_pager
 from starcase.views.shared import Shared
@@ -45,6 +47,7 @@ class ListingView(Struct, frozen=True):
     pager: Pager | None
     others_heading: str
     others: tuple[Entry, ...]
+    papers: tuple[PaperLink, ...]
 
 
 def project_type(
@@ -72,6 +75,7 @@ def project_type(
         pager=view_pager(first, stretch),
         others_heading=words("其他类型"),
         others=others,
+        papers=(),
     )
     return _narrow(view, stretch, words)
 
@@ -104,6 +108,7 @@ def project_level(
         pager=view_pager(first, stretch),
         others_heading=words("其他{level_word}", level_word=programme.level_word),
         others=others,
+        papers=link_level_roster(programme, level, url, shared) if rows or stretch.steps else (),
     )
     return _narrow(view, stretch, words)
 
@@ -128,6 +133,7 @@ def project_need(
         pager=view_pager(first, stretch),
         others_heading="",
         others=(),
+        papers=(),
     )
     return _narrow(view, stretch, words)
 
@@ -151,6 +157,7 @@ def project_programme_list(
         pager=view_pager(first, stretch),
         others_heading="",
         others=(),
+        papers=(),
     )
     return _narrow(view, stretch, words)
 
@@ -160,7 +167,7 @@ def _narrow(view: ListingView, stretch: Stretch, words: Words) -> ListingView:
     if not stretch.folders:
         return view
     title, lead = say_title(view.title, stretch, words), words("按名称的拼音排列。")
-    return replace(view, title=title, mark=None, lead=lead, asked=(), how=None, others_heading="", others=())
+    return replace(view, title=title, mark=None, lead=lead, asked=(), how=None, others_heading="", others=(), papers=())
 
 
 def _frame(shared: Shared, url: str, here: str, first: str, stretch: Stretch, programme: Programme) -> Frame:

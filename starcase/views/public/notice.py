@@ -16,6 +16,7 @@ from starcase.model.programme import Programme
 from starcase.model.row import NoticeRow, Row
 from starcase.views import urls
 from starcase.views.frame import Frame, Link, frame_page
+from starcase.views.papers import PaperLink, place_seal
 from starcase.views.parts import LevelMark, Pager, draw_level, make_pager, say_period, say_place, view_standing
 from starcase.views.public.documents import DocumentView, Files, make_documents
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
@@ -33,7 +34,7 @@ class ListedView(Struct, frozen=True):
 
 
 class NoticeView(Struct, frozen=True):
-    """`open_days` say from when to when objections are taken; `level_word` heads the list's last column, None without levels."""
+    """`open_days` say from when to when objections are taken; `level_word` heads the list's last column, None without levels; `papers` lead to the list in Word, `seal` is where a printed one is sealed."""
 
     frame: Frame
     title: str
@@ -47,6 +48,8 @@ class NoticeView(Struct, frozen=True):
     level_word: str | None
     listed: tuple[ListedView, ...]
     attachments: tuple[DocumentView, ...]
+    papers: tuple[PaperLink, ...]
+    seal: tuple[str, ...]
 
 
 class NoticeItem(Struct, frozen=True):
@@ -88,6 +91,8 @@ def project_notice(
         level_word=_head_levels(notice, programme, words),
         listed=listed,
         attachments=make_documents(notice.attachments, files, url, shared),
+        papers=_link_word(notice.title, url, words) if listed else (),
+        seal=place_seal(notice.issuer, say_day(notice.date, words), words),
     )
 
 
@@ -107,6 +112,10 @@ def say_open_days(opens: date | None, closes: date | None, words: Words) -> str 
     if opens:
         return words("公示期：{opens}起", opens=say_day(opens, words))
     return words("公示期：至{closes}", closes=say_day(closes, words)) if closes else None
+
+
+def _link_word(title: str, url: str, words: Words) -> tuple[PaperLink, ...]:
+    return (PaperLink(words("名单（Word）"), urls.relative(url, urls.word_url(url)), f"{title}.docx"),)
 
 
 def _frame(shared: Shared, url: str, notice: Notice) -> Frame:

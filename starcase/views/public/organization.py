@@ -30,11 +30,15 @@ from starcase.views.public.changes import name_round
 from starcase.views.public.community import community_of
 from starcase.views.public.contact import ContactView, link_phone, make_contact
 from starcase.views.public.documents import DocumentView, Files, PictureView, make_documents, make_pictures
+from starcase.views.public.known_body import read_body
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
+from starcase.views.public.plaque import link_plaque
+from starcase.views.public.qr import QrView, project_qr
 from starcase.views.public.ratings import RatingsView, project_ratings
 from starcase.views.public.services import ServicesView, project_services
 from starcase.views.public.verify import VerifyView, project_verify
 from starcase.views.rounds import RoundName
+from starcase.views.scheme import authorities_on
 from starcase.views.shared import Shared
 
 _OPEN_STORIES = 3
@@ -65,7 +69,7 @@ class Correction(Struct, frozen=True):
 
 
 class OrganizationView(Struct, frozen=True):
-    """`places` lead from the province down to each place; `older_stories` are folded below the latest."""
+    """`places` lead from the province down to each place; `older_stories` are folded below the latest; `data` is the same as a JSON file."""
 
     frame: Frame
     name: str
@@ -90,6 +94,9 @@ class OrganizationView(Struct, frozen=True):
     sources: tuple[DocumentView, ...]
     number: str
     correction: Correction
+    plaque: Link | None
+    qr: QrView | None
+    data: str
 
 
 class HeldBackView(Struct, frozen=True):
@@ -98,6 +105,7 @@ class HeldBackView(Struct, frozen=True):
     places: tuple[tuple[Link, ...], ...]
     contact: ContactView | None
     correction: Correction
+    data: str
 
 
 def project_organization(
@@ -117,7 +125,7 @@ def project_organization(
     `related` are the bodies that it names and those that name it; `neighbours` others of its community; `placed` is what quotas made of
     its evaluations; `rounds` are those in which it moved, the newest first.
     """
-    body = Organization.model_validate_json(record)
+    body = read_body(record)
     programme = shared.programmes.get(body.programme)
     return OrganizationView(
         frame=_frame(shared, url, body.name, body.summary, programme),
@@ -143,6 +151,9 @@ def project_organization(
         sources=make_documents(body.sources, files, url, shared),
         number=body.id,
         correction=_correction(programme, url, shared),
+        plaque=link_plaque(row, programme, url, shared),
+        qr=project_qr(shared, url),
+        data=urls.relative(url, urls.body_data_url(body.id)),
     )
 
 
@@ -156,18 +167,18 @@ def project_held_back(shared: Shared, url: str, row: Row) -> HeldBackView:
         places=_link_places(row.regions, url, shared),
         contact=make_contact(own, row.regions, shared),
         correction=_correction(programme, url, shared),
+        data=urls.relative(url, urls.body_data_url(row.id)),
     )
 
 
 def _frame(shared: Shared, url: str, name: str, summary: str | None, programme: Programme | None) -> Frame:
-    authorities = [one.name for one in programme.authority if one.until is None] if programme else []
     return frame_page(
         shared,
         url,
         name,
         crumbs=((shared.words("找组织"), urls.DIRECTORY),),
         description=summary or name,
-        source=shared.words("、").join(authorities) or None,
+        source=shared.words("、").join(authorities_on(programme, None) if programme else ()) or None,
     )
 
 

@@ -14,11 +14,12 @@ from starcase.model.row import Row, StoryRow
 from starcase.model.tally import ServiceTotal, Tally
 from starcase.rating.claims import reconcile
 from starcase.views import urls
+from starcase.views.charts import Chart
 from starcase.views.claims import ClaimGroup, view_claims
 from starcase.views.counts import say_counts_as, view_levels, view_services, view_types
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.moves import name_changes
-from starcase.views.parts import Card, Entry, StoryCard, Table, make_cards, make_story_card, say_date
+from starcase.views.parts import Card, Entry, StoryCard, make_cards, make_story_card, say_date
 from starcase.views.public.changes import enter_rounds
 from starcase.views.public.documents import DocumentView, make_documents
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
@@ -32,7 +33,7 @@ class OwnCount(Struct, frozen=True):
     """What this site counts itself; `notes` say what the numbers hold."""
 
     sentence: str
-    tables: tuple[Table, ...]
+    charts: tuple[Chart, ...]
     notes: tuple[str, ...]
 
 
@@ -65,7 +66,7 @@ class ProgrammeView(Struct, frozen=True):
     own: OwnCount | None
     cards: tuple[Card, ...]
     all: Link | None
-    services: tuple[Table, ...]
+    services: tuple[Chart, ...]
     services_note: str
     changes: Changes | None
     stories: tuple[StoryCard, ...]
@@ -167,12 +168,13 @@ def _view_checklists(programme: Programme, shared: Shared) -> tuple[Checklist, .
 
 def _count(tally: Tally, programme: Programme, url: str, shared: Shared) -> OwnCount:
     words = shared.words
-    tables = (view_levels(tally, programme, url, shared), view_types(tally, programme, url, shared))
+    views = (view_levels(tally, programme, url, shared), view_types(tally, programme, url, shared))
+    charts = tuple(chart for chart in views if chart)
     if not tally.listed:
-        return OwnCount(words("本站还没有列出这个项目的组织。"), tuple(table for table in tables if table), ())
+        return OwnCount(words("本站还没有列出这个项目的组织。"), charts, ())
     return OwnCount(
         sentence=say_tally(tally, programme.measure_word, words),
-        tables=tuple(table for table in tables if table),
+        charts=charts,
         notes=say_counts_as(tally, programme, words),
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -11,25 +12,27 @@ from starcase.language import mark, say_day
 from starcase.model.contest import Placed
 from starcase.model.ids import LevelId
 from starcase.model.organization import Decision, DecisionKind, Evaluation, Organization, Outcome, Reason, ReasonKind
-from starcase.model.programme import Programme, Rates
+from starcase.model.programme import Level, Programme, Rates
 from starcase.model.rubric import Rubric
+from starcase.model.same import Same
 from starcase.model.standing import HistoryEntry, Standing, State
 from starcase.model.tally import GONE
 from starcase.model.values import Period
 from starcase.model.verdict import Verdict
 from starcase.rating.calendar import last_valid_day
 from starcase.rating.in_force import history
-from starcase.rating.judging import Judged, judge
+from starcase.rating.judging import Judged
 from starcase.rating.linked import results_of_years
 from starcase.rating.telling import Names
 from starcase.views import urls
 from starcase.views.frame import Link
 from starcase.views.parts import LevelMark, draw_level, say_period
 from starcase.views.public.documents import Files
+from starcase.views.public.known_body import judge_body
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
 from starcase.views.public.scorecard import ScorecardView, project_scorecard
 from starcase.views.public.trace import TraceView, project_trace
-from starcase.views.scheme import has_how
+from starcase.views.scheme import authorities_on, has_how
 from starcase.views.shared import Shared
 
 _EXCEPTIONS = {
@@ -91,8 +94,8 @@ class RatingsView(Struct, frozen=True):
     past: tuple[RatingView, ...]
 
 
-class _Rated(Struct, frozen=True):
-    """All that wording the ratings of a body in one programme needs."""
+class Rated(Struct, frozen=True):
+    """All that showing the ratings of a body in one programme needs."""
 
     body: Organization
     programme: Programme
@@ -126,30 +129,35 @@ def project_ratings(
 
     What comes on or after `standing.until` lies in the future and is left out.
     """
+    rated = rate_body(body, placed, files, url, shared)
+    return tuple(view for each in rated if (view := _project_programme(each, standing)))
+
+
+def rate_body(
+    body: Organization, placed: tuple[Placed, ...], files: Files, url: str, shared: Shared
+) -> Iterator[Rated]:
+    """A body in each programme that may show ratings of it, its own first."""
     named = {each.programme for each in body.evaluations if each.programme}
     built = {each.id for each in shared.programmes.values() if each.built_from == body.programme}
     ids = (body.programme, *sorted((named | built) - {body.programme}))
     programmes = (shared.programmes[each] for each in ids if each in shared.programmes)
-    rated = (_rated(body, one, placed, files, url, shared) for one in programmes if one.rates is Rates.BODIES)
-    return tuple(view for each in rated if (view := _project_programme(each, standing)))
+    return (_rated(body, one, placed, files, url, shared) for one in programmes if one.rates is Rates.BODIES)
 
 
 def _rated(
     body: Organization, programme: Programme, placed: tuple[Placed, ...], files: Files, url: str, shared: Shared
-) -> _Rated:
+) -> Rated:
     source = shared.programmes.get(programme.built_from) if programme.built_from else None
-    judged = {one.event.number: one for one in judge(body, programme, source)}
+    judged = {one.event.number: one for one in judge_body(body, programme, source)}
     own = {one.number: one for one in placed if one.programme == programme.id}
-    return _Rated(body, programme, source, judged, own, files, url, shared)
+    return Rated(body, programme, source, judged, own, files, url, shared)
 
 
-def _project_programme(rated: _Rated, standing: Standing) -> RatingsView | None:
-    entries = [
-        entry for entry in history(rated.body, rated.programme) if standing.until is None or entry.day < standing.until
-    ]
+def _project_programme(rated: Rated, standing: Standing) -> RatingsView | None:
+    entries = known_entries(rated, standing)
     if not entries:
         return _of_years(rated, standing) or _without_rating(rated, standing)
-    latest = next((place for place, entry in enumerate(entries) if _is_rating(entry)), len(entries) - 1)
+    latest = find_latest(entries)
     base, following = entries[latest], entries[:latest]
     scorecard = _scorecard(base, rated)
     return RatingsView(
@@ -158,17 +166,28 @@ def _project_programme(rated: _Rated, standing: Standing) -> RatingsView | None:
         sentences=(
             _tell(base, scorecard, rated),
             *(_tell(entry, None, rated) for entry in reversed(following)),
-            *(_tell_year(year, verdict, standing, rated) for year, verdict in _years(rated, standing)[-1:]),
+            *(_tell_year(year, verdict, standing, rated) for year, verdict in known_years(rated, standing)[-1:]),
         ),
-        trace=_trace(base, rated),
+        trace=explain(base, rated),
         facts=_latest_facts(base, rated),
         scorecard=scorecard,
-        reply=_reply(entries[: latest + 1], rated),
+        reply=find_reply(entries[: latest + 1], rated),
         past=tuple(_view_past(entry, rated) for entry in entries[latest + 1 :]),
     )
 
 
-def _without_rating(rated: _Rated, standing: Standing) -> RatingsView | None:
+def known_entries(rated: Rated, standing: Standing) -> list[HistoryEntry]:
+    """The body's evaluations and decisions in the programme, the newest first, without what comes when the standing may change."""
+    entries = history(rated.body, rated.programme)
+    return [entry for entry in entries if standing.until is None or entry.day < standing.until]
+
+
+def find_latest(entries: list[HistoryEntry]) -> int:
+    """The place of the latest rating among entries, the newest first; of the oldest entry where none is a rating."""
+    return next((place for place, entry in enumerate(entries) if _is_rating(entry)), len(entries) - 1)
+
+
+def _without_rating(rated: Rated, standing: Standing) -> RatingsView | None:
     """What can be said of a body whose record holds no rating; nothing where its programme gives no levels."""
     is_own = rated.programme.id == rated.body.programme
     if not is_own or rated.body.status in GONE or standing.state not in _WITHOUT_RATING:
@@ -179,9 +198,9 @@ def _without_rating(rated: _Rated, standing: Standing) -> RatingsView | None:
     return RatingsView(_heading(rated, standing), _link_how(rated), (sentence,), None, (), None, None, ())
 
 
-def _of_years(rated: _Rated, standing: Standing) -> RatingsView | None:
+def _of_years(rated: Rated, standing: Standing) -> RatingsView | None:
     """What the levels of another programme come to in this one, the latest year first."""
-    years = _years(rated, standing)[::-1]
+    years = known_years(rated, standing)[::-1]
     if not years:
         return None
     (_, verdict), *_ = years
@@ -198,7 +217,7 @@ def _of_years(rated: _Rated, standing: Standing) -> RatingsView | None:
     )
 
 
-def _years(rated: _Rated, standing: Standing) -> list[tuple[Period, Verdict]]:
+def known_years(rated: Rated, standing: Standing) -> list[tuple[Period, Verdict]]:
     """The years that nobody has decided, oldest first, with what they come to by what was given before the standing changes."""
     if rated.source is None:
         return []
@@ -209,7 +228,7 @@ def _years(rated: _Rated, standing: Standing) -> list[tuple[Period, Verdict]]:
     return [(year, verdict) for year, verdict in results if year.year not in decided]
 
 
-def _tell_year(year: Period, verdict: Verdict, standing: Standing, rated: _Rated) -> str:
+def _tell_year(year: Period, verdict: Verdict, standing: Standing, rated: Rated) -> str:
     words, level = rated.shared.words, rated.level(verdict.level)
     has_ended = standing.until is None or year.day_after < standing.until
     if has_ended:
@@ -224,7 +243,7 @@ def _is_rating(entry: HistoryEntry) -> bool:
     return isinstance(entry.what, Outcome) and entry.what is not Outcome.EXEMPT
 
 
-def _heading(rated: _Rated, standing: Standing) -> str:
+def _heading(rated: Rated, standing: Standing) -> str:
     if rated.programme.id != rated.body.programme:
         return rated.programme.name
     if standing.level is None:
@@ -232,7 +251,7 @@ def _heading(rated: _Rated, standing: Standing) -> str:
     return rated.shared.words("{level_word}怎样得来", level_word=rated.programme.level_word)
 
 
-def _link_how(rated: _Rated) -> Link:
+def _link_how(rated: Rated) -> Link:
     words, programme = rated.shared.words, rated.programme
     if has_how(programme):
         label = words("看“{programme}”怎么评", programme=programme.name)
@@ -241,52 +260,73 @@ def _link_how(rated: _Rated) -> Link:
     return Link(label, urls.relative(rated.url, urls.programme_url(programme.id)))
 
 
-def _reply(entries: list[HistoryEntry], rated: _Rated) -> str | None:
+def find_reply(entries: list[HistoryEntry], rated: Rated) -> str | None:
     """The body's own statement on the latest rating, or on a later one that it took no part in."""
     evaluations = (rated.evaluation(entry) for entry in entries)
     return next((each.reply for each in evaluations if each and each.reply), None)
 
 
-def _view_past(entry: HistoryEntry, rated: _Rated) -> RatingView:
+def _view_past(entry: HistoryEntry, rated: Rated) -> RatingView:
     words = rated.shared.words
-    level = rated.programme.level(entry.level) if entry.what in _GIVES_LEVEL else None
+    level = level_given(entry, rated)
     scorecard = _scorecard(entry, rated)
     return RatingView(
         title=_title(entry, rated),
         mark=draw_level(level, rated.programme) if level else None,
         state=None if entry.what is Outcome.RATED else words(entry.what.zh[0]),
         total=words("{total}分", total=scorecard.total) if scorecard and scorecard.total else None,
-        trace=_trace(entry, rated),
+        trace=explain(entry, rated),
         facts=_facts_with_validity(entry, rated),
         scorecard=scorecard,
     )
 
 
-def _title(entry: HistoryEntry, rated: _Rated) -> str:
+def level_given(entry: HistoryEntry, rated: Rated) -> Level | None:
+    """The level that an entry gave; None for one that gave none or took it away."""
+    return rated.programme.level(entry.level) if entry.what in _GIVES_LEVEL else None
+
+
+def _title(entry: HistoryEntry, rated: Rated) -> str:
     words = rated.shared.words
     if entry.period is None:
         return say_day(entry.day, words)
     return words("{period}评定", period=say_period(entry.period, words))
 
 
-def _scorecard(entry: HistoryEntry, rated: _Rated) -> ScorecardView | None:
+def _scorecard(entry: HistoryEntry, rated: Rated) -> ScorecardView | None:
     judged = rated.judgement(entry)
     if judged is None or judged.rubric is None or judged.card is None:
         return None
     return project_scorecard(judged.card, judged.rubric, judged.evaluation, rated.files, rated.url, rated.shared)
 
 
-def _trace(entry: HistoryEntry, rated: _Rated) -> TraceView | None:
+def explain(entry: HistoryEntry, rated: Rated) -> TraceView | None:
+    """Why an entry is what it is, as far as that is published."""
     judged = rated.judgement(entry)
-    if judged is None or judged.verdict is None or entry.what not in (Outcome.RATED, Outcome.NOT_RATED):
+    if judged is None or entry.what not in (Outcome.RATED, Outcome.NOT_RATED):
         return None
-    names = Names(rated.programme, judged.rubric, rated.source)
-    depth, words = rated.shared.config.publish.scores, rated.shared.words
-    placed = rated.placed.get(entry.number)
-    return project_trace(judged.verdict, placed, judged.evaluation.level, names, depth, words)
+    placed = Same(rated.placed.get(entry.number))
+    return _explain(Same(judged), placed, Same(rated.programme), Same(rated.source), Same(rated.shared))
 
 
-def _tell(entry: HistoryEntry, card: ScorecardView | None, rated: _Rated) -> str:
+@lru_cache(maxsize=16)
+def _explain(
+    judged: Same[Judged],
+    placed: Same[Placed | None],
+    programme: Same[Programme],
+    source: Same[Programme | None],
+    shared: Same[Shared],
+) -> TraceView | None:
+    """Told once for a body's page and its data, which are made one after the other."""
+    verdict, evaluation = judged.value.verdict, judged.value.evaluation
+    if verdict is None:
+        return None
+    names = Names(programme.value, judged.value.rubric, source.value)
+    depth, words = shared.value.config.publish.scores, shared.value.words
+    return project_trace(verdict, placed.value, evaluation.level, names, depth, words)
+
+
+def _tell(entry: HistoryEntry, card: ScorecardView | None, rated: Rated) -> str:
     """One evaluation or decision as a sentence; its reason follows where it is not listed among the facts."""
     evaluation = rated.evaluation(entry)
     if evaluation is None:
@@ -296,7 +336,7 @@ def _tell(entry: HistoryEntry, card: ScorecardView | None, rated: _Rated) -> str
     return _tell_outcome(entry, evaluation, rated)
 
 
-def _tell_level(evaluation: Evaluation, card: ScorecardView | None, rated: _Rated) -> str:
+def _tell_level(evaluation: Evaluation, card: ScorecardView | None, rated: Rated) -> str:
     words, level = rated.shared.words, rated.level(evaluation.level)
     period = say_period(evaluation.period, words)
     total, most = (card.total, card.max) if card else (None, None)
@@ -309,14 +349,14 @@ def _tell_level(evaluation: Evaluation, card: ScorecardView | None, rated: _Rate
     return words(text, period=period, total=total, max=most, level=level)
 
 
-def _tell_outcome(entry: HistoryEntry, evaluation: Evaluation, rated: _Rated) -> str:
+def _tell_outcome(entry: HistoryEntry, evaluation: Evaluation, rated: Rated) -> str:
     words, period = rated.shared.words, say_period(evaluation.period, rated.shared.words)
     what = words(_OUTCOMES[Outcome(entry.what)], period=period, level_word=rated.programme.level_word)
     reason = evaluation.reason.text if evaluation.reason and entry.what is Outcome.EXEMPT else None
     return words("{what}说明：{reason}", what=what, reason=reason) if reason else what
 
 
-def _tell_decision(decision: Decision, rated: _Rated) -> str:
+def _tell_decision(decision: Decision, rated: Rated) -> str:
     words = rated.shared.words
     before, after = rated.level(decision.from_level), rated.level(decision.to_level)
     if decision.kind in _MOVES:
@@ -328,7 +368,7 @@ def _tell_decision(decision: Decision, rated: _Rated) -> str:
     return words("{what}依据：{basis}", what=what, basis=decision.basis) if decision.basis else what
 
 
-def _latest_facts(entry: HistoryEntry, rated: _Rated) -> tuple[Labelled, ...]:
+def _latest_facts(entry: HistoryEntry, rated: Rated) -> tuple[Labelled, ...]:
     """The facts of the latest rating; the page's head says only of the body's own programme until when it is valid."""
     if not _is_rating(entry):
         return ()
@@ -336,26 +376,27 @@ def _latest_facts(entry: HistoryEntry, rated: _Rated) -> tuple[Labelled, ...]:
     return _facts(entry, rated) if is_own else _facts_with_validity(entry, rated)
 
 
-def _facts_with_validity(entry: HistoryEntry, rated: _Rated) -> tuple[Labelled, ...]:
-    return (*_facts(entry, rated), *given(label_text(rated.shared.words("有效期至"), _valid_until(entry, rated))))
+def _facts_with_validity(entry: HistoryEntry, rated: Rated) -> tuple[Labelled, ...]:
+    words, last = rated.shared.words, last_day_of(entry, rated)
+    return (*_facts(entry, rated), *given(label_text(words("有效期至"), say_day(last, words) if last else None)))
 
 
-def _facts(entry: HistoryEntry, rated: _Rated) -> tuple[Labelled, ...]:
+def _facts(entry: HistoryEntry, rated: Rated) -> tuple[Labelled, ...]:
     evaluation = rated.evaluation(entry)
     if evaluation is None:
         return _decision_facts(rated.body.decisions[entry.number], rated)
     words = rated.shared.words
     decided = say_day(evaluation.decided, words) if evaluation.decided else None
     return given(
-        label_text(words("评定单位"), _authority(entry, rated)),
+        label_text(words("评定单位"), words("、").join(authorities_of(entry, rated))),
         label_text(words("评定日期"), decided),
         label_text(words("证书编号"), evaluation.certificate_no),
-        label_links(words("否决情形"), _veto_names(evaluation, rated.rubric(entry), rated.programme)),
+        label_links(words("否决情形"), (Link(name, None) for name in vetoes_of(entry, rated))),
         *_reason_facts(evaluation.reason, rated),
     )
 
 
-def _decision_facts(decision: Decision, rated: _Rated) -> tuple[Labelled, ...]:
+def _decision_facts(decision: Decision, rated: Rated) -> tuple[Labelled, ...]:
     words = rated.shared.words
     return given(
         label_text(words("原等级"), rated.level(decision.from_level)),
@@ -363,7 +404,7 @@ def _decision_facts(decision: Decision, rated: _Rated) -> tuple[Labelled, ...]:
     )
 
 
-def _reason_facts(reason: Reason | None, rated: _Rated) -> Iterator[Labelled | None]:
+def _reason_facts(reason: Reason | None, rated: Rated) -> Iterator[Labelled | None]:
     if reason is None:
         return
     words = rated.shared.words
@@ -372,26 +413,22 @@ def _reason_facts(reason: Reason | None, rated: _Rated) -> Iterator[Labelled | N
     yield label_text(words("破格"), words(_EXCEPTIONS[reason.exception]) if reason.exception else None)
 
 
-def _valid_until(entry: HistoryEntry, rated: _Rated) -> str | None:
+def last_day_of(entry: HistoryEntry, rated: Rated) -> date | None:
     """The last day that the rating was given for, whatever came after it."""
     evaluation = rated.evaluation(entry)
     if evaluation is None or entry.what is not Outcome.RATED or entry.level is None:
         return None
-    last = evaluation.valid_until or last_valid_day(evaluation.decided or entry.day, entry.period, rated.programme)
-    return say_day(last, rated.shared.words) if last else None
+    return evaluation.valid_until or last_valid_day(evaluation.decided or entry.day, entry.period, rated.programme)
 
 
-def _authority(entry: HistoryEntry, rated: _Rated) -> str:
+def authorities_of(entry: HistoryEntry, rated: Rated) -> tuple[str, ...]:
     """Who rated on that day: authorities may have changed over the years."""
-    return rated.shared.words("、").join(
-        authority.name
-        for authority in rated.programme.authority
-        if (authority.from_date is None or authority.from_date.first_day <= entry.day)
-        and (authority.until is None or entry.day <= authority.until.last_day)
-    )
+    return authorities_on(rated.programme, entry.day)
 
 
-def _veto_names(evaluation: Evaluation, rubric: Rubric | None, programme: Programme) -> Iterator[Link]:
-    rules = (programme.rules, rubric.rules if rubric else None)
+def vetoes_of(entry: HistoryEntry, rated: Rated) -> tuple[str, ...]:
+    """The vetoes against an evaluation, by the names that the rules give them."""
+    evaluation, rubric = rated.evaluation(entry), rated.rubric(entry)
+    rules = (rated.programme.rules, rubric.rules if rubric else None)
     names = {veto.id: veto.name for each in rules if each for veto in each.vetoes}
-    return (Link(names.get(veto, veto), None) for veto in evaluation.vetoes)
+    return tuple(names.get(veto, veto) for veto in evaluation.vetoes) if evaluation else ()

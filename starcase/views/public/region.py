@@ -15,11 +15,14 @@ from starcase.model.stretch import Stretch
 from starcase.model.tally import RollUp, Tally
 from starcase.views import urls
 from starcase.views.areas import crumbs_to, say_tier
+from starcase.views.charts import Chart
 from starcase.views.counts import view_levels, view_types
 from starcase.views.frame import Frame, Link, frame_page
+from starcase.views.papers import PaperLink
 from starcase.views.parts import Card, Cell, Entry, Pager, Table, make_cards, say_date
 from starcase.views.public.contact import ContactView, make_contact
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
+from starcase.views.public.roster import has_roster, link_region_roster
 from starcase.views.scheme import measure_of
 from starcase.views.sections import Index, crumbs_down, say_here, say_title, view_indexes, view_pager
 from starcase.views.shared import Shared
@@ -31,7 +34,7 @@ class ProgrammeCount(Struct, frozen=True):
 
     name: Entry
     sentence: str
-    tables: tuple[Table, ...]
+    charts: tuple[Chart, ...]
 
 
 class RegionView(Struct, frozen=True):
@@ -55,6 +58,7 @@ class RegionView(Struct, frozen=True):
     pager: Pager | None
     counts: tuple[ProgrammeCount, ...]
     other_counts: tuple[Entry, ...]
+    papers: tuple[PaperLink, ...]
 
 
 def project_region(
@@ -92,8 +96,9 @@ def project_region(
         indexes=view_indexes(first, stretch, url, words),
         cards=make_cards(rows, url, shared),
         pager=view_pager(first, stretch),
-        counts=tuple(one for one in counts if one.tables),
-        other_counts=tuple(one.name for one in counts if not one.tables),
+        counts=tuple(one for one in counts if one.charts),
+        other_counts=tuple(one.name for one in counts if not one.charts),
+        papers=_link_papers(node, roll_up, url, shared),
     )
 
 
@@ -174,15 +179,21 @@ def _number_cells(tally: Tally, programme: Programme | None, levels: tuple[Level
         yield Cell(str(numbers[level.id]), numeric=True)
 
 
+def _link_papers(node: RegionNode, roll_up: RollUp | None, url: str, shared: Shared) -> tuple[PaperLink, ...]:
+    if roll_up is None or not roll_up.all.current or not has_roster(node):
+        return ()
+    return link_region_roster(node, url, shared)
+
+
 def _view_counts(tally: Tally, url: str, shared: Shared) -> tuple[ProgrammeCount, ...]:
     found = ((programme, tally.of_programme(programme.id)) for programme in shared.programmes.values())
     return tuple(_view_count(programme, one, url, shared) for programme, one in found if one.listed)
 
 
 def _view_count(programme: Programme, tally: Tally, url: str, shared: Shared) -> ProgrammeCount:
-    tables = (view_levels(tally, programme, url, shared), view_types(tally, programme, url, shared))
+    charts = (view_levels(tally, programme, url, shared), view_types(tally, programme, url, shared))
     return ProgrammeCount(
         name=Entry(programme.name, urls.relative(url, urls.programme_url(programme.id)), str(tally.current)),
         sentence=say_tally(tally, measure_of(programme, shared.words), shared.words),
-        tables=tuple(table for table in tables if table),
+        charts=tuple(chart for chart in charts if chart),
     )

@@ -13,21 +13,14 @@ from starcase.model.organization import Fact, Organization, PeriodCounts, ToDate
 from starcase.model.programme import Indicator, Programme
 from starcase.model.source import Source
 from starcase.model.values import Count, Exactness, PartialDate, Period
-from starcase.views.parts import Bar, Cell, Figure, Table, make_bars, say_date, say_period
+from starcase.views.charts import Chart
+from starcase.views.parts import Cell, Figure, Table, make_bars, say_date, say_period
 from starcase.views.shared import Shared
 
 _MOST_BARS = 12
 _NO_FIGURE = mark("—")
 _AS_OF = mark("截至{date}")
 _SOURCE = mark("来源：{title}")
-
-
-class Chart(Struct, frozen=True):
-    """One indicator over periods of one length, oldest first; `notes` say how approximate figures are drawn."""
-
-    caption: str
-    bars: tuple[Bar, ...]
-    notes: tuple[str, ...]
 
 
 class FigureGroup(Struct, frozen=True):
@@ -107,7 +100,7 @@ def _name_with_unit(indicator: Indicator, words: Words) -> str:
 
 
 def _draw_chart(periods: Iterable[PeriodCounts], indicators: Iterable[Indicator], words: Words) -> Chart | None:
-    """The first indicator that can be compared over at least two periods of one length."""
+    """The first indicator that can be compared over at least two periods of one length, oldest first; its table stands beside it."""
     for indicator in indicators:
         counts = _of_one_length(_counts_of(periods, indicator.id))
         if len(counts) > 1:

@@ -10,10 +10,12 @@ from starcase.model.row import Row, StoryRow
 from starcase.model.story import Story
 from starcase.model.stretch import Stretch
 from starcase.views import urls
+from starcase.views.feeds import FeedLink
 from starcase.views.frame import Frame, frame_page
 from starcase.views.parts import Card, Pager, StoryCard, make_cards, make_story_card, say_date
 from starcase.views.public.documents import Files, PictureView, make_picture
 from starcase.views.public.labelled import Labelled, given, label_text
+from starcase.views.public.stories_feed import link_stories_feed
 from starcase.views.sections import Index, crumbs_down, say_here, say_title, view_indexes, view_pager
 from starcase.views.shared import Shared
 
@@ -37,6 +39,7 @@ class StoriesView(Struct, frozen=True):
     indexes: tuple[Index, ...]
     stories: tuple[StoryCard, ...]
     pager: Pager | None
+    feeds: tuple[FeedLink, ...]
 
 
 def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[Row, ...], files: Files) -> StoryView:
@@ -74,6 +77,7 @@ def project_stories(
     stories: tuple[StoryRow, ...],
     organizations: tuple[tuple[Row, ...], ...],
     stretch: Stretch,
+    has_feed: bool,
 ) -> StoriesView:
     """A page of the list of stories; `organizations` are each story's bodies."""
     words = shared.words
@@ -87,4 +91,5 @@ def project_stories(
             make_story_card(story, url, shared, bodies) for story, bodies in zip(stories, organizations, strict=True)
         ),
         pager=view_pager(urls.STORIES, stretch),
+        feeds=link_stories_feed(has_feed, url, words),
     )

@@ -1,0 +1,49 @@
+"""What is shown of the documents that were found, some dozens of them in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starcase.search.columns import Columns
+from starcase.search.documents import Documents
+from starcase.search.numbers import code_numbers
+from starcase.search.scripts import Script, name_by_value
+
+_SIZE_WHOLE, _SIZE_SHARDED = 64, 48
+
+
+def card_size(*, is_small: bool) -> int:
+    """How many documents are in a file."""
+    return _SIZE_WHOLE if is_small else _SIZE_SHARDED
+
+
+def make_cards(documents: Documents, columns: Columns, *, is_small: bool) -> Iterator[Script]:
+    """The files, in the order of the documents; on a large site they tell all that is shown of a document."""
+    size, shown = card_size(is_small=is_small), _shown(documents)
+    numbers = {} if is_small else {"kind": columns.kind, "type": columns.type}
+    if not is_small:
+        shown |= _shown_besides(documents)
+    for number, start in enumerate(range(0, documents.count, size)):
+        part = slice(start, start + size)
+        value: dict[str, object] = {name: column[part] for name, column in shown.items()}
+        value |= {name: code_numbers(column[part]) for name, column in numbers.items()}
+        yield name_by_value(f"cards/{number}", value)
+
+
+def _shown(documents: Documents) -> dict[str, list[str]]:
+    bodies, stories = documents.bodies, documents.stories
+    return {
+        "id": [*(body.id for body in bodies), *(f"stories/{story.id}" for story in stories)],
+        "what": [*(body.what for body in bodies), *(story.what for story in stories)],
+        "phone": [*(body.phone for body in bodies), *[""] * len(stories)],
+    }
+
+
+def _shown_besides(documents: Documents) -> dict[str, list[str]]:
+    bodies, nothing = documents.bodies, [""] * len(documents.stories)
+    return {
+        "name": list(documents.names),
+        "place": [*(body.place for body in bodies), *nothing],
+        "former": [*("、".join(body.former) for body in bodies), *nothing],
+        "state": [*(body.state for body in bodies), *nothing],
+    }

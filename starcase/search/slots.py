@@ -1,0 +1,31 @@
+"""Which file of many holds a token: a hash of its UTF-16 units that the browser reckons alike."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+_RUNGS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 170, 256, 384, 512, 768, 1024)
+"""Numbers of slots are seldom changed by an edit: only these are used."""
+
+Units = NDArray[np.uint32]
+
+
+def count_slots(size: int, wanted: int, most: int) -> int:
+    """How many slots hold so many bytes in all, each about as many as are wanted; of two rungs the nearer one."""
+    return min((rung for rung in _RUNGS if rung <= most), key=lambda rung: abs(rung - size / wanted))
+
+
+def slots_of(units: tuple[Units, ...], slots: int) -> Units:
+    """The slot of each token; `units` are the tokens' first units, their second ones, and so on."""
+    found = np.zeros_like(units[0])
+    for unit in units:
+        found = found * np.uint32(31) + unit
+    found ^= found >> np.uint32(15)
+    return found - found // np.uint32(slots) * np.uint32(slots)  # several times as quick as %
+
+
+def slot_of(token: str, slots: int) -> int:
+    """The slot of one token."""
+    content = np.frombuffer(token.encode("utf-16-le"), "<u2").astype(np.uint32)
+    return int(slots_of(tuple(content.reshape(-1, 1)), slots)[0])

@@ -1,0 +1,209 @@
+"""The words of what bodies say of themselves, or of their stories: which documents hold two characters side by side.
+
+A gram is two UTF-16 units that do not cut a character in two, so that it is two characters, or a rare one alone. Each occurrence is one
+number: its slot, the gram and the document, the highest bits first; so sorting puts all in the order of the files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import pairwise
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from starcase.folding import ENCODING, SEPARATOR, fold
+from starcase.problems import DocumentId
+from starcase.search.documents import FOR_DOCUMENT, MOST_DOCUMENTS, Documents
+from starcase.search.numbers import CUT, code_lists, size_of_lists, starts_of
+from starcase.search.scripts import Script, name_by_digest, put
+from starcase.search.slots import count_slots, slots_of
+
+_FOR_GRAM = 32
+_AT_ONCE = 8_000_000
+"""Occurrences that are sorted together: 64 MB."""
+_CHUNK = 400_000
+_BUCKETS = 18
+_LINE = 8
+"""What a line takes besides its list."""
+_MOST_COMMON = 300
+
+Occurrences = NDArray[np.uint64]
+
+
+class Manner(Struct, frozen=True):
+    """How the files of one kind of words are made: their size in bytes, the most of them, and, where lists may be cut, the longest whole one and how much is left of others."""
+
+    kind: str
+    slot_size: int
+    most_slots: int
+    longest: int | None = None
+    best: int = 0
+
+
+class Texts(Struct, frozen=True):
+    """The folded text of each document, in their order."""
+
+    own: tuple[bytes, ...]
+    told: tuple[bytes, ...]
+
+
+class Census(Struct, frozen=True):
+    """How often each character stands in some texts, and about how large the files will be."""
+
+    characters: NDArray[np.int64]
+    occurrences: int
+    size: int
+
+
+def own_words(*, is_small: bool) -> Manner:
+    """Whatever a body says of itself is found: its lists are whole."""
+    return Manner("own", 12_000, 48 if is_small else 256)
+
+
+def story_words(documents: int, *, is_small: bool) -> Manner:
+    """What many stories say tells little: such a list is left to its best, so that a reader's phone need not fetch it."""
+    return Manner("words", 14_000, 128 if is_small else 768, longest=max(200, documents // 40), best=100)
+
+
+def gather_texts(documents: Documents, words: Mapping[DocumentId, bytes]) -> Texts:
+    """The texts of all documents; `words` are those of the stories."""
+    folded = cache(lambda text: f"{SEPARATOR}{fold(text)}".encode(ENCODING))
+    own = [b"".join(map(folded, body.own)) for body in documents.bodies]
+    told = tuple(b"".join(words[story] for story in stories) for stories in documents.told)
+    return Texts((*own, *[b""] * len(documents.stories)), told)
+
+
+def take_census(texts: Sequence[bytes], manner: Manner) -> Census:
+    """Counts the characters, and the grams about."""
+    characters = np.zeros(1 << 16, np.int64)
+    buckets = np.zeros(1 << _BUCKETS, np.int64)
+    for units, _ in _read(texts):
+        characters += np.bincount(units, minlength=len(characters))
+        grams = _grams(units)[0]
+        buckets += np.bincount((grams * np.uint32(2654435761)) >> np.uint32(32 - _BUCKETS), minlength=len(buckets))
+    characters[ord(SEPARATOR)] = 0
+    left = buckets if manner.longest is None else np.where(buckets > manner.longest, manner.best, buckets)
+    size = size_of_lists(left, len(texts)) + _LINE * np.count_nonzero(buckets)
+    return Census(characters, int(buckets.sum()), int(size))
+
+
+def common_characters(characters: NDArray[np.int64]) -> str:
+    """The most frequent characters, most frequent first, by how often each code stands in the texts."""
+    order = np.argsort(-characters, kind="stable")[:_MOST_COMMON]
+    return "".join(chr(code) for code in order if characters[code] and not 0xD800 <= code < 0xE000)
+
+
+def make_words(texts: Sequence[bytes], census: Census, manner: Manner) -> Iterator[Script]:
+    """The files of the words, slot by slot."""
+    slots = count_slots(census.size, manner.slot_size, manner.most_slots)
+    rounds = min(slots, -(-census.occurrences // _AT_ONCE) or 1)
+    for turn in range(rounds):
+        first, end = slots * turn // rounds, slots * (turn + 1) // rounds
+        found = _sorted(texts, slots, first, end)
+        borders = np.searchsorted(
+            found, np.arange(first, end + 1, dtype=np.uint64) << np.uint64(_FOR_GRAM + FOR_DOCUMENT)
+        )
+        for slot, (start, stop) in enumerate(pairwise(borders.tolist()), first):
+            yield _make_slot(slot, found[start:stop], manner)
+
+
+def _make_slot(slot: int, occurrences: Occurrences, manner: Manner) -> Script:
+    found, cut = _cut(occurrences[starts_of(occurrences)], manner)
+    digest = hashlib.blake2b(found.astype("<u8").tobytes() + np.packbits(cut).tobytes(), digest_size=16)
+    return name_by_digest(f"{manner.kind}/{slot}", digest.digest(), partial(_write, found, cut))
+
+
+# ── Reading ──
+
+
+def _read(texts: Sequence[bytes]) -> Iterator[tuple[NDArray[np.uint16], NDArray[np.uint32]]]:
+    """The units of some documents' texts at a time, and the document of each unit."""
+    parts: list[bytes] = []
+    numbers: list[int] = []
+    size = 0
+    for number, text in enumerate(texts):
+        parts.append(text)
+        numbers.append(number)
+        size += len(text)
+        if size > _CHUNK:
+            yield _as_units(parts, numbers)
+            parts, numbers, size = [], [], 0
+    if size:
+        yield _as_units(parts, numbers)
+
+
+def _as_units(parts: list[bytes], numbers: list[int]) -> tuple[NDArray[np.uint16], NDArray[np.uint32]]:
+    units = np.frombuffer(b"".join(parts), "<u2")
+    lengths = np.fromiter((len(part) // 2 for part in parts), np.int64, len(parts))
+    return units, np.repeat(np.array(numbers, np.uint32), lengths)
+
+
+def _grams(units: NDArray[np.uint16]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The grams of some texts, and where each begins."""
+    one, other = units[:-1], units[1:]
+    chosen = (one != 0) & (other != 0)
+    if np.any(units & 0xF800 == 0xD800):  # halves of rare characters
+        chosen &= (one & 0xFC00 != 0xDC00) & (other & 0xFC00 != 0xD800)
+    at = np.flatnonzero(chosen)
+    return one[at].astype(np.uint32) << np.uint32(16) | other[at], at
+
+
+def _sorted(texts: Sequence[bytes], slots: int, first: int, end: int) -> Occurrences:
+    """All occurrences in some of the slots, in order, each once."""
+    found: list[Occurrences] = []
+    for units, documents in _read(texts):
+        grams, at = _grams(units)
+        slot = slots_of((grams >> np.uint32(16), grams & np.uint32(0xFFFF)), slots)
+        if (first, end) != (0, slots):
+            chosen = np.flatnonzero((slot >= first) & (slot < end))
+            grams, at, slot = grams[chosen], at[chosen], slot[chosen]
+        key = slot.astype(np.uint64) << np.uint64(_FOR_GRAM) | grams
+        found.append(key << np.uint64(FOR_DOCUMENT) | documents[at])
+    whole = np.empty(sum(map(len, found)), np.uint64)
+    at_end = 0
+    while found:
+        part = found.pop()
+        whole[at_end : at_end + len(part)] = part
+        at_end += len(part)
+    whole.sort()
+    return whole
+
+
+# ── Writing ──
+
+
+def _cut(found: Occurrences, manner: Manner) -> tuple[Occurrences, NDArray[np.bool_]]:
+    """Of lists that are too long only the best documents; and for each occurrence that is left whether its list was cut."""
+    starts = _starts(found)
+    lengths = np.diff(starts, append=len(found))
+    if manner.longest is None:
+        return found, np.zeros(len(found), np.bool_)
+    cut = np.repeat(lengths > manner.longest, lengths)
+    place = np.arange(len(found)) - np.repeat(starts, lengths)
+    kept = ~cut | (place < manner.best)
+    return found[kept], cut[kept]
+
+
+def _starts(found: Occurrences) -> NDArray[np.int64]:
+    """Where another gram begins."""
+    return starts_of(found >> np.uint64(FOR_DOCUMENT))
+
+
+def _write(found: Occurrences, cut: NDArray[np.bool_], name: str) -> bytes:
+    """The lines of a slot: each a gram and the documents that hold it."""
+    starts = _starts(found)
+    grams = (found[starts] >> np.uint64(FOR_DOCUMENT)).tolist()
+    lists = code_lists((found & np.uint64(MOST_DOCUMENTS - 1)).astype(np.int64), starts)
+    written = (
+        b"\\n%b%b%b" % (_spell(gram), text, CUT if is_cut else b"")
+        for gram, text, is_cut in zip(grams, lists, cut[starts].tolist(), strict=True)
+    )
+    return put(name, b'"%b\\n"' % b"".join(written))
+
+
+def _spell(gram: int) -> bytes:
+    return (gram & (1 << _FOR_GRAM) - 1).to_bytes(4, "big").decode("utf-16-be").encode()

@@ -1,0 +1,127 @@
+// @ts-check
+/** The engine: takes a query through the ways of finding what it means, the quickest first, and tells what is known after each. */
+(function (parts) {
+  const ENOUGH = 10;
+
+  /** What all queries share. @param {any} manifest @param {(name: string) => Promise<any>} fetch */
+  function makeShared(manifest, fetch) {
+    const files = parts.makeFiles(manifest, fetch);
+    const shared = {
+      manifest: manifest, files: files, folder: parts.makeFolder(), cards: parts.makeCards(manifest, files), words: parts.makeWords(manifest, files),
+      names: /** @type {any} */ (null), columns: /** @type {any} */ (null), pinyin: /** @type {any} */ (null), facets: /** @type {any} */ (null),
+      useColumns(/** @type {any} */ table) {
+        shared.columns = parts.makeColumns(table, manifest, shared.folder);
+        shared.facets = parts.makeFacets(shared.columns, manifest);
+      },
+      /** Places, levels and types, which a large site brings only when they are asked for. */
+      async bringColumns(/** @type {Set<string>} */ missing) {
+        const table = shared.columns ? null : await files.read(manifest.columns, missing);
+        if (table && !shared.columns) shared.useColumns(table);
+        return shared.columns;
+      },
+      async bringPinyin(/** @type {Set<string>} */ missing) {
+        const table = shared.pinyin ? null : await files.read(manifest.readings, missing);
+        if (table && !shared.pinyin) shared.pinyin = parts.makePinyin(table, false);
+        return shared.pinyin;
+      },
+      /** How characters sound that are in no name: only near misses need that. */
+      async bringSounds(/** @type {Set<string>} */ missing) {
+        const table = manifest.sounds ? await files.read(manifest.sounds, missing) : null;
+        return parts.readSounds(table || {});
+      }
+    };
+    return shared;
+  }
+
+  /** @param {any} manifest @param {any} core undefined where names come slot by slot @param {(name: string) => Promise<any>} fetch */
+  parts.openEngine = async function (manifest, core, fetch) {
+    const shared = makeShared(manifest, fetch);
+    if (core) {
+      shared.folder.learn(core.variants);
+      shared.useColumns(core);
+      shared.names = await parts.openWholeNames(core, manifest, shared.columns, shared.folder, parts.makeTask());
+    } else shared.names = parts.makeSlotNames(shared);
+
+    const engine = {
+      manifest: manifest,
+      /** The tree of places; on a large site null before `withPlaces`. */
+      get places() { return shared.columns && shared.columns.places; },
+      /** The engine, when it knows the places. */
+      async withPlaces() {
+        await shared.bringColumns(new Set());
+        return engine;
+      },
+      /** @param {any} request {q, filters, sort, limit, facets, more} @param {(result: any) => void} onUpdate */
+      search(request, onUpdate) {
+        const task = parts.makeTask();
+        const wanted = Object.assign({}, { q: "", filters: {}, sort: "best", limit: ENOUGH, facets: false, more: false }, request);
+        answer(shared, wanted, task, onUpdate).catch(function (stopped) { if (stopped !== parts.GIVEN_UP) throw stopped; });
+        return { cancel() { task.cancelled = true; } };
+      }
+    };
+    return engine;
+  };
+
+  /** @param {any} shared @param {any} request @param {any} task @param {(result: any) => void} onUpdate */
+  async function answer(shared, request, task, onUpdate) {
+    const missing = /** @type {Set<string>} */ (new Set());
+    await Promise.resolve();
+    if (request.facets || Object.keys(request.filters).length) await task.wait(shared.bringColumns(missing));
+    const keeps = shared.columns ? shared.columns.filter(request.filters) : function () { return true; };
+    if (shared.names.use) shared.names.use(missing);
+    const ranking = parts.makeRanking(shared.manifest, keeps);
+    const ways = parts.makeWays(shared, ranking, task, missing, request.q);
+    const telling = parts.makeTelling(shared, request, task, missing, onUpdate, { ranking: ranking, ways: ways, keeps: keeps });
+    if (!request.q.trim()) ranking.add("exact", Array.from({ length: shared.manifest.bodies }, function (_none, at) { return at; }));
+    else if (ways.query.whole) await find(shared, request, ranking, ways, telling);
+    await telling.end();
+  }
+
+  /** @param {any} shared @param {any} request @param {any} ranking @param {any} ways @param {any} telling */
+  async function find(shared, request, ranking, ways, telling) {
+    await findInNames(request, ranking, ways);
+    const isEnough = ranking.count("exact") > 0 || ranking.count("terms") >= Math.max(ENOUGH, request.limit) || ranking.has("sound") && !ranking.has("terms");
+    if (isEnough && !request.more) {
+      telling.least = ways.query.whole.length > 1 && ranking.has("terms");
+      return;
+    }
+    telling.start();
+    await ways.byOwnWords();
+    if (!ranking.has("own")) {
+      await ways.byWhatIsAsked();
+      if (!ranking.has("own")) await ways.byOwnWords();
+    }
+    if (!ranking.has("own")) await findSimilar(ranking, ways);
+    if (!request.more && (ranking.count("own") >= Math.max(ENOUGH, request.limit) || ranking.has("near") && ways.isLong())) {
+      telling.least = ranking.has("own");
+      return;
+    }
+    await ways.byStories();
+    if (!ranking.has("story")) await ways.byPiecesOfStories();
+    telling.least = ways.isCut;
+  }
+
+  /** Names and places: as they were typed, then as they may have been meant. @param {any} request @param {any} ranking @param {any} ways */
+  async function findInNames(request, ranking, ways) {
+    const found = () => ranking.has("sound");
+    await ways.byName();
+    if (!found()) await ways.bySimplerWriting();
+    if (!found() && parts.isQuestion(request.q)) await ways.byWhatIsAsked();
+    if (!found()) await ways.byPlace();
+    if (ways.query.latin && (!found() || mayBeSound(ways.query.whole) && ranking.count("terms") < ENOUGH)) await ways.bySound();
+    if (!found() && ways.query.latin) await ways.byBrokenSound();
+    if (!found()) await ways.byGap();
+    if (!ranking.has("near")) await ways.byPieces();
+  }
+
+  /** What is not quite what was typed: two pieces of it, a near miss, three pieces. @param {any} ranking @param {any} ways */
+  async function findSimilar(ranking, ways) {
+    if (ranking.found("near")) return;
+    await ways.byPiecesOfWords(1);
+    await ways.byNearness();
+    if (!ranking.has("near")) await ways.byPiecesOfWords(2);
+  }
+
+  /** Letters that stand in a name may still be the beginning of a word's sound. */
+  function mayBeSound(/** @type {string} */ query) { return /^[a-z]{2,}$/.test(query); }
+})(starcaseSearch.parts);

@@ -1,0 +1,53 @@
+// @ts-check
+/** Files of the index: each is fetched once and kept. One that does not come is no error: its place is empty, and the answer says so. */
+(function (parts) {
+  const HASH = 5;
+  const PATIENCE = 15000;
+
+  /** Gives up on a file that does not come, without stopping it: it may be there for the next query. @param {Promise<any>} promise */
+  function inTime(promise) {
+    return new Promise(function (resolve, reject) {
+      const timer = setTimeout(function () { reject(new Error("late")); }, PATIENCE);
+      promise.then(resolve, reject).then(function () { clearTimeout(timer); });
+    });
+  }
+
+  /** @param {any} manifest @param {(name: string) => Promise<any>} fetch */
+  parts.makeFiles = function (manifest, fetch) {
+    const kept = /** @type {Map<string, Promise<any>>} */ (new Map());
+
+    function load(/** @type {string} */ name) {
+      const known = kept.get(name);
+      if (known) return known;
+      const coming = fetch(name);
+      coming.catch(function () { kept.delete(name); });
+      kept.set(name, coming);
+      return coming;
+    }
+
+    const files = {
+      /** The value of a file, or null where it does not come, which is noted in `missing`. @param {string} name @param {Set<string>} missing */
+      async read(name, missing) {
+        try {
+          return await inTime(load(name));
+        } catch (failure) {
+          missing.add(name);
+          return null;
+        }
+      },
+      /** Slot `number` of a kind of files. @param {"cards" | "own" | "words" | "names"} kind @param {number} number @param {Set<string>} missing */
+      readSlot(kind, number, missing) {
+        const hash = manifest[kind].names.substr(number * HASH, HASH);
+        return files.read(kind + "/" + number + "-" + hash, missing);
+      },
+      /** The slot in which a token's line stands. @param {"own" | "words" | "names"} kind @param {string} token */
+      slotOf(kind, token) {
+        let hash = 0;
+        for (let at = 0; at < token.length; at++) hash = (Math.imul(hash, 31) + token.charCodeAt(at)) | 0;
+        hash ^= hash >>> 15;
+        return (hash >>> 0) % manifest[kind].slots;
+      }
+    };
+    return files;
+  };
+})(starcaseSearch.parts);

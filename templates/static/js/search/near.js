@@ -1,0 +1,131 @@
+// @ts-check
+/** Near misses: one character wrong, missing, too many or swapped with the next costs 1, one that only sounds the same a half. */
+(function (parts) {
+  /** What a query of so many characters may cost: one that is long may also have a character that only sounds right. */
+  parts.nearBound = function (/** @type {number} */ length) { return length < 4 ? 1 : length < 7 ? 1.5 : 2; };
+
+  /**
+   * The part of a name that is nearest to a query, by what it takes to make one of the other.
+   * @param {string} query
+   * @param {(character: string) => string} alike the characters that sound like one
+   */
+  parts.makeNear = function (query, alike) {
+    const length = query.length, bound = parts.nearBound(length);
+    const same = /** @type {Map<string, number>} */ (new Map()), sounding = /** @type {Map<string, number>} */ (new Map());
+    for (let at = 0; at < length; at++) {
+      same.set(query[at], (same.get(query[at]) || 0) | 1 << at);
+      for (const other of alike(query[at])) sounding.set(other, (sounding.get(other) || 0) | 1 << at);
+    }
+    function count(/** @type {number} */ bits) {
+      let found = 0;
+      for (; bits; bits &= bits - 1) found++;
+      return found;
+    }
+    /** Whether enough of the query is there at all: a quick look that spares the table. */
+    function mayFit(/** @type {string} */ name) {
+      let seen = 0;
+      for (let at = 0; at < name.length; at++) seen |= (same.get(name[at]) || 0) | (sounding.get(name[at]) || 0);
+      return length - count(seen) <= bound;
+    }
+    function substitute(/** @type {string} */ character, /** @type {number} */ at) {
+      return (same.get(character) || 0) >> at & 1 ? 0 : (sounding.get(character) || 0) >> at & 1 ? 0.5 : 1;
+    }
+    /** One row for each character of the name: what it costs to have come so far in the query. @param {string} name */
+    function rows(name) {
+      const first = Array.from({ length: length + 1 }, function (_none, at) { return at; });
+      const table = [first];
+      for (let place = 1; place <= name.length; place++) {
+        const above = table[place - 1], row = [0];
+        for (let at = 1; at <= length; at++) {
+          let cost = Math.min(above[at - 1] + substitute(name[place - 1], at - 1), above[at] + 1, row[at - 1] + 1);
+          if (at > 1 && place > 1 && query[at - 1] === name[place - 2] && query[at - 2] === name[place - 1]) {
+            cost = Math.min(cost, table[place - 2][at - 2] + 1);
+          }
+          row.push(cost);
+        }
+        table.push(row);
+      }
+      return table;
+    }
+    /** The way back from the end of the best window: where it begins, and the characters that are right. @param {number[][]} table @param {string} name @param {number} end */
+    function trace(table, name, end) {
+      let place = end, at = length;
+      const right = /** @type {{character: string, weight: number}[]} */ ([]);
+      while (at > 0) {
+        const cost = table[place][at], step = place ? substitute(name[place - 1], at - 1) : 1;
+        if (place && cost === table[place - 1][at - 1] + step) {
+          if (step < 1) right.push({ character: name[place - 1], weight: 1 - step });
+          place--; at--;
+        } else if (place > 1 && at > 1 && query[at - 1] === name[place - 2] && query[at - 2] === name[place - 1] && cost === table[place - 2][at - 2] + 1) {
+          right.push({ character: name[place - 1], weight: 1 }, { character: name[place - 2], weight: 1 });
+          place -= 2; at -= 2;
+        } else if (cost === table[place][at - 1] + 1) at--;
+        else place--;
+      }
+      return { from: place, right: right, isAll: right.length === length && right.every(function (one) { return one.weight === 1; }) };
+    }
+
+    /** {cost, from, to, right: the characters that are right, with their weights} within the bound, or null. @param {string} name */
+    return function (name) {
+      if (!mayFit(name)) return null;
+      const table = rows(name);
+      let end = 0;
+      for (let place = 1; place <= name.length; place++) if (table[place][length] < table[end][length]) end = place;
+      const cost = table[end][length];
+      if (cost > bound) return null;
+      const way = trace(table, name, end);
+      return { cost: cost, from: way.from, to: end, right: way.right, isAll: way.isAll };
+    };
+  };
+
+  /**
+   * The same for pinyin: the cost of the best run of characters whose letters come near the query's. Only full syllables count.
+   * @param {string} query @param {(character: string) => string[]} readings
+   */
+  parts.makeNearSound = function (query, readings) {
+    const length = query.length, bound = length < 12 ? 1 : 2;
+
+    /** One letter further. @param {number[]} row @param {number[] | null} before @param {string} letter @param {string} last */
+    function step(row, before, letter, last) {
+      const next = [row[0] + 1];
+      for (let at = 1; at <= length; at++) {
+        let cost = Math.min(row[at - 1] + (query[at - 1] === letter ? 0 : 1), row[at] + 1, next[at - 1] + 1);
+        if (before && at > 1 && query[at - 2] === letter && query[at - 1] === last) cost = Math.min(cost, before[at - 2] + 1);
+        next.push(cost);
+      }
+      return next;
+    }
+    /** One character further, by whichever of its readings is nearest. @param {number[]} row @param {string} character */
+    function advance(row, character) {
+      const sounds = readings(character);
+      let best = /** @type {number[] | null} */ (null);
+      for (const syllable of sounds.length ? sounds : [character]) {
+        let now = row, before = /** @type {number[] | null} */ (null);
+        for (let at = 0; at < syllable.length; at++) {
+          const next = step(now, before, syllable[at], syllable[at - 1]);
+          before = now;
+          now = next;
+        }
+        best = best ? best.map(function (cost, at) { return Math.min(cost, now[at]); }) : now;
+      }
+      return /** @type {number[]} */ (best);
+    }
+    /** {cost, to}: the least cost and where that window ends. @param {string} name */
+    function measure(name) {
+      const start = Array.from({ length: length + 1 }, function (_none, at) { return at; });
+      let row = start, cost = bound + 1, end = 0;
+      for (let place = 0; place < name.length; place++) {
+        row = advance(row, name[place]).map(function (one, at) { return Math.min(one, start[at]); });
+        if (row[length] < cost) { cost = row[length]; end = place + 1; }
+      }
+      return { cost: cost, to: end };
+    }
+    return function (/** @type {string} */ name) {
+      const found = measure(name);
+      if (found.cost > bound) return null;
+      let from = 0;
+      while (from + 1 < found.to && measure(name.slice(from + 1, found.to)).cost <= found.cost) from++;
+      return { cost: found.cost, from: from, to: found.to, right: Array.from(name.slice(from, found.to), function (character) { return { character: character, weight: 1 }; }), isAll: false };
+    };
+  };
+})(starcaseSearch.parts);

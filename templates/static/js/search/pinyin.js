@@ -1,0 +1,98 @@
+// @ts-check
+/** Pinyin: what is typed by sound, in full, unfinished, by initials, or mixed with characters. */
+(function (parts) {
+  const latin = /[a-z]/;
+
+  /** Typed letters without tones, ü as v: ǚ, u: and v are one. */
+  parts.plainLetters = function (/** @type {string} */ text) {
+    return text.replace(/[\p{Script=Latin}\p{M}]+/gu, function (letters) {
+      return letters.normalize("NFKD").toLowerCase().replace(/u\u0308/g, "v").replace(/\p{M}/gu, "").replace(/([jqxy])v/g, "$1u");
+    });
+  };
+
+  /**
+   * @param {Record<string, string>} table syllable → the characters that are read so in names; after a space those that may be read so elsewhere
+   * @param {boolean} isWide whether these count, too
+   */
+  parts.makePinyin = function (table, isWide) {
+    const byCharacter = /** @type {Map<string, string[]>} */ (new Map());
+    const none = /** @type {string[]} */ ([]);
+    function add(/** @type {string} */ character, /** @type {string} */ syllable) {
+      const known = byCharacter.get(character);
+      if (known) known.push(syllable);
+      else byCharacter.set(character, [syllable]);
+    }
+    Object.keys(table).forEach(function (syllable) {
+      const halves = table[syllable].split(" ");
+      for (const character of halves[0] + (isWide && halves[1] || "")) {
+        add(character, syllable);
+        if (/^[ln]v/.test(syllable)) add(character, syllable.replace("v", "u"));
+      }
+    });
+    function readings(/** @type {string} */ character) { return byCharacter.get(character) || none; }
+
+    /** How many letters two texts share, from `at` in the first. @param {string} query @param {number} at @param {string} syllable */
+    function shared(query, at, syllable) {
+      let length = 0;
+      while (length < syllable.length && query[at + length] === syllable[length]) length++;
+      return length;
+    }
+
+    return {
+      readings: readings,
+      syllables: Object.keys(table),
+      /** Other readings count, too, where nothing is found by those of the names. */
+      wide: /** @type {any} */ (isWide ? null : parts.makePinyin(table, true)),
+      /** The characters that sound like one. @param {string} character @param {Map<string, string>} others how characters are read that stand in no name */
+      alike(character, others) {
+        const sounds = byCharacter.get(character) || [others.get(character) || ""];
+        return sounds.map(function (syllable) { return (table[syllable] || "").replace(" ", ""); }).join("");
+      },
+      /** One bit for each letter with which a character, or a reading of it, may begin. @param {string} character */
+      firsts(character) {
+        let bits = latin.test(character) ? 1 << (character.charCodeAt(0) - 97) : 0;
+        for (const one of readings(character)) bits |= 1 << (one.charCodeAt(0) - 97);
+        return bits;
+      },
+      /**
+       * How a query is read from one place in a folded name: [end, 0 in full syllables | 1 the last unfinished | 2 with initials], or null.
+       * @param {string} query @param {string} name @param {number} start @param {number} gaps how many characters of the name may be passed over
+       */
+      match(query, name, start, gaps) {
+        let best = /** @type {number[] | null} */ (null);
+        function reach(/** @type {number} */ end, /** @type {number} */ kind) {
+          if (!best || kind < best[1]) best = [end, kind];
+        }
+        function go(/** @type {number} */ at, /** @type {number} */ place, /** @type {number} */ kind, /** @type {number} */ left) {
+          if (best && best[1] <= kind) return;
+          if (at === query.length) return reach(place, kind);
+          if (place === name.length) return;
+          if (left && at) go(at, place + 1, kind, left - 1);
+          if (query[at] === name[place]) go(at + 1, place + 1, kind, left);
+          if (!latin.test(query[at])) return;
+          for (const syllable of readings(name[place])) {
+            const length = shared(query, at, syllable);
+            if (!length) continue;
+            if (length === syllable.length) go(at + length, place + 1, kind, left);
+            if (at + length === query.length && length < syllable.length) reach(place + 1, Math.max(kind, 1));
+            if (length >= 2 && syllable[1] === "h") go(at + 2, place + 1, 2, left);
+            go(at + 1, place + 1, 2, left);
+          }
+        }
+        go(0, start, 0, gaps);
+        return best;
+      }
+    };
+  };
+})(starcaseSearch.parts);
+
+/** How characters are read that stand in no name, but may be typed for one that sounds alike. */
+(function (parts) {
+  parts.readSounds = function (/** @type {Record<string, string>} */ table) {
+    const found = /** @type {Map<string, string>} */ (new Map());
+    Object.keys(table).forEach(function (syllable) {
+      for (const character of table[syllable]) found.set(character, syllable);
+    });
+    return found;
+  };
+})(starcaseSearch.parts);

@@ -1,0 +1,203 @@
+// @ts-check
+/** The ways of finding what a query means: each notes in the ranking what it finds. */
+(function (parts) {
+  const LONGEST_NEAR = 30, LONGEST_CUT = 5, MOST_PAIRS = 4;
+
+  /**
+   * @param {any} shared manifest, files, folder, names, words, pinyin
+   * @param {any} ranking @param {any} task
+   * @param {Set<string>} missing files that did not come
+   * @param {string} text what was typed
+   */
+  parts.makeWays = function (shared, ranking, task, missing, text) {
+    const names = shared.names, folder = shared.folder, manifest = shared.manifest;
+    /** The lists that were looked up, by pair. @type {{own: Map<string, any>, words: Map<string, any>}} */
+    const lines = { own: new Map(), words: new Map() };
+
+    /** Documents with a term in a name, a place or a type. */
+    async function knowing(/** @type {string} */ term) {
+      return parts.inAny(await task.wait(Promise.all([names.holding(term, task), names.placed(term, task), names.ofKind(term)])));
+    }
+    /** A list that is whole. */
+    function wholly(/** @type {number[]} */ documents) { return { documents: documents, last: Infinity }; }
+    /** Reads the lists of pairs that are not known yet; none for a place, and none for a long number: pairs of digits are everywhere. @param {"own" | "words"} kind @param {(term: string) => string[]} choose */
+    async function read(kind, choose) {
+      const wanted = [].concat(...ways.query.terms.map(function (/** @type {string} */ term) { return names.isPlace(term) || /^[0-9]{5,}$/.test(term) ? [] : choose(term); }));
+      const fresh = wanted.filter(function (pair) { return !lines[kind].has(pair); });
+      const found = await task.wait(shared.words.read(kind, fresh, missing));
+      found.forEach(function (/** @type {any} */ list, /** @type {string} */ pair) { lines[kind].set(pair, list); });
+    }
+    /** What is known of a pair from words; null where it was not looked up. @param {string} pair @param {boolean} told whether stories count */
+    function listOf(pair, told) {
+      const own = lines.own.get(pair), story = lines.words.get(pair);
+      if (!told) return own || null;
+      return story ? parts.withMore(own ? own.documents : [], story) : null;
+    }
+    /** Notes the documents that hold all terms; one that is not in a name must have all the pairs that were looked up. @param {string} fit @param {boolean} told */
+    async function addWords(fit, told) {
+      const lists = [];
+      for (const term of ways.query.terms) {
+        const asked = parts.pairs(term).map(function (/** @type {string} */ pair) { return listOf(pair, told); }).filter(Boolean);
+        const known = await knowing(term), own = told ? await ownWords(term) : [];
+        lists.push(parts.withMore(parts.inEither(known, own), asked.length ? parts.inAllStored(asked) : wholly([])));
+      }
+      noteStored(fit, parts.inAllStored(lists));
+    }
+    /** Documents whose own words hold a term. */
+    async function ownWords(/** @type {string} */ term) {
+      const asked = parts.pairs(term).map(function (/** @type {string} */ pair) { return listOf(pair, false); }).filter(Boolean);
+      return asked.length ? parts.inAllStored(asked).documents : [];
+    }
+    function noteStored(/** @type {string} */ fit, /** @type {{documents: number[], last: number}} */ list) {
+      ways.isCut = ways.isCut || list.last < Infinity;
+      ranking.add(fit, list.documents);
+    }
+    /** The same, where terms may be cut into pieces. @param {string} fit @param {boolean} told @param {number} most how many times */
+    async function addPieces(fit, told, most) {
+      const lists = [];
+      for (const term of ways.query.terms) {
+        const pairs = [];
+        for (const pair of parts.pairs(term)) {
+          const list = listOf(pair, told), known = await knowing(pair);
+          pairs.push(list ? parts.withMore(known, list) : wholly(known));
+        }
+        lists.push(parts.inEither(await knowing(term), parts.inEither(await ownWords(term), pairs.length > 2 ? parts.inCut(pairs, most) : [])));
+      }
+      ranking.add(fit, parts.inAll(lists));
+      await task.turn();
+    }
+    /** For each term the documents that `find` finds for it; noted are those that stand in all. @param {string} fit @param {string[]} terms @param {(term: string) => Promise<number[]>} find */
+    async function addAll(fit, terms, find) {
+      const lists = [];
+      for (const term of terms) lists.push(await find(term));
+      ranking.add(fit, parts.inAll(lists));
+      await task.turn();
+    }
+
+    /** @param {string} term @param {number[][]} known documents of the other terms @param {any} pinyin */
+    async function addNear(term, known, pinyin) {
+      const near = makeNear(term, pinyin, await task.wait(shared.bringSounds(missing)));
+      if (!near) return;
+      ranking.add("near", parts.inAll([await names.near(term, near, pinyin, task)].concat(known)));
+      ways.near = near;
+    }
+    const ways = {
+      query: parts.readQuery(text, folder),
+      /** Whether there may be more than was found, because a list was cut. */
+      isCut: false,
+      near: /** @type {any} */ (null),
+
+      /** Whether a term is so long that its pairs alone do not make sure that it is there. */
+      isLong() { return ways.query.terms.some(function (/** @type {string} */ term) { return term.length > 2 && !names.isPlace(term); }); },
+
+      async byName() {
+        const query = ways.query;
+        ranking.add("exact", await task.wait(names.called(query.whole, task)));
+        ranking.add("name", await task.wait(names.holding(query.whole, task)));
+        await addAll("terms", query.terms, knowing);
+      },
+      /** Characters that no name knows may be traditional ones. */
+      async bySimplerWriting() {
+        const isKnown = (/** @type {string} */ one) => one < "\u2e80" || names.knows(one) || manifest.common.includes(one);
+        if (Array.from(ways.query.whole).every(isKnown)) return;
+        const table = await task.wait(shared.files.read(manifest.variants, missing));
+        if (!table) return;
+        folder.learn(table);
+        const simpler = parts.readQuery(text, folder);
+        if (simpler.whole === ways.query.whole) return;
+        ways.query = simpler;
+        await ways.byName();
+      },
+      /** What is left of a question. */
+      async byWhatIsAsked() {
+        const left = parts.withoutQuestion(ways.query, text, manifest.questions, folder);
+        if (!left) return;
+        ways.query = left;
+        await ways.byName();
+      },
+      /** A place and what is looked for there, written in one. */
+      async byPlace() {
+        const query = ways.query, terms = [].concat(...query.terms.map(function (/** @type {string} */ term) { return names.splitPlaces(term) || [term]; }));
+        if (terms.length === query.terms.length) return;
+        ways.query = { whole: query.whole, terms: terms, latin: query.latin };
+        await addAll("terms", terms, knowing);
+      },
+      async bySound() {
+        const pinyin = await task.wait(shared.bringPinyin(missing)), query = ways.query;
+        if (!pinyin) return;
+        for (const sounds of [pinyin, pinyin.wide]) {
+          const whole = await names.sounding(query.whole, sounds, task);
+          ranking.add("sound", whole);
+          if (!whole.length && query.terms.length > 1) {
+            await addAll("sound", query.terms, async function (term) {
+              return parts.inEither(await knowing(term), /[a-z]/.test(term) ? await names.sounding(term, sounds, task) : []);
+            });
+          }
+          if (ranking.found("sound")) return;
+        }
+      },
+      /** Names that are read so when one of their characters is passed over. */
+      async byBrokenSound() {
+        const pinyin = await task.wait(shared.bringPinyin(missing));
+        if (pinyin && ways.query.whole.length > 3) ranking.add("sound", await names.nearlySounding(ways.query.whole, pinyin.wide, task));
+      },
+      /** Names and places in which a character stands that was left out. */
+      async byGap() {
+        const query = ways.query;
+        if (query.terms.length < 2 && query.whole.length > 2) ranking.add("near", await names.gapping(query.whole, task));
+      },
+      /** Names and places that hold the terms in pieces. */
+      async byPieces() {
+        await addAll("terms", ways.query.terms, async function (term) {
+          const pairs = [];
+          for (const pair of parts.pairs(term)) pairs.push({ documents: await knowing(pair), last: Infinity });
+          return pairs.length > 2 ? parts.inCut(pairs, 2) : knowing(term);
+        });
+      },
+      /** What bodies say of themselves. */
+      async byOwnWords() {
+        await read("own", shared.words.covering);
+        await addWords("own", false);
+      },
+      /** What stories tell: the rarest pair of each term, and where it is found, others, until two lists that are whole make it sure. */
+      async byStories() {
+        for (let count = 1; count <= (ways.isLong() ? MOST_PAIRS : 1); count++) {
+          await read("words", function (term) { return shared.words.rarest(term, count); });
+          ranking.forget("story");
+          await addWords("story", true);
+          const whole = Array.from(lines.words.values()).filter(function (list) { return list.last === Infinity; });
+          if (whole.length > 1 || whole.some(function (list) { return !list.documents.length; })) return;
+        }
+      },
+      /** What bodies say of themselves, where terms may be cut into pieces. @param {number} most how many times */
+      byPiecesOfWords(most) { return addPieces("ownCut", false, most); },
+      /** The same of stories, for what is short: else too many files would have to be fetched. */
+      async byPiecesOfStories() {
+        if (ways.query.whole.length > LONGEST_CUT) return;
+        await read("words", shared.words.covering);
+        await addPieces("storyCut", true, 1);
+      },
+      /** Names that are nearly what was typed; of several terms one may be wrong. */
+      async byNearness() {
+        const pinyin = await task.wait(shared.bringPinyin(missing));
+        const known = [], strange = [];
+        for (const term of ways.query.terms) {
+          const found = await knowing(term);
+          if (found.length) known.push(found);
+          else strange.push(term);
+        }
+        await addNear(ways.query.whole, [], pinyin);
+        if (!ranking.found("near") && known.length && strange.length === 1) await addNear(strange[0], known, pinyin);
+      }
+    };
+    return ways;
+  };
+
+  /** What tells how near a name is, for a term that is long enough to be mistyped. @param {string} term @param {any} pinyin @param {Map<string, string>} sounds */
+  function makeNear(term, pinyin, sounds) {
+    const isLatin = /^[a-z]+$/.test(term);
+    if (term.length < (isLatin ? 6 : 3) || term.length > LONGEST_NEAR || /^[0-9]+$/.test(term)) return null;
+    if (!isLatin) return parts.makeNear(term, function (/** @type {string} */ one) { return pinyin ? pinyin.wide.alike(one, sounds) : ""; });
+    return pinyin ? parts.makeNearSound(term, pinyin.readings) : null;
+  }
+})(starcaseSearch.parts);

@@ -1,0 +1,416 @@
+"""The search engine in a real browser: what a query finds, in which order, and what it fetches; from a folder and from a server."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from starcase.folding import simplified
+from starcase.options import Options
+from starcase.pipeline import load
+from starcase.search.index import make_index
+from starcase.search.numbers import code_numbers
+from tests.sites import Site, build_site
+
+FOLDING = json.loads((Path(__file__).parent / "search_folding.json").read_text("utf-8"))["fold"]
+REGIONS = """
+-- content/regions.yaml --
+- id: example-city
+  name: 示例市
+  tier: city
+  children:
+  - id: changan
+    name: 长安区
+    tier: district
+    children:
+    - {id: zhaiying, name: 翟营社区, tier: community}
+    - {id: shanjia, name: 单家庄社区, tier: community}
+  - id: qiaoxi
+    name: 桥西区
+    tier: district
+    children:
+    - {id: s3502, name: 3502社区, tier: community}
+    - {id: leye, name: 乐业社区, tier: community}
+"""
+
+
+def _body(id: str, name: str, region: str, level: str | None = None, **facts: object) -> str:
+    known = {"id": id, "name": name, "programme": "example-stars", "type": "service", "region": region, **facts}
+    return json.dumps(known | ({"level": level} if level else {}), ensure_ascii=False)
+
+
+BODIES = (
+    _body("laiqiaomen", "爱心来敲门", "s3502", "gold", offers=["结对看望"], contact={"phone": "0000-1234567"}),
+    _body("aixin-five", "翟营社区爱心理发队", "zhaiying", "star5", offers=["上门理发"]),
+    _body("aixin-four", "爱心助学社", "leye", "star4", type="charity", summary="为困难学生补习。"),
+    _body("aixin-none", "爱心", "leye", summary="一支队伍。"),
+    _body("shuqi", "暑期小课堂", "changan", "star4", summary="讲革命故事。"),
+    _body("shuqi-far", "暑期乐园", "leye", "star5"),
+    _body("zhucan", "暖阳午饭队", "leye", "star4", offers=["助餐"], **{"for": "老人"}),
+    _body("gechang", "乐业歌咏队", "leye", "star3", former_names=["红梅合唱团"]),
+    _body("shan", "单家庄书画社", "shanjia", "star3", summary="写字画画，每周六开门。"),
+    _body("lvse", "绿色骑行俱乐部", "zhaiying"),
+    _body("ktv", "KTV老歌会", "leye"),
+    _body("tiaojie", "邻里纠纷调解室", "zhaiying", "star3"),
+    _body("xinya", "新芽读书会", "leye"),
+    _body("taiji", "晨光太极拳表演队", "leye"),
+    *(_body(f"wudao{number}", f"广场舞第{number}队", "leye") for number in range(1, 13)),
+)
+CONTENT = f"""{REGIONS}
+-- content/organizations/all.yaml --
+{(chr(10) + "---" + chr(10)).join(BODIES)}
+-- content/organizations/story.md --
+---
+title: 雪夜
+date: 2024-03-05
+organizations: [tiaojie]
+---
+那天夜里下着大雪，他们把饮水机修好了。
+"""
+ASK = """([base, request]) => starcaseSearch.open(base).then(engine => new Promise(done => {
+  const told = [];
+  engine.search(request, result => { told.push(result); if (result.done) done(told); });
+}))"""
+
+
+@dataclass(frozen=True)
+class Search:
+    """A page from which the index at `base` is searched."""
+
+    page: Page
+    base: str = "search/"
+
+    def updates(self, q: str, **request: object) -> list[dict[str, Any]]:
+        """All that the engine tells, one after the other."""
+        told: list[dict[str, Any]] = self.page.evaluate(ASK, [self.base, {"q": q, **request}])
+        return told
+
+    def ask(self, q: str, **request: object) -> dict[str, Any]:
+        return self.updates(q, **request)[-1]
+
+    def ids(self, q: str, **request: object) -> list[str]:
+        """The bodies that are found, by their ids; of a story its address."""
+        return [hit["href"].split("/")[-2] for hit in self.ask(q, **request)["hits"]]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    site = build_site(tmp_path_factory.mktemp("engine"), CONTENT)
+    assert site.report.published and not site.problems
+    return site
+
+
+@pytest.fixture(scope="module")
+def sharded(site: Site) -> Path:
+    """The site's folder, with the index of a large site beside the one of a small one."""
+    options = Options(root=site.root, output=site.output, as_of=date(2024, 6, 1), jobs=1, cache=False)
+    loaded = load(options)
+    with closing(loaded.store):
+        words = loaded.store.words()
+        for script in make_index(loaded.catalogue, loaded.context.shared, words, loaded.folders, most_whole=0):
+            place = site.output / "sharded" / script.url.removeprefix("search/")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(script.make())
+    return site.output
+
+
+@pytest.fixture(scope="module")
+def search(site: Site, browser: Browser) -> Iterator[Search]:
+    """The index of a small site, from a folder, in a page that many tests ask."""
+    errors: list[str] = []
+    with browser.new_context(locale="zh-CN") as context:
+        page = context.new_page()
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.set_default_timeout(5000)
+        page.goto((site.output / "index.html").as_uri())
+        yield Search(page)
+    assert errors == []
+
+
+@pytest.fixture
+def fresh(site: Site, page: Page) -> Search:
+    """The same in a page of the test's own."""
+    page.goto((site.output / "index.html").as_uri())
+    return Search(page)
+
+
+@pytest.fixture
+def online(served: str, page: Page) -> Search:
+    """The same from a server, whose files may be kept back."""
+    page.goto(served + "index.html")
+    return Search(page)
+
+
+@pytest.fixture(params=("whole", "sharded"))
+def either(request: pytest.FixtureRequest, search: Search, sharded: Path) -> Search:
+    """The same site, searched as a small one and as a large one."""
+    return Search(search.page, "search/" if request.param == "whole" else "sharded/")
+
+
+@pytest.fixture
+def served(site: Site) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(site.output))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+# ── What is found ──
+
+FOUND = (
+    ("爱心来敲门", "laiqiaomen", 0, "the exact name"),
+    ("红梅合唱团", "gechang", 0, "a former name"),
+    ("邻里纠纷", "tiaojie", 1, "the beginning of a name"),
+    ("太极拳", "taiji", 1, "the middle of a name"),
+    ("ＫＴＶ", "ktv", 1, "full-width letters"),
+    ("３５０２", "laiqiaomen", 2, "full-width digits of a place"),
+    ("3502", "laiqiaomen", 2, "digits of a place"),
+    ("长安区 暑期", "shuqi", 2, "a place and a word"),
+    ("暑期 长安区", "shuqi", 2, "in any order"),
+    ("长安暑期", "shuqi", 2, "a place and a word without a space"),
+    ("单家庄", "shan", 1, "a place without the word for its tier"),
+    ("axlqm", "laiqiaomen", 3, "initials"),
+    ("aixinlaiqiaomen", "laiqiaomen", 3, "pinyin in full"),
+    ("aixinlaiq", "laiqiaomen", 3, "pinyin that goes on"),
+    ("aixin来敲门", "laiqiaomen", 3, "pinyin and characters"),
+    ("zhaiying", "aixin-five", 3, "the local reading of a place"),
+    ("shanjiazhuang", "shan", 3, "a family's name"),
+    ("lǜsè", "lvse", 3, "pinyin with tones"),
+    ("lvse", "lvse", 3, "ü as v"),
+    ("luse", "lvse", 3, "ü as u"),
+    ("上门理发", "aixin-five", 4, "what is offered"),
+    ("补习", "aixin-four", 4, "a word of the summary"),
+    ("哪里有老人助餐？", "zhucan", 4, "a question"),
+    ("愛心來敲門", "laiqiaomen", 0, "traditional characters"),
+    ("爱新来敲门", "laiqiaomen", 5, "a homophone"),
+    ("邻里纠葛调解", "tiaojie", 5, "a wrong character"),
+    ("邻里纠调解", "tiaojie", 5, "a missing character"),
+    ("邻里纠好纷调解", "tiaojie", 5, "an extra character"),
+    ("邻里纷纠调解", "tiaojie", 5, "swapped characters"),
+    ("饮水机", "tiaojie", 6, "the text of a story"),
+)
+
+
+@pytest.mark.parametrize(("q", "id", "tier"), [one[:3] for one in FOUND], ids=[one[3] for one in FOUND])
+def test_a_body_is_found_by(either: Search, q: str, id: str, tier: int) -> None:
+    result = either.ask(q)
+    first = result["hits"][0]
+    assert (first["href"].split("/")[-2], first["tier"]) == (id, tier)
+    assert result["done"] and not result["incomplete"]
+
+
+@pytest.mark.parametrize("q", ("axqm", "爱新敲门", "aixin敲门", "aixinqiaomen"))
+def test_a_name_is_found_though_a_character_in_its_middle_is_left_out(search: Search, q: str) -> None:
+    assert search.ids(q) == ["laiqiaomen"]
+
+
+@pytest.mark.parametrize("q", ("魑魅魍魉", "qwrtplkj", "电锯惊魂夜", "9184736205", "？", "。。。", "火山爆发预报"))
+def test_nonsense_finds_nothing(either: Search, q: str) -> None:
+    assert either.ids(q) == []
+
+
+def test_better_levels_come_first_within_a_tier_and_an_exact_name_before_all(either: Search) -> None:
+    assert either.ids("爱心", more=True)[:4] == ["aixin-none", "laiqiaomen", "aixin-five", "aixin-four"]
+
+
+def test_of_one_character_names_come_before_places(search: Search) -> None:
+    fields = [hit["field"] for hit in search.ask("乐", limit=30)["hits"]]
+    assert fields == ["name"] * 3 + ["place"] * (len(fields) - 3) and "place" in fields
+
+
+def test_what_was_typed_is_marked_in_names_and_places(search: Search) -> None:
+    def marked(q: str) -> tuple[str, str]:
+        hit = search.ask(q)["hits"][0]
+        name = "|".join(hit["name"][start:end] for start, end in hit["marks"])
+        return name, "|".join(hit["place"][start:end] for start, end in hit["placeMarks"])
+
+    assert marked("太极") == ("太极", "")
+    assert marked("ktv") == ("KTV", "")
+    assert marked("axlqm") == ("爱心来敲门", "")
+    assert marked("长安暑期") == ("暑期", "长安")
+    assert marked("邻里纷纠调解") == ("邻里纠纷调解", "")
+
+
+def test_a_hit_tells_what_is_shown_of_it(either: Search) -> None:
+    hit = either.ask("来敲门")["hits"][0]
+    assert (hit["name"], hit["place"], hit["href"]) == (
+        "爱心来敲门",
+        "桥西区 3502社区",
+        "organizations/laiqiaomen/index.html",
+    )
+    assert (hit["what"], hit["phone"], hit["type"], hit["kind"]["label"]) == (
+        "结对看望",
+        "0000-1234567",
+        "为民服务类",
+        "金牌",
+    )
+    assert either.ask("红梅合唱")["hits"][0]["former"] == "红梅合唱团"
+
+
+# ── Narrowing ──
+
+
+def test_filters_alone_list_what_they_leave(either: Search) -> None:
+    assert either.ids("", filters={"level": "star5"}) == ["shuqi-far", "aixin-five"]
+    assert either.ask("", filters={"type": "service"})["total"] == len(BODIES) - 1
+    assert either.ids("爱心", filters={"type": "charity"}, more=True) == ["aixin-four"]
+
+
+def test_a_region_holds_what_lies_below_it(search: Search) -> None:
+    changan = search.page.evaluate("starcaseSearch.open('search/').then(engine => engine.places.find('长安')[0])")
+    assert set(search.ids("", filters={"region": changan})) == {"aixin-five", "shuqi", "shan", "lvse", "tiaojie"}
+
+
+def test_each_choice_is_counted_as_if_no_other_of_its_kind_were_made(either: Search) -> None:
+    facets = either.ask("爱心", filters={"level": "gold"}, facets=True, more=True)["facets"]
+    assert [entry[1:] for entry in facets["level"]] == [["金牌", 1], ["五星级", 1], ["四星级", 1]]
+    assert facets["type"] == [["service", "为民服务类", 1]]
+    assert [entry[1:] for entry in facets["region"]] == [["3502社区", 1]]
+    everywhere = either.ask("爱心", facets=True, more=True)["facets"]
+    assert [entry[1:] for entry in everywhere["region"]] == [["长安区", 1], ["桥西区", 3]]
+
+
+def test_results_are_sorted_by_name_as_pinyin_goes(search: Search) -> None:
+    names = [hit["name"] for hit in search.ask("爱心", sort="name", more=True)["hits"]]
+    assert names == ["爱心", "爱心来敲门", "爱心助学社", "翟营社区爱心理发队"]
+
+
+def test_a_large_site_knows_its_places_when_they_are_asked_for(search: Search, sharded: Path) -> None:
+    name = "engine => engine.places.name(engine.places.find('翟营')[0])"
+    assert (
+        search.page.evaluate(f"starcaseSearch.open('sharded/').then(engine => engine.withPlaces()).then({name})")
+        == "翟营社区"
+    )
+
+
+# ── Files ──
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """The files of the index that the page asks for."""
+    files: list[str] = []
+    page.on(
+        "request",
+        lambda request: files.append(request.url.rpartition("/search/")[2]) if "/search/" in request.url else None,
+    )
+    return files
+
+
+def test_it_works_from_a_server_as_from_a_folder(online: Search) -> None:
+    assert online.ids("长安暑期") == ["shuqi"]
+
+
+def test_no_file_is_fetched_twice_and_words_only_where_names_are_not_enough(fresh: Search, asked: list[str]) -> None:
+    exact = fresh.ask("爱心来敲门")
+    assert exact["least"] and not any(file.startswith(("words", "readings")) for file in asked)
+    fresh.ask("爱心来敲门", more=True)
+    fresh.ask("补习")
+    fresh.ask("补习")
+    fresh.ask("axlqm")
+    fresh.ask("axlqm")
+    assert any(file.startswith("words") for file in asked)
+    assert len(asked) == len(set(asked))
+
+
+def test_what_is_known_is_shown_before_all_is(fresh: Search) -> None:
+    first, *_, last = fresh.updates("太极", more=True)
+    assert not first["done"] and [hit["name"] for hit in first["hits"]] == ["晨光太极拳表演队"]
+    assert first["hits"][0]["href"] is None and last["hits"][0]["href"] == "organizations/taiji/index.html"
+
+
+@pytest.mark.parametrize(
+    ("lost", "q", "found"),
+    [
+        ("words", "太极", "晨光太极拳表演队"),
+        ("readings", "邻里纠葛调解", "邻里纠纷调解室"),
+        ("cards", "太极", "晨光太极拳表演队"),
+    ],
+)
+def test_a_file_that_does_not_come_is_no_error(
+    online: Search, page_errors: list[str], lost: str, q: str, found: str
+) -> None:
+    online.page.route(f"**/search/{lost}*", lambda route: route.abort())
+    online.page.route(f"**/search/{lost}/*", lambda route: route.abort())
+    result = online.ask(q, more=True)
+    assert result["incomplete"] and [hit["name"] for hit in result["hits"]] == [found]
+    online.page.unroute(f"**/search/{lost}*")
+    online.page.unroute(f"**/search/{lost}/*")
+    assert not online.ask(q, more=True)["incomplete"], "it is not asked for again"
+    page_errors.clear()
+
+
+def test_an_engine_that_did_not_come_may_be_asked_again(online: Search, page_errors: list[str]) -> None:
+    online.page.route("**/search/engine-*", lambda route: route.abort())
+    assert online.page.evaluate("starcaseSearch.open('search/').then(() => 'open', () => 'not there')") == "not there"
+    online.page.unroute("**/search/engine-*")
+    assert online.ids("太极") == ["taiji"]
+    page_errors.clear()
+
+
+def test_a_query_that_was_given_up_tells_and_fetches_nothing_more(fresh: Search, asked: list[str]) -> None:
+    fresh.ask("太极")
+    before = len(asked)
+    told = fresh.page.evaluate("""() => starcaseSearch.open("search/").then(engine => new Promise(done => {
+      let told = 0;
+      engine.search({q: "补习"}, () => { told++; }).cancel();
+      setTimeout(() => done(told), 200);
+    }))""")
+    assert told == 0 and len(asked) == before
+
+
+# ── Parts ──
+
+
+@pytest.fixture
+def call(search: Search) -> Callable[[str, object], Any]:
+    """Calls a function on the engine's parts."""
+    search.ask("")
+    return lambda function, value: search.page.evaluate(f"value => ({function})(starcaseSearch.parts, value)", value)
+
+
+def test_texts_are_folded_as_the_index_folds_them(call: Callable[[str, object], Any]) -> None:
+    table = {"from": "".join(simplified()), "to": "".join(simplified().values())}
+    fold = """(parts, [table, texts]) => {
+      const folder = parts.makeFolder();
+      folder.learn(table);
+      return texts.map(text => {
+        const folded = folder.fold(text), units = Array.from({length: folded.length}, (_, at) => at);
+        return [folded, folder.unfold(text, units.map(at => [at, at + 1])).map(range => range[0])];
+      });
+    }"""
+    found = call(fold, [table, [row["text"] for row in FOLDING]])
+    assert found == [[row["folded"], row["at"]] for row in FOLDING]
+
+
+def test_numbers_are_read_as_the_index_writes_them(call: Callable[[str, object], Any]) -> None:
+    values = [0, 45, 46, 91, 92, 2115, 2116, 99999, 10**6, 7]
+    assert call("(parts, text) => parts.readNumbers(text)", code_numbers(values)) == values
+    ascending = sorted(values)
+    assert call("(parts, text) => parts.readStored(text).documents", code_numbers(_gaps(ascending))) == ascending
+    long = list(range(9, 310))
+    cut = call("(parts, text) => parts.readStored(text)", code_numbers(_gaps(long[:300])) + " ")
+    assert cut == {"documents": long[:300], "last": 308}
+
+
+def _gaps(ascending: list[int]) -> list[int]:
+    return [ascending[0], *(after - before - 1 for before, after in pairwise(ascending))]
