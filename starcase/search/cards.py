@@ -44,6 +44,6 @@ def _shown_besides(documents: Documents) -> dict[str, list[str]]:
     return {
         "name": list(documents.names),
         "place": [*(body.place for body in bodies), *nothing],
-        "former": [*("、".join(body.former) for body in bodies), *nothing],
+        "former": [*("\n".join(body.former) for body in bodies), *nothing],
         "state": [*(body.state for body in bodies), *nothing],
     }

@@ -18,7 +18,7 @@ from starcase.search.documents import Documents, list_documents
 from starcase.search.engine import make_engine
 from starcase.search.names import make_names
 from starcase.search.places import list_places
-from starcase.search.questions import QUESTIONS
+from starcase.search.questions import AROUND, ASKING, END, LEVEL_ENDING, QUESTIONS, TYPE_ENDING
 from starcase.search.readings import find_readings, find_sounds
 from starcase.search.scripts import Script, encode, name_by_value, put
 from starcase.search.words import (
@@ -77,7 +77,9 @@ def make_index(
         **named.as_data(card_size(is_small=is_small)),
         "common": common_characters(characters),
         **_facets_as_data(documents, kinds, shared),
-        "questions": QUESTIONS,
+        "questions": {"words": QUESTIONS, "around": AROUND, "asking": ASKING, "end": END},
+        "endings": {"type": TYPE_ENDING, "level": LEVEL_ENDING},
+        "between": shared.words("、"),
     }
     yield Script(_MANIFEST, "", lambda: put(_MANIFEST, encode(manifest)))
 

@@ -1,8 +1,11 @@
-"""Words that people put around what they look for."""
+"""Words that people put around what they look for, and those that they leave out."""
 
 QUESTIONS = (
     *(
         "附近哪里有",
+        "附近哪儿有",
+        "附近有没有",
+        "附近谁能",
         "哪里有",
         "哪里能",
         "请问哪里可以",
@@ -35,3 +38,11 @@ QUESTIONS = (
     *("我想找", "我想要", "我想", "我要找", "我要", "我需要", "想找", "需要"),
     *("附近有", "附近的", "附近", "能不能", "可不可以", "可以", "吗", "呢", "吧", "啊", "的", "了"),
 )
+AROUND = "有在找去能会给想要请问个"
+"""Characters that stand around the thing that a question asks for."""
+ASKING = ("哪", "谁", "怎", "有没有", "请问")
+"""What makes a text a question for sure."""
+END = "吗"
+"""How a question may end."""
+TYPE_ENDING, LEVEL_ENDING = "类", "级"
+"""What is left out when a type or a level is called by its name."""

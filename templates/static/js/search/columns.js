@@ -21,7 +21,7 @@
 
   /** @param {any} table the core, or the columns @param {any} manifest @param {any} folder */
   parts.makeColumns = function (table, manifest, folder) {
-    const places = parts.makePlaces(table.places, folder), kinds = manifest.kinds, programmes = manifest.programmes;
+    const places = parts.makePlaces(table.places, folder, manifest.between), kinds = manifest.kinds, programmes = manifest.programmes;
     const place = parts.readNumbers(table.place), kind = parts.readNumbers(table.kind), type = parts.readNumbers(table.type);
     const also = collect(table.also), elsewhere = collect(table.elsewhere), types = listTypes(manifest, folder);
     const labels = kinds.map(function (/** @type {any} */ one) { return one.label ? folder.fold(one.label) : ""; });
@@ -54,8 +54,8 @@
       },
       /** Documents whose type is called so, or whose level is. @param {string} term */
       ofKind(term) {
-        const sorts = types.map(function (one) { return one.folded === term || one.folded === term + "类" || (term.length > 2 && one.folded.includes(term)); });
-        const levels = labels.map(function (/** @type {string} */ label) { return label && (label === term || label === term + "级"); });
+        const sorts = types.map(function (one) { return one.folded === term || one.folded === term + manifest.endings.type || (term.length > 2 && one.folded.includes(term)); });
+        const levels = labels.map(function (/** @type {string} */ label) { return label && (label === term || label === term + manifest.endings.level); });
         if (!sorts.includes(true) && !levels.includes(true)) return [];
         return select(function (document) { return sorts[type[document] - 1] || levels[kind[document] - 1]; });
       },

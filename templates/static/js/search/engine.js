@@ -79,7 +79,7 @@
 
   /** @param {any} shared @param {any} request @param {any} ranking @param {any} ways @param {any} telling */
   async function find(shared, request, ranking, ways, telling) {
-    await findInNames(request, ranking, ways);
+    await findInNames(shared, request, ranking, ways);
     const isEnough = ranking.count("exact") > 0 || ranking.count("terms") >= Math.max(ENOUGH, request.limit) || ranking.has("sound") && !ranking.has("terms");
     if (isEnough && !request.more) {
       telling.least = ways.query.whole.length > 1 && ranking.has("terms");
@@ -92,7 +92,8 @@
       if (!ranking.has("own")) await ways.byOwnWords();
     }
     if (!ranking.has("own")) await findSimilar(ranking, ways);
-    if (!request.more && (ranking.count("own") >= Math.max(ENOUGH, request.limit) || ranking.has("near") && ways.isLong())) {
+    const isAnswered = ranking.has("own") || ranking.found("near");
+    if (!request.more && (ranking.count("own") >= Math.max(ENOUGH, request.limit) || isAnswered && ways.isLong())) {
       telling.least = ranking.has("own");
       return;
     }
@@ -101,12 +102,12 @@
     telling.least = ways.isCut;
   }
 
-  /** Names and places: as they were typed, then as they may have been meant. @param {any} request @param {any} ranking @param {any} ways */
-  async function findInNames(request, ranking, ways) {
+  /** Names and places: as they were typed, then as they may have been meant. @param {any} shared @param {any} request @param {any} ranking @param {any} ways */
+  async function findInNames(shared, request, ranking, ways) {
     const found = () => ranking.has("sound");
     await ways.byName();
     if (!found()) await ways.bySimplerWriting();
-    if (!found() && parts.isQuestion(request.q)) await ways.byWhatIsAsked();
+    if (!found() && parts.isQuestion(request.q, shared.manifest.questions)) await ways.byWhatIsAsked();
     if (!found()) await ways.byPlace();
     if (ways.query.latin && (!found() || mayBeSound(ways.query.whole) && ranking.count("terms") < ENOUGH)) await ways.bySound();
     if (!found() && ways.query.latin) await ways.byBrokenSound();

@@ -1,8 +1,8 @@
 // @ts-check
 /** The tree of places: names, parents, and which places a text speaks of. */
 (function (parts) {
-  /** @param {{names: string, parents: string, stems: string, tiers: string}} table @param {any} folder */
-  parts.makePlaces = function (table, folder) {
+  /** @param {{names: string, parents: string, stems: string, tiers: string}} table @param {any} folder @param {string} between what stands between two places */
+  parts.makePlaces = function (table, folder, between) {
     const names = table.names ? table.names.split("\n") : [];
     const parents = parts.readNumbers(table.parents), stems = parts.readNumbers(table.stems), tiers = parts.readNumbers(table.tiers);
     const folded = names.map(folder.fold);
@@ -59,12 +59,12 @@
         }
         return inside;
       },
-      /** Where a body is, as lists say it: 桥西区 3502社区. @param {number[]} some */
+      /** Where a body is, as lists say it: the place around it, then itself. @param {number[]} some */
       say(some) {
         return some.map(function (at) {
           const around = places.parent(at);
           return (around < 0 ? "" : names[around] + " ") + names[at];
-        }).join("、");
+        }).join(between);
       },
       /** Whether a place is called so in full. @param {string} text */
       isCalled(text) { return folded.includes(text); },

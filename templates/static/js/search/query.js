@@ -2,8 +2,7 @@
 /** What was typed, as terms; and the same without the words that only ask. */
 (function (parts) {
   const LONGEST = 60;
-  /** What stands around the thing that a question asks for. */
-  const AROUND = "有在找去能会给想要请问个";
+  const MARK = /[?\uff1f]\s*$/;
 
   function escape(/** @type {string} */ word) { return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
 
@@ -21,15 +20,15 @@
   /**
    * The terms that are left when the words of a question are taken off, or null where it is none. Words of one character belong to it only
    * at the ends of what is left.
-   * @param {any} query @param {string} text @param {string[]} questions @param {any} folder
+   * @param {any} query @param {string} text @param {any} questions {words, around: what stands around the thing that is asked for} @param {any} folder
    */
   parts.withoutQuestion = function (query, text, questions, folder) {
-    const words = questions.map(folder.fold).sort(function (a, b) { return b.length - a.length; });
+    const words = questions.words.map(folder.fold).sort(function (a, b) { return b.length - a.length; });
     const phrases = new RegExp(words.filter(function (word) { return word.length > 1; }).map(escape).join("|") || "$^", "g");
     const particles = words.filter(function (word) { return word.length === 1; }).join("");
     const whole = query.terms.join(" "), cut = whole.replace(phrases, " ");
-    const isQuestion = cut !== whole || /[?？]\s*$/.test(text);
-    const ends = isQuestion ? particles + AROUND : particles;
+    const isQuestion = cut !== whole || MARK.test(text);
+    const ends = isQuestion ? particles + questions.around : particles;
     const trimmed = ends ? cut.replace(new RegExp("(^| )[" + ends + "]+|[" + ends + "]+(?= |$)", "g"), " ") : cut;
     const left = unique((isQuestion ? trimmed : cut.replace(new RegExp("[" + particles + "]+$"), "")).split(" "));
     if (!left.length || left.join(" ") === whole) return null;
@@ -49,7 +48,9 @@
   };
 
   /** Whether a text surely asks, so that the words of a question are none of what is looked for. */
-  parts.isQuestion = function (/** @type {string} */ text) { return /[?？]\s*$|哪|谁|怎|有没有|请问|吗\s*$/.test(text); };
+  parts.isQuestion = function (/** @type {string} */ text, /** @type {any} */ questions) {
+    return MARK.test(text) || questions.asking.some(function (/** @type {string} */ word) { return text.includes(word); }) || text.trim().endsWith(questions.end);
+  };
 
   /**
    * Whether a term may be said to be there when some of its pairs are not: it is then cut between pieces of two characters or more.
