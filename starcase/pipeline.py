@@ -207,9 +207,9 @@ def _take_apart_all(loaded: Loaded) -> Iterator[Anatomy]:
     parcels = pack_pages(plan_pages(loaded.catalogue), loaded.store.record)
     with _workers(loaded.options) as workers:
         yield from workers.map(_take_apart_batch, pickle.dumps(loaded.context), parcels)
-    yield from map(take_apart, _make_others(loaded))
+    yield from map(take_apart, make_assets(loaded.folders))
     yield from (Anatomy(one.url) for medium in _media(loaded) for one in medium.renditions)
-    yield Anatomy(urls.MANIFEST)
+    yield from map(Anatomy, (urls.MANIFEST, urls.SEARCH_MANIFEST))
 
 
 def _take_apart_batch(context: bytes, parcel: bytes) -> list[Anatomy]:

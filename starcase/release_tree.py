@@ -91,6 +91,10 @@ class Tree:
         self._entries[path] = Entry("", sha256, _lasting(stamp, self._settled))
         return self._entries[path]
 
+    def known_below(self, folder: str) -> list[str]:
+        """The files of the release below a folder, also those that are gone."""
+        return [path for path in self._entries if path.startswith(folder)]
+
     def broken(self) -> list[str]:
         """The files that are missing, not what was made, or no part of the release; nothing where nothing is known."""
         known = set(self._entries)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from starcase.language import Words
 from starcase.views.charts import Counted, chart_counts, say_share
-from tests.chromium import ready_chromium
 from tests.page_parts import links, table, words
 from tests.sites import Site, build_site
 
@@ -42,12 +40,6 @@ def city() -> str:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return build_site(tmp_path_factory.mktemp("charts"), city())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=ready_chromium()) as opened:
-        yield opened
 
 
 def chart(html: str, caption: str) -> str:

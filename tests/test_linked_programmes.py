@@ -74,7 +74,12 @@ def test_all_bodies_of_the_source_belong_to_the_programme_that_is_built_from_it(
     site = _site(tmp_path)
     page = site.page("programmes/yearly-grade/index.html")
     assert "共2支。" in words(page)
-    assert _levels(site) == {"等级": ["数量（支）"], "甲等": ["1"], "乙等": ["0"], "未评": ["1"]}
+    assert _levels(site) == {
+        "等级": ["数量（支）", "占比"],
+        "甲等": ["1", "50%"],
+        "乙等": ["0", "0%"],
+        "未评": ["1", "50%"],
+    }
     assert "甲等" in card(page, "守望队") and "未评" in card(page, "晚晴社")
 
 
@@ -102,7 +107,7 @@ def test_a_linked_level_runs_out_on_its_own_day(tmp_path: Path) -> None:
     site = _site(tmp_path, day="2024-12-14")
     assert site.report.next_rebuild == date(2024, 12, 15)
     site = _site(tmp_path, day="2024-12-15")
-    assert _levels(site)["甲等"] == ["0"] and _levels(site)["已过期"] == ["1"]
+    assert _levels(site)["甲等"] == ["0", "0%"] and _levels(site)["已过期"] == ["1", "50%"]
     assert "五星级" in card(site.page("organizations/index.html"), "守望队")
 
 

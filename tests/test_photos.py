@@ -15,7 +15,7 @@ from random import Random
 
 import pytest
 from PIL import Image, ImageCms
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Page, Route
 
 from starcase.machine import MachineError
 from starcase.media import looking, making, pictures
@@ -23,7 +23,6 @@ from starcase.media.encoding import encode_picture, sizes_of
 from starcase.media.looking import look_at
 from starcase.model.media import Rendition
 from starcase.problems import PlacedProblem, Severity
-from tests.chromium import ready_chromium
 from tests.sites import Site, check_site, rebuild, write_site
 
 BODY = """
@@ -512,18 +511,17 @@ def test_check_opens_photos_but_encodes_none(tmp_path: Path, monkeypatch: pytest
 # ── In a browser ──
 
 
-def test_a_telephone_loads_a_small_picture_and_nothing_moves(tmp_path: Path) -> None:
+def test_a_telephone_loads_a_small_picture_and_nothing_moves(tmp_path: Path, page: Page) -> None:
     site = site_with(tmp_path, saved(noise(2400, 1200), "JPEG"))
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=ready_chromium()) as browser:
-        page = browser.new_page(viewport={"width": 360, "height": 800})
-        held: list[Route] = []
-        page.route("**/media/**", lambda route: held.append(route))
-        page.goto((site.output / PAGE).as_uri(), wait_until="domcontentloaded")
-        picture, below = page.locator(".photo__image"), page.locator(".photo__caption")
-        before = below.bounding_box()
-        assert [route.request.url.rpartition("-")[2] for route in held] == ["480.webp"]
-        held[0].continue_()
-        assert picture.evaluate("image => image.decode().then(() => image.currentSrc)").endswith("-480.webp")
-        assert below.bounding_box() == before
-        box = picture.bounding_box()
-        assert box and abs(box["width"] / box["height"] - 2) < 0.02
+    page.set_viewport_size({"width": 360, "height": 800})
+    held: list[Route] = []
+    page.route("**/media/**", lambda route: held.append(route))
+    page.goto((site.output / PAGE).as_uri(), wait_until="domcontentloaded")
+    picture, below = page.locator(".photo__image"), page.locator(".photo__caption")
+    before = below.bounding_box()
+    assert [route.request.url.rpartition("-")[2] for route in held] == ["480.webp"]
+    held[0].continue_()
+    assert picture.evaluate("image => image.decode().then(() => image.currentSrc)").endswith("-480.webp")
+    assert below.bounding_box() == before
+    box = picture.bounding_box()
+    assert box and abs(box["width"] / box["height"] - 2) < 0.02

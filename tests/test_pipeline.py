@@ -127,12 +127,12 @@ class _MemoryOfRendering:
 
 
 def test_check_looks_at_every_page_and_holds_only_a_few_at_once(tmp_path: Path) -> None:
-    pages = "".join(f"-- content/pages/p{number}.md --\n---\ntitle: 说明\n---\n请看。\n" for number in range(100))
+    pages = "".join(f"-- content/pages/p{number}.md --\n---\ntitle: 说明\n---\n请看。\n" for number in range(300))
     own = "-- templates/pages/public/content-page.html --\n<p>{{ '文' * 40000 }}<a href='p1.html'>去</a>\n"
     root, memory = write_site(tmp_path, pages + own), _MemoryOfRendering()
     report = check(Options(root=root, output=root / "site", as_of=date(2024, 6, 1), jobs=1), memory)
-    assert len([found for found in report.problems if found.rule == "link-dead"]) == 100
-    assert 0 < memory.peak < 100 * 40000 * len("文".encode()) / 2
+    assert len([found for found in report.problems if found.rule == "link-dead"]) == 300
+    assert 0 < memory.peak < 300 * 40000 * len("文".encode()) / 2
 
 
 def test_a_city_s_own_template_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None:

@@ -368,7 +368,7 @@ def test_the_lock_files_hold_what_the_project_asks_for_and_nothing_else_without_
     pinned = [{name: version for name, version, _ in build.pins(lock_file)} for lock_file in names]
     for lock_file, wanted, got in zip(names, asked, pinned, strict=True):
         text = lock_file.read_text("utf-8")
-        assert {build.normal(name) for name in wanted} <= got.keys()
+        assert {build.normal(re.split("[<>=!~]", name)[0]) for name in wanted} <= got.keys()
         assert len(re.findall(r"==[^\\\n]+\\\n +--hash=sha256:", text)) == len(got)
         assert "://" not in text
     assert all(pinned[1].get(name, version) == version for name, version in pinned[0].items())

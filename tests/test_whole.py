@@ -64,7 +64,11 @@ def write(root: Path, state: str) -> None:
 
 def tree(site: Path) -> dict[str, str]:
     """What a visitor can read."""
-    return {path: (site / path).read_text("utf-8") for path in site_files(site)} if site.exists() else {}
+    return (
+        {path: (site / path).read_bytes().decode("utf-8", "surrogateescape") for path in site_files(site)}
+        if site.exists()
+        else {}
+    )
 
 
 LISTENING = """

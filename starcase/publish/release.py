@@ -69,11 +69,11 @@ class Release:
         return True
 
     def take_scripts(self, folder: str, last: str, key: str) -> bool:
-        """Takes over all scripts in a folder of the standing release, if the last one that was made of them has this key."""
+        """Takes over all scripts in a folder of the standing release, if they are whole and the last one made of them has this key."""
         sign = self._site.entry(last)
         if sign is None or sign.key != key:
             return False
-        paths = [path for path in self._site.found if path.startswith(folder) and path.endswith(".js")]
+        paths = [path for path in self._site.known_below(folder) if path.endswith(".js")]
         entries = {path: entry for path in paths if (entry := self._site.entry(path))}
         if len(entries) < len(paths):
             return False

@@ -42,7 +42,7 @@
     const shown = names.show(document);
     const isNear = found.fit.field === "near";
     const folded = folder.fold(shown.name);
-    const asked = found.fit.name === "sound" || folded.includes(found.whole) ? [found.whole] : found.terms;
+    const asked = found.fit.name === "sound" || found.whole && folded.includes(found.whole) ? [found.whole] : found.terms;
     const marks = parts.findMarks(folded, isNear && found.near ? [] : asked, found.pinyin, isNear ? found.near : null);
     const placeMarks = shown.place ? parts.findMarks(folder.fold(shown.place), asked, found.fit.field === "pinyin" ? found.pinyin : null, null) : [];
     const isPlace = found.fit.name === "terms" && !marks.length && placeMarks.length > 0;
