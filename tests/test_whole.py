@@ -222,7 +222,7 @@ def test_a_visitor_who_looks_between_any_two_steps_reads_whole_pages_of_one_site
 
         def read(folder, path):
             try:
-                with open(os.open(path, os.O_RDONLY, dir_fd=folder), encoding="utf-8") as file:
+                with open(os.open(path, os.O_RDONLY, dir_fd=folder), encoding="utf-8", errors="surrogateescape", newline="") as file:
                     return file.read()
             except FileNotFoundError:
                 return None
