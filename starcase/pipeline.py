@@ -105,6 +105,9 @@ def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: 
     with open_release(loaded.options.output) as release:
         with watch.stage("render"):
             rendered, reused = _fill(release, loaded, workers, progress)
+        with watch.stage("search"):
+            _put_search(release, loaded, search_key(loaded.catalogue, loaded.context.shared, loaded.folders))
+            release.add(make_manifest(release.digests))
         with watch.stage("publish"):
             published = release.publish()
         report = replace(
@@ -122,7 +125,7 @@ def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: 
 
 
 def _fill(release: Release, loaded: Loaded, workers: Workers, progress: Progress | None) -> tuple[int, int]:
-    """Puts every file of the site into the release, and says how many pages had to be made and how many had not."""
+    """Puts every page, asset and photo into the release, and says how many pages had to be made and how many had not."""
     keys: dict[str, str] = {}
     rendered = reused = 0
     around = loaded.context.digest()
@@ -143,8 +146,6 @@ def _fill(release: Release, loaded: Loaded, workers: Workers, progress: Progress
     for asset in make_assets(loaded.folders):
         release.add(asset)
     _fill_media(release, loaded, workers, progress)
-    _put_search(release, loaded, search_key(loaded.catalogue, loaded.context.shared, loaded.folders))
-    release.add(make_manifest(release.digests))
     return rendered, reused
 
 

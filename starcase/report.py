@@ -35,6 +35,7 @@ _STAGES = {
     "place": mark("正在整理问题"),
     "render": mark("正在生成网页"),
     "audit": mark("正在检查网页"),
+    "search": mark("正在编制搜索"),
     "publish": mark("正在生成网站"),
 }
 
@@ -44,6 +45,7 @@ _TOOK = {
     "catalogue": mark("汇总"),
     "place": mark("整理问题"),
     "render": mark("制作网页"),
+    "search": mark("编制搜索"),
     "publish": mark("发布"),
     "unchanged": mark("核对"),
 }

@@ -106,7 +106,7 @@ def rows(marks: Sequence[Mark]) -> list[Row]:
     found = [_row(kind, [one for one in marks if one.query.kind == kind]) for kind in kinds()]
     found = [row for row in found if row.count]
     cells = tuple(mean(column) for column in zip(*(row.cells for row in found), strict=True))
-    return [*found, Row("macro average", len(marks), cells, fmean(row.milliseconds for row in found))]
+    return [*found, Row("macro average", len(marks), cells, fmean([row.milliseconds for row in found] or [0.0]))]
 
 
 def _row(kind: str, marks: Sequence[Mark]) -> Row:
