@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from starcase.options import Options
 from starcase.pipeline import build
+from tests.served import served
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -61,18 +59,8 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """The site served below /a/b/, as a portal would put it."""
     top = tmp_path_factory.mktemp("served")
     shutil.copytree(site, top / "a" / "b")
-    handler = functools.partial(_Quiet, directory=str(top))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/a/b/"
-        server.shutdown()
-        thread.join()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
+    with served(top) as top_address:
+        yield f"{top_address}a/b/"
 
 
 def _is_styled(page: Page) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,6 +19,7 @@ from starcase.options import Options
 from starcase.pipeline import load
 from starcase.search.index import make_index
 from starcase.search.numbers import code_numbers
+from tests.served import served
 from tests.sites import Site, build_site
 
 FOLDING = json.loads((Path(__file__).parent / "search_folding.json").read_text("utf-8"))["fold"]
@@ -148,9 +146,9 @@ def fresh(site: Site, page: Page) -> Search:
 
 
 @pytest.fixture
-def online(served: str, page: Page) -> Search:
+def online(address: str, page: Page) -> Search:
     """The same from a server, whose files may be kept back."""
-    page.goto(served + "index.html")
+    page.goto(address + "index.html")
     return Search(page)
 
 
@@ -161,17 +159,9 @@ def either(request: pytest.FixtureRequest, search: Search, sharded: Path) -> Sea
 
 
 @pytest.fixture
-def served(site: Site) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(site.output))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
+def address(site: Site) -> Iterator[str]:
+    with served(site.output) as found:
+        yield found
 
 
 # ── What is found ──

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.page_parts import links, main, words
+from tests.served import served
 from tests.sites import Site, build_site
 
 LEVELS = ("gold", "star5", "star4", "star3")
@@ -62,18 +60,8 @@ def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """The site below /a/b/ of a server."""
     top = tmp_path_factory.mktemp("served")
     shutil.copytree(site.output, top / "a" / "b")
-    handler = functools.partial(_Quiet, directory=str(top))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/a/b/"
-        server.shutdown()
-        thread.join()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
+    with served(top) as top_address:
+        yield f"{top_address}a/b/"
 
 
 def _open(page: Page, site: Site, path: str) -> None:

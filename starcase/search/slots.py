@@ -23,9 +23,3 @@ def slots_of(units: tuple[Units, ...], slots: int) -> Units:
         found = found * np.uint32(31) + unit
     found ^= found >> np.uint32(15)
     return found - found // np.uint32(slots) * np.uint32(slots)  # several times as quick as %
-
-
-def slot_of(token: str, slots: int) -> int:
-    """The slot of one token."""
-    content = np.frombuffer(token.encode("utf-16-le"), "<u2").astype(np.uint32)
-    return int(slots_of(tuple(content.reshape(-1, 1)), slots)[0])
