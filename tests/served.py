@@ -14,12 +14,16 @@ from pathlib import Path
 def served(folder: Path) -> Iterator[str]:
     """The address of a folder on a server of this machine; it ends in `/`."""
     handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 64
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.page_parts import links, main, words
 from tests.served import served
@@ -182,9 +182,29 @@ def test_the_files_of_the_search_are_loaded_only_when_the_box_is_used(address: s
     page.get_by_role("combobox").focus()
     page.get_by_role("combobox").press_sequentially("守望")
     page.get_by_role("option").first.click()
-    assert page.url == address + "organizations/shouwang/index.html"
+    page.wait_for_url(address + "organizations/shouwang/index.html")
     assert f"{address}search/manifest.js" in asked
     assert all(url.startswith(address) for url in asked)
+
+
+def test_a_name_touched_before_its_address_came_is_followed_when_it_comes(address: str, page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/search/cards/**", lambda one: held.append(one))
+    page.goto(address + "stories/index.html")
+    page.get_by_role("combobox").press_sequentially("守望")
+    page.get_by_role("option").first.click()
+    page.wait_for_timeout(200)
+    assert page.url == address + "stories/index.html"
+    for one in held:
+        one.continue_()
+    page.wait_for_url(address + "organizations/shouwang/index.html")
+
+
+def test_nothing_is_called_missing_when_a_file_of_the_search_did_not_come(address: str, page: Page) -> None:
+    page.route("**/search/own/**", lambda one: one.fulfill(body="", content_type="text/javascript"))
+    page.goto(address + "stories/index.html")
+    page.get_by_role("combobox").press_sequentially("龘龘龘")
+    expect(page.locator(".search [role=status]")).to_have_text("现在不能边写边找，看看别的找法")
 
 
 def test_a_former_name_is_told_beside_the_name_that_holds_now(site: Site, page: Page) -> None:
@@ -231,6 +251,17 @@ def test_levels_are_drawn_as_the_pages_draw_them(site: Site, page: Page) -> None
     found = drawn()
     assert len(found) == 13
     assert found == {name: on_page[name] for name in found}
+
+
+def test_a_choice_made_while_the_answer_is_on_its_way_keeps_what_was_typed(address: str, page: Page) -> None:
+    page.goto(address + "search/index.html?q=理")
+    expect(page.locator(".finder__count")).to_have_text("找到24个结果")
+    page.locator(".finder__facets").evaluate("fold => fold.open = true")
+    page.route("**/search/**", lambda one: None)
+    page.get_by_role("textbox", name="搜索组织和故事").fill("理发")
+    page.locator("[data-part=groups]").get_by_role("link", name="四星级").click()
+    page.wait_for_timeout(150)
+    assert _query(page) == {"q": ["理发"], "level": ["star4"]}
 
 
 def test_what_is_asked_for_is_in_the_address_and_back_leads_back(site: Site, page: Page) -> None:

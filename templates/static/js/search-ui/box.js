@@ -5,7 +5,7 @@ behaviours["search-box"] = (element) => {
   const form = /** @type {any} */ (element), says = form.dataset, field = form.elements.q;
   const address = form.getAttribute("action"), top = address.replace("search/index.html", "");
   const panel = parts.make("div", "search__panel"), status = parts.make("p", "visually-hidden");
-  let asked = "", running = { cancel() {} };
+  let asked = "", awaited = "", running = { cancel() {} };
 
   function mark(/** @type {Element} */ one, /** @type {Record<string, any>} */ attributes) {
     for (const key of Object.keys(attributes)) one.setAttribute(key, attributes[key]);
@@ -30,7 +30,7 @@ behaviours["search-box"] = (element) => {
   }
   function leave() {
     running.cancel();
-    asked = status.textContent = "";
+    asked = awaited = status.textContent = "";
     show(false);
   }
 
@@ -43,6 +43,7 @@ behaviours["search-box"] = (element) => {
   function drawHit(/** @type {any} */ hit) {
     const option = makeOption(hit.href, "");
     option.dataset.document = hit.doc;
+    if (hit.href === null) option.dataset.awaits = "";
     option.append(parts.drawMarked(parts.make("span", "search__name"), hit.name, hit.marks), " ");
     if (hit.place) option.append(parts.drawMarked(parts.make("span", "search__place"), hit.place, hit.placeMarks), " ");
     option.append(parts.drawStanding(hit));
@@ -59,9 +60,20 @@ behaviours["search-box"] = (element) => {
     choose(before ? options().findIndex((option) => option.dataset.document === before.dataset.document) : -1);
   }
   function tell(/** @type {any} */ result) {
-    const some = result.hits.length > 0;
-    if (some || result.done) draw(result.hits, some ? says.all : says.none);
-    if (result.done) status.textContent = some ? parts.say(says.found, "n", result.hits.length) : says.none;
+    const some = result.hits.length > 0, none = result.incomplete ? says.lost : says.none;
+    if (some || result.done) draw(result.hits, some ? says.all : none);
+    if (result.done) status.textContent = some ? parts.say(says.found, "n", result.hits.length) : none;
+    const option = awaited && options().find((one) => one.dataset.document === awaited);
+    if (!option || !result.done && "awaits" in option.dataset) return;
+    awaited = "";
+    location.assign(option.href);
+  }
+  /** A name may be touched before its address has come: then it is followed as soon as it is there. */
+  function follow(/** @type {any} */ event) {
+    const option = event.target.closest("[data-awaits]");
+    if (!option || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    awaited = option.dataset.document;
   }
 
   const prepare = () => starcaseSearch.open(top + "search/");
@@ -69,6 +81,7 @@ behaviours["search-box"] = (element) => {
     if (!text) return leave();
     running.cancel();
     asked = text;
+    awaited = "";
     choose(-1);
     try {
       const engine = await prepare();
@@ -108,6 +121,7 @@ behaviours["search-box"] = (element) => {
   });
   field.addEventListener("focus", begin);
   field.addEventListener("blur", leave);
+  panel.addEventListener("click", follow);
   panel.addEventListener("mousedown", (/** @type {Event} */ event) => { event.preventDefault(); });
   show(false);
   if (document.activeElement === field) begin();

@@ -8,7 +8,7 @@ behaviours["finder"] = (root) => {
   const form = part("form"), field = form && form.elements.q, facets = part("facets"), found = parts.makeFound(root, top);
   const isWide = matchMedia("(min-width: 64em)");
   const PAGE = 10;
-  let state = parts.readAddress(location.search), isTyping = false, running = { cancel() {} }, asked = 0;
+  let state = parts.readAddress(location.search), isTyping = false, running = { cancel() {} }, asked = 0, drawn = state.q;
 
   const open = () => starcaseSearch.open(top + "search/");
   const openWithPlaces = () => open().then((/** @type {any} */ engine) => engine.withPlaces());
@@ -57,6 +57,7 @@ behaviours["finder"] = (root) => {
       found.draw(engine, state, result);
     }
     if (!result.facets) return;
+    drawn = result.q;
     parts.drawFacets(part("groups"), engine, state, result.facets, parts.myCommunity());
     if (result.done) countCommunity(engine);
   }
@@ -83,7 +84,9 @@ behaviours["finder"] = (root) => {
       facets.open = false;
       facets.querySelector("summary").focus();
     }
-    go(parts.readAddress(link.search), false);
+    const wanted = parts.readAddress(link.search);
+    if (wanted.q === drawn) wanted.q = field ? field.value.trim() : state.q;
+    go(wanted, false);
   });
   part("more").addEventListener("click", () => {
     found.goOn();
