@@ -26,12 +26,16 @@ class UsageMistake(Exception):
 
 
 class Option(Struct, frozen=True):
-    """`takes` names the value in the help text; a switch has none. `read` gives the value its type, or UsageMistake."""
+    """`takes` names the value in the help text; a switch has none. `read` gives the value its type, or UsageMistake.
+
+    An operand has no dashes in its `flag`; of one that `repeats` any number may be typed.
+    """
 
     flag: str
     says: str
     takes: str | None = None
     read: Callable[[str], Any] = str
+    repeats: bool = False
 
     @property
     def name(self) -> str:
@@ -39,13 +43,13 @@ class Option(Struct, frozen=True):
 
 
 class Command(Struct, frozen=True):
-    """`operand` is what may be typed behind the command without a flag."""
+    """`operands` are what may be typed behind the command without a flag, in this order; the last one may repeat."""
 
     name: str
     says: str
     options: tuple[Option, ...]
     run: Callable[[argparse.Namespace, Words], int]
-    operand: Option | None = None
+    operands: tuple[Option, ...] = ()
 
 
 Commands = tuple[Command, ...]
@@ -82,10 +86,7 @@ def parse_options(command: Command, arguments: list[str], commands: Commands) ->
         parsed, unknown = parser.parse_known_args(arguments)
     except argparse.ArgumentError as error:
         raise _wrong_value(command, error.argument_name or "") from error
-    if command.operand:
-        typed = next((word for word in unknown if not word.startswith("-")), None)
-        setattr(parsed, command.operand.name, typed)
-        unknown = [word for word in unknown if word is not typed]
+    unknown = _take_operands(command, parsed, unknown)
     if unknown:
         raise _unknown_option(command, unknown[0], commands)
     for option in command.options:
@@ -93,6 +94,17 @@ def parse_options(command: Command, arguments: list[str], commands: Commands) ->
         if option.takes and typed is not None:
             setattr(parsed, option.name, option.read(typed))
     return parsed
+
+
+def _take_operands(command: Command, parsed: argparse.Namespace, words: list[str]) -> list[str]:
+    """Gives operands their values: None, or a list without entries, where none was typed. The words that are left."""
+    typed = [word for word in words if not word.startswith("-")]
+    for operand in command.operands:
+        taken = typed if operand.repeats else typed[:1]
+        typed = typed[len(taken) :]
+        values = [operand.read(word) for word in taken]
+        setattr(parsed, operand.name, values if operand.repeats else next(iter(values), None))
+    return [word for word in words if word.startswith("-")] + typed
 
 
 def _wrong_value(command: Command, flag: str) -> UsageMistake:
@@ -171,16 +183,15 @@ def help_for_all(commands: Commands, words: Words) -> str:
 
 def help_for(command: Command, words: Words) -> str:
     """What can be typed with one command."""
-    own = (command.operand,) if command.operand else ()
-    options = [(_say_option(option, words), words(option.says)) for option in (*own, *command.options)]
-    typed = " ".join((command.name, *(_say_option(operand, words) for operand in own)))
+    options = [(_say_option(option, words), words(option.says)) for option in (*command.operands, *command.options)]
+    typed = " ".join((command.name, *(_say_option(operand, words) for operand in command.operands)))
     usage = words("用法：{program} {command} [选项]", program=PROGRAM, command=typed)
     return "\n".join((usage, words(command.says), "", words("选项："), *_columns(options)))
 
 
 def _say_option(option: Option, words: Words) -> str:
     if not option.flag.startswith("--"):
-        return f"[{words(option.takes or option.flag)}]"
+        return f"[{words(option.takes or option.flag)}]" + ("…" if option.repeats else "")
     return f"{option.flag} {words(option.takes)}" if option.takes else option.flag
 
 

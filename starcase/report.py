@@ -6,7 +6,7 @@ import json
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
@@ -52,6 +52,14 @@ _TOOK = {
 
 Line = tuple[str, str]
 """A line of text and its colour, empty for none."""
+
+
+def tell(report: Report, form: str | None, lines: Callable[..., Iterator[Line]]) -> None:
+    """A report on standard output: for people, or as one JSON object."""
+    if form == "json":
+        write_json(as_json(report))
+    else:
+        print_lines(lines(report, on_terminal=sys.stdout.isatty()), sys.stdout)
 
 
 # ── For people ──

@@ -23,7 +23,8 @@ import pytest
 
 from starcase import clock
 from starcase.arguments import UsageMistake, read_day
-from starcase.cli import COMMANDS, main
+from starcase.cli import main
+from starcase.commands import COMMANDS
 from starcase.publish import site_files
 from tests.sites import write_site
 
@@ -353,7 +354,8 @@ def test_a_build_that_is_stopped_leaves_the_site_as_it_was(starcase: Starcase, r
 def test_a_bug_is_shown_and_asked_to_be_reported() -> None:
     broken = """
         import starcase.cli
-        starcase.cli.COMMANDS = (starcase.cli.Command("build", "", (), lambda typed, words: 1 // 0),)
+        from starcase.arguments import Command
+        starcase.cli.COMMANDS = (Command("build", "", (), lambda typed, words: 1 // 0),)
         """
     done = in_a_process(wrapped=broken)
     assert done.returncode == 3
