@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,21 +26,23 @@ from starcase.model.catalogue import Catalogue
 from starcase.model.config import Config
 from starcase.model.packing import digest_of, pack
 from starcase.options import Options
+from starcase.pages.audiences import share_for
 from starcase.places import spots_of, word_problems
 from starcase.pool import Workers
 from starcase.problems import DocumentId, Place, PlacedProblem, Problem, Spot, problem, rule
-from starcase.reading import ReadingContext
+from starcase.reading import ReadingContext, ReviewersReading
 from starcase.render.compiled import Codes, Templates
 from starcase.render.folders import template_folders
 from starcase.render.page import RenderingContext
 from starcase.render.templates import compile_templates, read_templates
 from starcase.settings import Settings, read_settings
-from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_sources
+from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_reviews, discover_sources
 from starcase.sources.text import decode
 from starcase.stopwatch import Progress, Stopwatch
 from starcase.store import Store
-from starcase.views.menu import make_footer, make_menu
-from starcase.views.shared import Shared, in_words
+
+if TYPE_CHECKING:
+    from starcase.model.desk import Desk
 
 TOO_MANY_HELD_BACK = rule(
     "too-many-held-back",
@@ -66,7 +69,7 @@ class Records(Protocol):
 
 
 class Loaded(Struct, frozen=True, eq=False):
-    """Everything that pages are made of; where the run is stopped, whatever of it could be read."""
+    """Everything that pages are made of; where the run is stopped, whatever of it could be read. Only reviewers have a desk."""
 
     options: Options
     catalogue: Catalogue
@@ -76,6 +79,7 @@ class Loaded(Struct, frozen=True, eq=False):
     problems: tuple[PlacedProblem, ...]
     held_back: tuple[str, ...]
     stopped: bool
+    desk: Desk | None = None
     timings: tuple[tuple[str, float], ...] = ()
 
     @property
@@ -94,13 +98,16 @@ class Surroundings(Struct, frozen=True):
     folders: tuple[Path, ...]
     templates: Templates
     codes: Codes
+    reviewers: ReviewersReading | None = None
 
     @property
     def context(self) -> ReadingContext:
         """What reading a record needs of them."""
         settings = self.settings
         programmes, documents = dict(settings.programmes), dict(settings.documents)
-        return ReadingContext(programmes, settings.regions, self.as_of, settings.config.language, documents)
+        return ReadingContext(
+            programmes, settings.regions, self.as_of, settings.config.language, documents, self.reviewers
+        )
 
 
 class Combined(Struct, frozen=True):
@@ -131,13 +138,33 @@ def load_once(options: Options, workers: Workers, progress: Progress | None = No
 def look_around(options: Options) -> Surroundings:
     """Reads everything but the records."""
     sources, misplaced = discover_sources(options.root)
+    if options.is_for_reviewers:
+        sources = replace(sources, reviews=discover_reviews(options.root))
     settings, unread = read_settings(sources, partial(read_text, options.root))
     doubtful = tuple(_doubt(settings, unread))
     folders = template_folders(options.root)
     templates = read_templates(folders, options.audience)
     codes = compile_templates(templates, settings.config.language, options.cache_folder)
     as_of = options.as_of or today(settings.config.time_zone)
-    return Surroundings(sources, misplaced, settings, (*unread, *doubtful), as_of, folders, templates, codes)
+    return Surroundings(
+        sources,
+        misplaced,
+        settings,
+        (*unread, *doubtful),
+        as_of,
+        folders,
+        templates,
+        codes,
+        _reviewers_reading(options),
+    )
+
+
+def _reviewers_reading(options: Options) -> ReviewersReading | None:
+    """Loaded for reviewers only: a public build never has their code in memory."""
+    if not options.is_for_reviewers:
+        return None
+    reading: ReviewersReading = importlib.import_module("starcase.desk.reading").REVIEWERS
+    return reading
 
 
 def _doubt(settings: Settings, unread: Iterable[Problem]) -> Iterator[Problem]:
@@ -190,16 +217,37 @@ def tell(
     stopped = _stops(problems, (*misplaced, *unread))
     refusal = () if stopped else _refuse(options, catalogue.config, gathered, around.sources)
     told = (*problems, *refusal)
+    places = find_places(spots_of(told))
+    held_back = {*gathered.held_bodies.values(), *gathered.held_others.values()}
     return Loaded(
         options=options,
         catalogue=catalogue,
         store=records,
-        context=RenderingContext(_share(catalogue), around.templates, around.codes),
+        context=RenderingContext(
+            share_for(options.audience, catalogue), around.templates, around.codes, options.audience
+        ),
         folders=around.folders,
-        problems=word_problems(told, find_places(spots_of(told)), words_for(catalogue.config.language)),
-        held_back=tuple(sorted({*gathered.held_bodies.values(), *gathered.held_others.values()})),
+        problems=word_problems(told, places, words_for(catalogue.config.language)),
+        held_back=() if options.is_for_reviewers else tuple(sorted(held_back)),
         stopped=stopped or bool(refusal),
+        desk=_make_desk(options, around, combined, problems, places),
     )
+
+
+def _make_desk(
+    options: Options,
+    around: Surroundings,
+    combined: Combined,
+    problems: tuple[Problem, ...],
+    places: Mapping[Spot, Place],
+) -> Desk | None:
+    """What the reviewers' pages are made of, in a module of its own."""
+    if not options.is_for_reviewers:
+        return None
+    making = importlib.import_module("starcase.desk.making")
+    findings = making.Findings(problems, places, combined.gathered.noted)
+    desk: Desk = making.make_desk(combined.catalogue, around.settings, findings)
+    return desk
 
 
 def read_text(root: Path, file: str) -> tuple[str | None, tuple[Problem, ...]]:
@@ -222,7 +270,9 @@ def _stops(problems: Iterable[Problem], settings_problems: Iterable[Problem]) ->
 
 
 def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sources) -> tuple[Problem, ...]:
-    """Too much is held back to publish the rest, or the caller wanted all or nothing."""
+    """Too much is held back to publish the rest, or the caller wanted all or nothing. Reviewers are shown whatever there is."""
+    if options.is_for_reviewers:
+        return ()
     held = len(gathered.held_bodies)
     limit = max(int(config.hold_back.percent * gathered.bodies / 100), config.hold_back.at_least)
     document = DocumentId(sources.config or "config.yaml")
@@ -231,9 +281,3 @@ def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sourc
     if options.strict and any(trouble.is_error for trouble in gathered.problems):
         return (problem(STRICT, document),)
     return ()
-
-
-def _share(catalogue: Catalogue) -> Shared:
-    words = words_for(catalogue.config.language)
-    programmes = {programme.id: in_words(programme, words) for programme in catalogue.programmes.values()}
-    return Shared(catalogue.config, programmes, catalogue.regions, make_menu(catalogue), make_footer(catalogue))

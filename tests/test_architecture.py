@@ -25,7 +25,7 @@ FLOORS = (
     ("reading", "places", "echoes", "stamps"),
     ("views",),
     ("pages", "parcels", "media", "search", "keys"),
-    ("render", "manifest", "gathering"),
+    ("render", "manifest", "gathering", "desk"),
     ("cache_folder", "options", "store", "stopwatch", "release_tree"),
     ("changed",),
     ("loading",),

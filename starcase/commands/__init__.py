@@ -19,8 +19,13 @@ def _run_in(module: str) -> Callable[[argparse.Namespace, Words], int]:
 
 
 ROOT = Option("--root", "config.yaml 和 content 所在的文件夹（默认：build.py 所在的文件夹）", "文件夹")
-OUTPUT = Option("--output", "网站生成到哪里（默认：site）", "文件夹")
-AUDIENCE = Option("--audience", "给谁看：目前只有 public（公众）", "对象", one_of("public"))
+OUTPUT = Option("--output", "网站生成到哪里（默认：site；给评审人员看的是 site-review）", "文件夹")
+AUDIENCE = Option(
+    "--audience",
+    "给谁看：public 公众，review 评审人员（内部资料，生成到 site-review）",
+    "对象",
+    one_of("public", "review"),
+)
 AS_OF = Option("--as-of", "按哪一天的情况生成，例如 2026-11-22（默认：今天）", "日期", read_day)
 JOBS = Option("--jobs", "同时用几个处理器（默认：全部）", "个数", whole_number(1, 1024))
 DRAFTS = Option("--drafts", "连草稿一起生成")
@@ -41,9 +46,7 @@ COMMANDS = (
         (ROOT, OUTPUT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT),
         _run_in("build"),
     ),
-    Command(
-        "serve", "在本机预览，保存后自动刷新，不改动 site", (ROOT, AUDIENCE, AS_OF, PORT, HOST, OPEN), _run_in("serve")
-    ),
+    Command("serve", "在本机预览，保存后自动刷新，不改动 site", (ROOT, AS_OF, PORT, HOST, OPEN), _run_in("serve")),
     Command(
         "check", "只检查，不发布", (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT), _run_in("check")
     ),
