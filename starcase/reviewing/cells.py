@@ -50,14 +50,14 @@ def _points(column: SheetColumn, text: str) -> Decimal | None:
     parsed = parse_score(text)
     points = parsed.value if isinstance(parsed, Understood) else parsed
     if isinstance(points, Fault):
-        raise Wrong(phrase("应当是数字。"), phrase("请只写阿拉伯数字，例如 4.5，单位不用写。"))
+        raise Wrong(phrase("应当是数字"), phrase("请只写阿拉伯数字，例如 4.5，单位不用写。"))
     if points is None:
         if column.may_be_n_a:
             return None
-        raise Wrong(phrase("这一项不能写不适用。"), phrase("请填写得分；确实不适用的，请先问评定单位。"))
+        raise Wrong(phrase("这一项不能写不适用"), phrase("请填写得分；确实不适用的，请先问评定单位。"))
     if points < 0 or (column.max is not None and points > column.max):
         most = say_number(column.max) if column.max is not None else ""
-        between = phrase("应在 0 到 {max} 之间。", max=most) if most else phrase("不能小于 0。")
+        between = phrase("应在 0 到 {max} 之间", max=most) if most else phrase("不能小于 0")
         raise Wrong(between, phrase("请对照评分说明改正这一格。"))
     return points
 
@@ -72,7 +72,7 @@ def _level(text: str, programme: Programme) -> str | None:
     if by_stars is not None:
         return by_stars
     names = "、".join(level.name for level in programme.known_levels)
-    raise Wrong(phrase("没有这个等级。"), phrase("请改成下面的一个：{names}。", names=names))
+    raise Wrong(phrase("没有这个等级"), phrase("请改成下面的一个：{names}。", names=names))
 
 
 def level_of_stars(text: str, programme: Programme) -> LevelId | None:
@@ -106,7 +106,7 @@ def _vetoes(text: str, programme: Programme) -> tuple[str, ...]:
         if isinstance(parsed, Fault):
             known = "、".join(name for _, name in vetoes)
             mend = phrase("请改成下面的：{names}；几种一起的，用顿号分开。", names=known)
-            wrong = phrase("评定规则里没有“{word}”这种否决情形。", word=word)
+            wrong = phrase("评定规则里没有“{word}”这种否决情形", word=word)
             raise Wrong(wrong, mend if known else phrase("请清空这一格，把情况写到评语里。"))
         found.append(parsed.value if isinstance(parsed, Understood) else parsed)
     return tuple(dict.fromkeys(found))

@@ -16,7 +16,7 @@ from starcase.reviewing.columns import ORGANIZATION, SheetColumn, columns_of, ru
 
 SCORE_CELL = rule(
     "round-score",
-    says="“{field}”写的是“{got}”，{wrong}",
+    says="“{field}”写的是“{got}”，{wrong}。",
     mend="请改正这一格；不用评的，清空它。",
 )
 SCORE_HEADER = rule(
