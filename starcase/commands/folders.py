@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 from pathlib import Path
 
 import starcase
@@ -13,6 +14,8 @@ CONFIGS = ("config.yaml", "config.yml")
 _MANIFEST = "data/manifest.json"
 REVIEWERS_MARK = "internal.txt"
 """A file of every site for reviewers, by which it is known."""
+JOURNAL = Path(".starcase", "changes.journal")
+"""Where `exchange/applying.py` keeps changes that count and are not all carried out."""
 _NEVER_OUTPUT = ("content", "review", "templates", "starcase", ".starcase", ".git")
 
 
@@ -28,8 +31,9 @@ def find_root(typed: argparse.Namespace) -> Path:
 
 
 def content_root(typed: argparse.Namespace) -> Path:
-    """As `find_root`, for a command that reads the content."""
+    """As `find_root`, for a command that reads the content: what a killed import left is finished first."""
     root = find_root(typed)
+    finish_changes(root)
     if not any((root / name).exists() for name in (*CONFIGS, "content")):
         says = mark("“{root}”里没有 config.yaml，也没有 content 文件夹。请用 --root 指出资料所在的文件夹。")
         raise UsageMistake(says, root=root)
@@ -47,6 +51,12 @@ def _may_be_published(place: Path, root: Path) -> bool:
 def _is_reviewers(place: Path) -> bool:
     """Whether a folder is, or lies in, a site for reviewers."""
     return any((folder / REVIEWERS_MARK).is_file() for folder in (place, *place.parents))
+
+
+def finish_changes(root: Path) -> None:
+    """Does the rest of an import that was killed; what does it is loaded only then."""
+    if (root / JOURNAL).exists():
+        importlib.import_module("starcase.exchange.applying").settle(root)
 
 
 def output_of(typed: argparse.Namespace, root: Path) -> Path:
