@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -42,6 +43,7 @@ from starcase.stopwatch import Progress, Stopwatch
 from starcase.store import Store
 
 if TYPE_CHECKING:
+    from starcase.desk.rounds import Rounds
     from starcase.model.desk import Desk
 
 TOO_MANY_HELD_BACK = rule(
@@ -116,6 +118,7 @@ class Combined(Struct, frozen=True):
     gathered: Gathered
     catalogue: Catalogue
     findings: tuple[Problem, ...]
+    rounds: Rounds | None = None
 
 
 def load_once(options: Options, workers: Workers, progress: Progress | None = None) -> Loaded:
@@ -197,7 +200,10 @@ def combine(options: Options, around: Surroundings, gathered: Gathered) -> Combi
     catalogue = join(gathered, around.settings, around.as_of, drafts=options.drafts, passed_over=passed_over)
     settled = not any(trouble.is_error for trouble in (*around.misplaced, *around.unread))
     findings = tuple(found for check in FINDINGS for found in check(catalogue)) if settled else ()
-    return Combined(gathered, catalogue, findings)
+    if not options.is_for_reviewers:
+        return Combined(gathered, catalogue, findings)
+    rounds, inside = _desk_making().look_into_review(options.root, around.settings, catalogue, gathered.noted)
+    return Combined(gathered, catalogue, (*findings, *inside), rounds)
 
 
 def tell(
@@ -244,10 +250,14 @@ def _make_desk(
     """What the reviewers' pages are made of, in a module of its own."""
     if not options.is_for_reviewers:
         return None
-    making = importlib.import_module("starcase.desk.making")
-    findings = making.Findings(problems, places, combined.gathered.noted)
+    making = _desk_making()
+    findings = making.Findings(problems, places, combined.gathered.noted, combined.rounds)
     desk: Desk = making.make_desk(combined.catalogue, around.settings, findings)
     return desk
+
+
+def _desk_making() -> ModuleType:
+    return importlib.import_module("starcase.desk.making")
 
 
 def read_text(root: Path, file: str) -> tuple[str | None, tuple[Problem, ...]]:

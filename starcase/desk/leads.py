@@ -16,12 +16,13 @@ from starcase.rating.judging import Judged
 from starcase.rating.terms import needs_for
 from starcase.reading import Rating
 
-NEAR_BORDER, GROWTH, HOURS, DUPLICATE, APART, EXPIRING = (
+NEAR_BORDER, GROWTH, HOURS, DUPLICATE, APART, VETO_APART, EXPIRING = (
     "near-border",
     "growth",
     "hours-per-head",
     "duplicate",
     "groups-apart",
+    "veto-apart",
     "expiring",
 )
 WORDS = {
@@ -30,6 +31,7 @@ WORDS = {
     HOURS: (mark("人均时长反常"), mark("请核对服务时长和成员人数。")),
     DUPLICATE: (mark("疑似重复"), mark("请核对是不是同一个组织；是的，只留一份。")),
     APART: (mark("评审组分歧大"), mark("请看两组分歧最大的几项，必要时请他们说明。")),
+    VETO_APART: (mark("否决情形有分歧"), mark("请核实有没有这种情形，并请各组统一。")),
     EXPIRING: (mark("即将到期"), mark("请安排复评；不再评的，到期后会自动显示已过期。")),
 }
 """For each kind its name on lists, and what to do."""
@@ -42,6 +44,7 @@ SAYS = {
     f"{HOURS}-low": mark("{period}的{indicator}是 {hours} 小时，成员 {members} 人，人均 {each} 小时，太少。"),
     DUPLICATE: mark("和“{other}”（{number}）{why}。"),
     APART: mark("{period}各组给的总分最多差 {gap} 分：{groups}。"),
+    VETO_APART: mark("{period}有的组写了否决情形，有的组没有写：{groups}。"),
     EXPIRING: mark("{level}到 {day} 到期，还有 {days} 天。"),
 }
 """The words of each lead, filled with its values."""

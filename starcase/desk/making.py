@@ -7,19 +7,22 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import chain
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from starcase.desk.duplicates import find_duplicates
 from starcase.desk.leads import EXPIRING
+from starcase.desk.rounds import Rounds, gather_rounds
 from starcase.desk.sampling import draw_sample
 from starcase.desk.work import (
     HONOURED,
     SAMPLED,
     in_order,
     say_where,
+    work_of_decision,
     work_of_lead,
+    work_of_objection,
     work_of_problem,
     work_of_review,
     work_of_sample,
@@ -37,15 +40,31 @@ from starcase.model.review import Review
 from starcase.model.row import Row
 from starcase.model.standing import State
 from starcase.model.values import Period
-from starcase.problems import DocumentId, Place, Problem, Severity, Spot
+from starcase.problems import DocumentId, Place, Problem, Severity, Spot, problem, rule
 from starcase.settings import Settings
 
 EXPIRES_WITHIN = 60
 """Days."""
-_UNKNOWN_BODY = mark("review 里有“{number}”的内部资料，可是没有这个组织。")
-_RENAME = mark("请把文件名改成组织的编号；组织已经删去的，把这个文件也移走。")
 _BY_TURN = mark("{programme}{period}：按比例随机抽中。")
 _HONOUR = mark("{programme}{period}：{level}每家都查。")
+
+
+REVIEW_NOBODY = rule(
+    "review-nobody",
+    says="review 里有“{number}”的内部资料，可是没有这个组织。",
+    mend="请把文件名改成组织的编号；组织已经删去的，把这个文件也移走。",
+    severity=Severity.WARNING,
+)
+
+
+def look_into_review(
+    root: Path, settings: Settings, catalogue: Catalogue, noted: Mapping[Kind, Mapping[DocumentId, bytes]]
+) -> tuple[Rounds, tuple[Problem, ...]]:
+    """The rounds, and what is wrong in review/. Reports: review-nobody, and whatever reading rounds reports."""
+    rounds, problems = gather_rounds(root, settings, catalogue)
+    strangers = (one for one in noted.get(Kind.REVIEW, {}) if id_of(one) not in catalogue.by_id)
+    nobody = (problem(REVIEW_NOBODY, one, at=(1, 1), number=id_of(one)) for one in strangers)
+    return rounds, (*problems, *nobody)
 
 
 class Findings(Struct, frozen=True):
@@ -54,14 +73,15 @@ class Findings(Struct, frozen=True):
     problems: tuple[Problem, ...]
     places: Mapping[Spot, Place]
     noted: Mapping[Kind, Mapping[DocumentId, bytes]]
+    rounds: Rounds
 
 
 def make_desk(catalogue: Catalogue, settings: Settings, findings: Findings) -> Desk:
-    """The desk of a catalogue, without what stands in review/rounds/."""
+    """The desk of a catalogue."""
     words = words_for(catalogue.config.language)
     notes = _notes(catalogue, findings)
     reviews = _reviews(catalogue, findings)
-    rounds = tuple(_latest_rounds(catalogue, notes))
+    rounds = tuple(_latest_rounds(catalogue, notes, findings.rounds.facts))
     districts = {row.id: place for row, place in zip(catalogue.rows, _districts(catalogue), strict=True)}
     work = _gather_work(catalogue, findings, notes, reviews, rounds, districts, words)
     return Desk(
@@ -75,6 +95,9 @@ def make_desk(catalogue: Catalogue, settings: Settings, findings: Findings) -> D
         reviews=reviews,
         scheme_notes=tuple(_scheme_notes(settings, catalogue, findings, words)),
         rounds=rounds,
+        scores=findings.rounds.scores,
+        decided=findings.rounds.decided,
+        objections=findings.rounds.objections,
     )
 
 
@@ -110,15 +133,23 @@ def _districts(catalogue: Catalogue) -> Iterator[RegionId | None]:
         yield district(home) if home else None
 
 
-def _latest_rounds(catalogue: Catalogue, notes: Mapping[OrganizationId, Noted]) -> Iterator[RoundFacts]:
-    """The latest period in which each programme evaluated a body."""
+def _latest_rounds(
+    catalogue: Catalogue, notes: Mapping[OrganizationId, Noted], under_way: tuple[RoundFacts, ...]
+) -> Iterator[RoundFacts]:
+    """The newest round of each programme in review/, or the latest period in which it evaluated a body, whichever is later."""
+    written = {one.programme: one for one in under_way}
     latest: dict[ProgrammeId, Period] = {}
     for noted in notes.values():
         for rating in noted.ratings:
             known = latest.get(rating.programme)
             if known is None or rating.period.last_day > known.last_day:
                 latest[rating.programme] = rating.period
-    return (RoundFacts(programme, latest[programme]) for programme in catalogue.programmes if programme in latest)
+    for programme in catalogue.programmes:
+        one, period = written.get(programme), latest.get(programme)
+        if one and (period is None or period.last_day <= one.period.last_day):
+            yield one
+        elif period:
+            yield RoundFacts(programme, period)
 
 
 # ── Work ──
@@ -144,15 +175,34 @@ def _gather_work(
         ((body, lead) for body, noted in notes.items() for lead in noted.leads),
         find_duplicates(catalogue.rows, districts),
         _expiring(catalogue),
+        findings.rounds.leads,
     )
     for body, lead in leads:
-        work[body].append(work_of_lead(lead, words))
+        if body in work:
+            work[body].append(work_of_lead(lead, words))
     for body, reviewed in reviews.items():
         if body in work:
             work[body] += work_of_review(reviewed.review, words)
-    for body, one in _sampled(catalogue, notes, rounds, words):
+    for body, one in chain(
+        _of_rounds(catalogue, findings.rounds, rounds, words), _sampled(catalogue, notes, rounds, words)
+    ):
         work[body].append(one)
     return work
+
+
+def _of_rounds(
+    catalogue: Catalogue, written: Rounds, current: Iterable[RoundFacts], words: Words
+) -> Iterator[tuple[OrganizationId, Work]]:
+    """What the decisions and objections of the current rounds leave to be done."""
+    periods = {one.programme: one.period for one in current}
+    for decided in written.decided:
+        is_known = decided.organization in catalogue.by_id and periods.get(decided.programme) == decided.period
+        if is_known and (one := work_of_decision(decided, catalogue.programmes[decided.programme], words)):
+            yield decided.organization, one
+    for objection in written.objections:
+        body = objection.organization
+        if body in catalogue.by_id and body and objection.answer is None:
+            yield body, work_of_objection(objection, words)
 
 
 def _expiring(catalogue: Catalogue) -> Iterator[tuple[OrganizationId, Lead]]:
@@ -245,14 +295,11 @@ def latest_mark(review: Review, digest: str | None) -> Mark | None:
 
 
 def _scheme_notes(settings: Settings, catalogue: Catalogue, findings: Findings, words: Words) -> Iterator[SchemeNote]:
-    """What is worth a look in the programmes' own files, and documents of reviewers that belong to nobody."""
+    """What is worth a look in the programmes' own files and in those of reviewers."""
     programmes = {document: programme for programme, document in settings.documents.items()}
     for found in findings.problems:
         programme = programmes.get(found.spot.document)
-        if programme and found.severity is not Severity.HINT:
+        is_inside = found.spot.document.file.startswith("review/")
+        if (programme or is_inside) and found.severity is not Severity.HINT:
             where = say_where(findings.places.get(found.spot), words)
             yield SchemeNote(programme, found.message(words), found.mend(words), where)
-    for document in findings.noted.get(Kind.REVIEW, {}):
-        if id_of(document) not in catalogue.by_id:
-            says = words(_UNKNOWN_BODY, number=id_of(document))
-            yield SchemeNote(None, says, words(_RENAME), document.file)

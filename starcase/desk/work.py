@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from starcase.desk.leads import SAYS, WORDS
 from starcase.language import Words, mark
-from starcase.model.desk import Lead, Pile, Work
+from starcase.model.desk import Decided, Lead, Objection, Pile, Work
+from starcase.model.programme import Programme
 from starcase.model.review import Review
 from starcase.problems import Place, Problem, Severity, Spot
 
@@ -51,6 +52,10 @@ _KINDS = {
     "person-shown": mark("未经同意公开"),
 }
 _MISTAKE, _DOUBT = mark("资料有错误"), mark("资料有疑点")
+_OBJECTION = mark("异议未答复")
+_DECIDED = mark("{period}审定为{given}，按各组的得分和评定规则应为{due}，没有写理由。")
+_DECIDE_AGAIN = mark("请核对得分和审定等级；确有理由的，在 decisions.yaml 的 reason 里写明。")
+_NO_LEVEL = mark("不定等级")
 _COMPLAINT, _FOLLOW_UP = mark("投诉未答复"), mark("跟进未办结")
 _ANSWER, _FINISH = mark("请核实后写上答复和日期。"), mark("请办结后写上办结日期。")
 SAMPLED, HONOURED = mark("随机抽中"), mark("金牌必查")
@@ -93,6 +98,25 @@ def work_of_review(review: Review, words: Words) -> Iterator[Work]:
     for follow_up in review.follow_ups:
         if follow_up.done is None:
             yield Work(Pile.LOOK, words(_FOLLOW_UP), follow_up.text, words(_FINISH))
+
+
+def work_of_decision(decided: Decided, programme: Programme, words: Words) -> Work | None:
+    """A decision of a round that is not what the scores come to, and gives no reason."""
+    if decided.reason or decided.level == decided.computed or decided.total is None:
+        return None
+    level, computed = (programme.level(one) for one in (decided.level, decided.computed))
+    says = words(
+        _DECIDED,
+        period=decided.period,
+        given=level.name if level else words(_NO_LEVEL),
+        due=computed.name if computed else words(_NO_LEVEL),
+    )
+    return Work(Pile.MUST, words(_KINDS["level-not-earned"]), says, words(_DECIDE_AGAIN))
+
+
+def work_of_objection(objection: Objection, words: Words) -> Work:
+    """An objection that nobody has answered."""
+    return Work(Pile.MUST, words(_OBJECTION), objection.text, words(_ANSWER))
 
 
 def work_of_sample(kind: str, says: str, words: Words) -> Work:

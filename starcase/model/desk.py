@@ -132,6 +132,16 @@ class SchemeNote(Struct, frozen=True, array_like=True):
     where: str
 
 
+class Returns(Struct, frozen=True, array_like=True):
+    """The sheets of one group: `received` of `expected` regions; those that are missing, each with its region."""
+
+    group: str
+    received: int
+    expected: int
+    missing: tuple[tuple[RegionId, str], ...]
+    until: date | None
+
+
 class RoundFacts(Struct, frozen=True, array_like=True):
     """The round of a programme that is under way, or the latest one. `stage` is "" where review/ holds nothing of it."""
 
@@ -140,6 +150,7 @@ class RoundFacts(Struct, frozen=True, array_like=True):
     stage: str = ""
     next_day: date | None = None
     next_what: str = ""
+    returns: tuple[Returns, ...] = ()
 
 
 class Objection(Struct, frozen=True, array_like=True):
@@ -152,6 +163,23 @@ class Objection(Struct, frozen=True, array_like=True):
     text: str
     answer: str | None
     answered: date | None
+
+
+class Decided(Struct, frozen=True, array_like=True):
+    """What a round decided on a body, beside what was claimed, recommended and computed; `by` is the deciding group."""
+
+    organization: OrganizationId
+    programme: ProgrammeId
+    period: Period
+    level: LevelId | None
+    outcome: Outcome | None
+    claimed: LevelId | None
+    recommended: LevelId | None
+    computed: LevelId | None
+    total: Decimal | None
+    by: str
+    reason: str | None
+    decided: date
 
 
 class Event(Struct, frozen=True, array_like=True):
@@ -167,7 +195,7 @@ class Event(Struct, frozen=True, array_like=True):
 
 
 class Scores(Struct, frozen=True, array_like=True):
-    """What one group gave a body in a round: the total and the points of each item, None where not applicable or not given."""
+    """What one group gave a body in a round: the total, and each item's name and points in words; `counts` unless its weight is 0."""
 
     programme: ProgrammeId
     period: Period
@@ -175,6 +203,7 @@ class Scores(Struct, frozen=True, array_like=True):
     name: str
     total: Decimal | None
     points: tuple[tuple[str, str], ...]
+    counts: bool = True
     claimed: LevelId | None = None
     recommended: LevelId | None = None
     remark: str | None = None
@@ -192,4 +221,5 @@ class Desk(Struct, frozen=True, eq=False):
     scheme_notes: tuple[SchemeNote, ...]
     rounds: tuple[RoundFacts, ...]
     scores: Mapping[OrganizationId, tuple[Scores, ...]] = field(default_factory=dict)
+    decided: tuple[Decided, ...] = ()
     objections: tuple[Objection, ...] = ()

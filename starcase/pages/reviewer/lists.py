@@ -10,7 +10,7 @@ from starcase.model.ids import RegionId
 from starcase.model.output import Page
 from starcase.pages.kind import XLSX
 from starcase.pages.reviewer.kind import LISTS, DeskKind
-from starcase.views.reviewer import addresses, pages
+from starcase.views.reviewer import addresses, moves, pages, publicity, quotas, rubrics, trail
 from starcase.views.reviewer.summaries import Summary, by_district, summarize
 
 Planned = Iterator[tuple[str, tuple[object, ...]]]
@@ -48,6 +48,34 @@ def _bodies(desk: Desk) -> Planned:
     yield addresses.BODIES, (desk.lines,)
 
 
+def _quotas(desk: Desk) -> Planned:
+    programmes = desk.catalogue.programmes
+    used = tuple(quotas.count_quotas(desk.lines, desk.rounds, programmes, desk.catalogue.regions))
+    yield addresses.QUOTAS, (used, tuple(quotas.count_bounds(desk.lines, desk.rounds, programmes)))
+
+
+def _moves(desk: Desk) -> Planned:
+    lines = {line.id: line for line in desk.lines}
+    made = moves.moves_in(desk.catalogue.rows, lines, desk.rounds)
+    proposed = moves.proposals(desk.decided, desk.catalogue.by_id, lines, desk.rounds)
+    yield addresses.MOVES, (made, proposed, moves.decisions_between(desk.notes, lines))
+
+
+def _publicity(desk: Desk) -> Planned:
+    named = {one.organization for one in desk.objections}
+    names = tuple((line.id, line.name) for line in desk.lines if line.id in named)
+    yield addresses.PUBLICITY, (desk.catalogue.notices, desk.objections, names)
+
+
+def _rubrics(desk: Desk) -> Planned:
+    items = tuple(rubrics.count_items(desk.notes, desk.rounds, desk.catalogue.programmes))
+    yield addresses.RUBRICS, (desk.scheme_notes, items)
+
+
+def _trail(desk: Desk) -> Planned:
+    yield addresses.TRAIL, (trail.list_events(desk),)
+
+
 def _in_both_forms(
     name: str, plan: Callable[[Desk], Planned], project: Callable[..., object], sheet: Callable[..., object]
 ) -> tuple[DeskKind, DeskKind]:
@@ -69,4 +97,9 @@ KINDS = (
     *_in_both_forms("desk-districts", _all_districts, pages.project_districts, pages.project_districts_sheet),
     *_in_both_forms("desk-district", _each_district, pages.project_district, pages.project_district_sheet),
     *_in_both_forms("desk-bodies", _bodies, pages.project_bodies, pages.project_bodies_sheet),
+    *_in_both_forms("desk-quotas", _quotas, quotas.project_quotas, quotas.project_quotas_sheet),
+    *_in_both_forms("desk-moves", _moves, moves.project_moves, moves.project_moves_sheet),
+    *_in_both_forms("desk-publicity", _publicity, publicity.project_publicity, publicity.project_publicity_sheet),
+    *_in_both_forms("desk-rubrics", _rubrics, rubrics.project_rubrics, rubrics.project_rubrics_sheet),
+    *_in_both_forms("desk-trail", _trail, trail.project_trail, trail.project_trail_sheet),
 )

@@ -61,6 +61,7 @@ def project_home(
         figures=_figures(everything, url, words),
         sections=(
             Section("rounds", words("评定批次"), _round_table(rounds, shared)),
+            *_returns(rounds, shared),
             Section("districts", words("各区县进度"), district_table(districts, url, shared)),
         ),
         workbook=link_workbook(url, shared),
@@ -94,6 +95,39 @@ def _round_table(rounds: Iterable[RoundFacts], shared: Shared) -> Table:
         for one in rounds
     )
     return Table(columns, tuple(rows), words("还没有任何评定。"))
+
+
+def _returns(rounds: tuple[RoundFacts, ...], shared: Shared) -> tuple[Section, ...]:
+    """A section where any group sends sheets."""
+    if not any(one.returns for one in rounds):
+        return ()
+    return (Section("returns", shared.words("交表情况"), _return_table(rounds, shared)),)
+
+
+def _return_table(rounds: Iterable[RoundFacts], shared: Shared) -> Table:
+    """How many sheets each group has sent back, and who is missing."""
+    words = shared.words
+    columns = (
+        Column(words("评审组")),
+        Column(words("项目")),
+        Column(words("期次")),
+        Column(words("交表"), Kind.NUMBER),
+        Column(words("截止")),
+        Column(words("还没有交")),
+    )
+    rows = (
+        (
+            Cell(each.group),
+            Cell(shared.programmes[one.programme].name),
+            Cell(say_period(one.period, words)),
+            Cell(f"{each.received} / {each.expected}", tone="good" if not each.missing else ""),
+            Cell(say_day(each.until, words) if each.until else ""),
+            Cell(words("、").join(name for _, name in each.missing)),
+        )
+        for one in rounds
+        for each in one.returns
+    )
+    return Table(columns, tuple(rows))
 
 
 def _say_next(one: RoundFacts, words: Words) -> str:
