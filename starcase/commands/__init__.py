@@ -39,6 +39,13 @@ TO = Option("--to", "写到哪个文件夹（默认：.starcase/schema）", "文
 TO_FILE = Option("--to", "写成哪个文件（默认：写在当前文件夹）", "文件")
 PROGRAMME = Option("--programme", "哪个项目，写编号或名称（只有一个项目时不用写）", "项目")
 PERIOD = Option("--period", "哪几期的服务数据，例如 2025 或 2025-Q1,2025-Q2（默认：今年，上半年时是去年）", "期次")
+CHECKLIST_FILE = Option("--to", "清单写成哪个文件（默认：核查清单.xlsx）", "文件")
+DISTRICT = Option("--district", "只要哪个区县的，写名称或编号", "区县")
+PILE = Option("--pile", "只要哪一堆：must 必须处理，look 需要核对，sample 抽查", "哪一堆")
+ALL = Option("--all", "已经核查过的也列出来")
+SETTLED = Option("--settled", "商量好了：和已经记下的不同的，以这次收的为准")
+ACTION = Option("action", "做什么：export 导出，collect 收回", "做什么")
+FILES = Option("files", "收回来的文件或文件夹", "文件", repeats=True)
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
 
@@ -67,6 +74,13 @@ COMMANDS = (
         "写一份 Excel 填报表，供各街道、社区填写",
         (ROOT, PROGRAMME, PERIOD, TO_FILE, AS_OF),
         _run_in("template"),
+    ),
+    Command(
+        "checklist",
+        "核查清单：导出给评审人员，再收回来",
+        (ROOT, CHECKLIST_FILE, DISTRICT, PILE, ALL, SETTLED, AS_OF, JOBS),
+        _run_in("checklist"),
+        operands=(ACTION, FILES),
     ),
     Command("schema", "写出资料格式说明（JSON Schema），供编辑器提示", (ROOT, TO), _run_in("schema")),
     Command("clean", "清理缓存和没有完成的文件", (ROOT, OUTPUT, SITE), _run_in("clean")),
