@@ -18,7 +18,7 @@ Planned = Iterator[tuple[str, tuple[object, ...]]]
 
 @lru_cache(maxsize=1)
 def _districts(desk: Desk) -> dict[RegionId | None, tuple[Line, ...]]:
-    return by_district(desk.lines)
+    return by_district(desk.lines, desk.catalogue.regions)
 
 
 @lru_cache(maxsize=1)
@@ -50,13 +50,14 @@ def _bodies(desk: Desk) -> Planned:
 
 def _quotas(desk: Desk) -> Planned:
     programmes = desk.catalogue.programmes
-    used = tuple(quotas.count_quotas(desk.lines, desk.rounds, programmes, desk.catalogue.regions))
-    yield addresses.QUOTAS, (used, tuple(quotas.count_bounds(desk.lines, desk.rounds, programmes)))
+    lines, rounds = quotas.with_decisions(desk.lines, desk.decided, desk.rounds, desk.recorded)
+    used = tuple(quotas.count_quotas(lines, rounds, programmes, desk.catalogue.regions))
+    yield addresses.QUOTAS, (used, tuple(quotas.count_bounds(lines, rounds, programmes)))
 
 
 def _moves(desk: Desk) -> Planned:
     lines = {line.id: line for line in desk.lines}
-    made = moves.moves_in(desk.catalogue.rows, lines, desk.rounds)
+    made = moves.moves_in(desk.catalogue.rows, lines, desk.recorded)
     proposed = moves.proposals(desk.decided, desk.catalogue.by_id, lines, desk.rounds)
     yield addresses.MOVES, (made, proposed, moves.decisions_between(desk.notes, lines))
 
@@ -68,7 +69,7 @@ def _publicity(desk: Desk) -> Planned:
 
 
 def _rubrics(desk: Desk) -> Planned:
-    items = tuple(rubrics.count_items(desk.notes, desk.rounds, desk.catalogue.programmes))
+    items = tuple(rubrics.count_items(desk.notes, desk.recorded, desk.catalogue.programmes))
     yield addresses.RUBRICS, (desk.scheme_notes, items)
 
 

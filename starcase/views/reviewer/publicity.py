@@ -103,7 +103,7 @@ def _notice_table(notices: tuple[NoticeRow, ...], shared: Shared) -> Table:
     rows = (
         (
             Cell(one.title),
-            Cell(words(one.kind.zh[0])),
+            Cell(words(one.kind.value)),
             Cell(say_day(one.date, words)),
             Cell(say_day(one.opens, words) if one.opens else ""),
             Cell(say_day(one.closes, words) if one.closes else ""),

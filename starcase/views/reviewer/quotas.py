@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.language import mark
-from starcase.model.desk import Line, RoundFacts
+from starcase.model.desk import Decided, Line, RoundFacts
 from starcase.model.ids import LevelId, OrganizationId, ProgrammeId, RegionId
 from starcase.model.programme import Programme
 from starcase.model.region import Tier
@@ -70,6 +71,26 @@ class BoundUse(Struct, frozen=True, array_like=True):
     below: int
     on: int
     above: int
+
+
+def with_decisions(
+    lines: Iterable[Line], decided: Iterable[Decided], rounds: Iterable[RoundFacts], recorded: Iterable[RoundFacts]
+) -> tuple[tuple[Line, ...], tuple[RoundFacts, ...]]:
+    """The lines and rounds to count: what a round that is under way has decided stands before what is recorded."""
+    periods = {one.programme: one.period for one in rounds}
+    current = {one.organization: one for one in decided if periods.get(one.programme) == one.period}
+    drafted = {one.programme for one in current.values()}
+    counted = (
+        *(one for one in rounds if one.programme in drafted),
+        *(one for one in recorded if one.programme not in drafted),
+    )
+    changed = (
+        replace(line, period=one.period, level=one.level, total=one.total)
+        if (one := current.get(line.id)) and one.programme == line.programme
+        else line
+        for line in lines
+    )
+    return tuple(changed), counted
 
 
 def count_quotas(

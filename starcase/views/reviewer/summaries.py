@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from starcase.model.desk import Line, Pile, RoundFacts
 from starcase.model.ids import LevelId, ProgrammeId, RegionId
+from starcase.model.region_tree import RegionTree
 from starcase.model.values import Period
 
 _TENTH = Decimal("0.1")
@@ -67,13 +68,13 @@ def summarize(district: RegionId | None, lines: Iterable[Line], rounds: Iterable
     )
 
 
-def by_district(lines: Iterable[Line]) -> dict[RegionId | None, tuple[Line, ...]]:
-    """The lines of each district; those that lie nowhere last."""
+def by_district(lines: Iterable[Line], regions: RegionTree) -> dict[RegionId | None, tuple[Line, ...]]:
+    """The lines of each district, in the order of the regions' file; those that lie nowhere last."""
     found: dict[RegionId | None, list[Line]] = {}
     for line in lines:
         found.setdefault(line.district, []).append(line)
-    order = sorted(found, key=lambda district: district is None)
-    return {district: tuple(found[district]) for district in order}
+    in_order = [*(region for region in regions.nodes if region in found), *([None] if None in found else [])]
+    return {district: tuple(found[district]) for district in in_order}
 
 
 def _deviation(totals: list[Decimal], mean: Decimal) -> Decimal:
