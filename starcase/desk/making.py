@@ -30,7 +30,7 @@ from starcase.desk.work import (
 from starcase.found import Kind
 from starcase.language import Words, mark, words_for
 from starcase.model.catalogue import Catalogue
-from starcase.model.desk import Desk, Lead, Line, Mark, Noted, Reviewed, RoundFacts, SchemeNote, Work
+from starcase.model.desk import Decided, Desk, Lead, Line, Mark, Noted, Reviewed, RoundFacts, SchemeNote, Work
 from starcase.model.ids import LevelId, OrganizationId, ProgrammeId, RegionId
 from starcase.model.output import Kept
 from starcase.model.packing import digest_of, unpack
