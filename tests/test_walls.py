@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import io
 import pkgutil
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 from PIL import Image
 
 import starcase
+from starcase.cli import main
 from starcase.commands import COMMANDS
 from starcase.machine import MachineError
 from starcase.pages import PAGES
@@ -193,9 +195,9 @@ def test_a_public_template_that_names_what_reviewers_see_fails(
 
 
 def _status(*arguments: str) -> tuple[int, str]:
-    command = [sys.executable, "-c", "import sys; from starcase.cli import main; sys.exit(main(sys.argv[1:]))"]
-    done = subprocess.run([*command, *arguments], capture_output=True, text=True, cwd=ROOT, check=False)
-    return done.returncode, done.stderr
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        return main(list(arguments)), said.getvalue()
 
 
 @pytest.mark.parametrize("output", ["site", "site/inside"])
