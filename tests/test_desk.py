@@ -17,8 +17,8 @@ from starcase.model.values import Period
 from starcase.options import Options
 from starcase.pipeline import load
 from tests.compared import tree_of
-from tests.desks import CANARY, DAY, REVIEW, ROUND, build_desk, desk_text, rebuild_desk
-from tests.sites import Site
+from tests.desks import CANARY, DAY, REVIEW, ROUND, body, build_desk, desk_text, rebuild_desk
+from tests.sites import BASE, Site
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +130,35 @@ def test_the_rubric_is_looked_at_item_by_item(desk: Site) -> None:
 def test_a_file_of_reviewers_that_belongs_to_nobody_is_said(desk: Site) -> None:
     assert "review/organizations/nobody.yaml:1:1 review-nobody" in desk.problems
     assert "review 里有“nobody”的内部资料" in desk.page("rubrics/index.html")
+
+
+def test_a_quota_tells_its_places_and_who_stands_at_its_border(tmp_path: Path) -> None:
+    ruled = BASE.replace(
+        "validity: {months: 24}",
+        "rules: {quotas: [{levels: [star4], places: 2, within: district}]}\nvalidity: {months: 24}",
+    )
+    records = "".join(
+        f"-- content/organizations/{name}.yaml --\n{body(f'示例{name}队', level, leader)}"
+        for name, level, leader in (
+            ("jia", "star4", 58),
+            ("yi", "star4", 57),
+            ("bing", "star3", 56),
+            ("ding", "star3", 40),
+        )
+    )
+    site = build_desk(tmp_path, ruled + records)
+    (row,) = _rows(site.page("quotas/index.html"), "quotas")
+    assert row.startswith("东湖区") and " 4 2 2 0 " in row and row.endswith("示例yi队 87 示例bing队 86")
+    assert _rows(site.page("districts/east/index.html"), "quotas") == [row]
+    (lowered,) = [row for row in _rows(site.page("bodies/index.html"), "bodies") if "示例bing队" in row]
+    assert "86 三星级 三星级" in lowered, "what quotas took down is not due a better level"
+
+
+def test_the_page_of_a_district_tells_whose_sheets_are_missing(desk: Site) -> None:
+    rows = _rows(desk.page("districts/east/index.html"), "returns")
+    assert [row.split()[-1] for row in rows] == ["都交了", "都交了"]
+    book = load_workbook(desk.output / "districts" / "east" / "list.xlsx")
+    assert book.sheetnames == ["内部资料 请勿外传 东湖区"]
 
 
 # ── The sample ──

@@ -30,7 +30,19 @@ from starcase.desk.work import (
 from starcase.found import Kind
 from starcase.language import Words, mark, words_for
 from starcase.model.catalogue import Catalogue
-from starcase.model.desk import Decided, Desk, Lead, Line, Mark, Noted, Reviewed, RoundFacts, SchemeNote, Work
+from starcase.model.desk import (
+    Decided,
+    Desk,
+    Lead,
+    Line,
+    Mark,
+    Noted,
+    RatingNote,
+    Reviewed,
+    RoundFacts,
+    SchemeNote,
+    Work,
+)
 from starcase.model.ids import LevelId, OrganizationId, ProgrammeId, RegionId
 from starcase.model.output import Kept
 from starcase.model.packing import digest_of, unpack
@@ -290,7 +302,8 @@ def _line(
     district: RegionId | None,
     work: tuple[Work, ...],
 ) -> Line:
-    latest = noted.ratings[0] if noted and noted.ratings else None
+    ratings = noted.ratings if noted else ()
+    latest = next((one for one in ratings if one.programme == row.programme), None)
     return Line(
         id=row.id,
         name=row.name,
@@ -300,13 +313,20 @@ def _line(
         type=noted.type if noted else row.type,
         period=latest.period if latest else None,
         level=(latest.declared if latest else noted.level if noted else None) or row.standing.level,
-        earned=latest.earned if latest and latest.has_verdict else None,
+        earned=_earned(row, latest, catalogue) if latest and latest.has_verdict else None,
         state=row.standing.state.value,
         total=latest.total if latest else None,
         is_held_back=row.is_held_back,
         work=work,
         mark=latest_mark(reviewed.review, noted.digest if noted else None) if reviewed else None,
     )
+
+
+def _earned(row: Row, latest: RatingNote, catalogue: Catalogue) -> LevelId | None:
+    """The level that the scores come to, with what quotas made of it."""
+    placed = catalogue.placements.get(row.id, ())
+    ours = (one.level for one in placed if (one.programme, one.number) == (latest.programme, latest.number))
+    return next(ours, latest.earned)
 
 
 def latest_mark(review: Review, digest: str | None) -> Mark | None:

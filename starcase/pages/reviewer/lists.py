@@ -40,8 +40,22 @@ def _all_districts(desk: Desk) -> Planned:
 
 
 def _each_district(desk: Desk) -> Planned:
+    used = _used_quotas(desk)
     for summary in _summaries(desk):
-        yield addresses.district_url(summary.district), (summary, _districts(desk)[summary.district])
+        district = summary.district
+        places = tuple(one for one in used if one.area == district and district)
+        sheets = tuple(_sheets(desk, district)) if district else ()
+        yield addresses.district_url(district), (summary, _districts(desk)[district], places, sheets)
+
+
+def _sheets(desk: Desk, district: RegionId) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each group of the current rounds, with the regions of a district whose sheets are missing."""
+    tree = desk.catalogue.regions
+    for one in desk.rounds:
+        for each in one.returns:
+            missing = [(region, name) for region, name in each.missing if region in tree]
+            inside = (name for region, name in missing if district in (node.id for node in tree.upwards(region)))
+            yield each.group, tuple(inside)
 
 
 def _bodies(desk: Desk) -> Planned:
@@ -49,10 +63,15 @@ def _bodies(desk: Desk) -> Planned:
 
 
 def _quotas(desk: Desk) -> Planned:
-    programmes = desk.catalogue.programmes
     lines, rounds = quotas.with_decisions(desk.lines, desk.decided, desk.rounds, desk.recorded)
-    used = tuple(quotas.count_quotas(lines, rounds, programmes, desk.catalogue.regions))
-    yield addresses.QUOTAS, (used, tuple(quotas.count_bounds(lines, rounds, programmes)))
+    bounds = tuple(quotas.count_bounds(lines, rounds, desk.catalogue.programmes))
+    yield addresses.QUOTAS, (_used_quotas(desk), bounds)
+
+
+@lru_cache(maxsize=1)
+def _used_quotas(desk: Desk) -> tuple[quotas.QuotaUse, ...]:
+    lines, rounds = quotas.with_decisions(desk.lines, desk.decided, desk.rounds, desk.recorded)
+    return tuple(quotas.count_quotas(lines, rounds, desk.catalogue.programmes, desk.catalogue.regions))
 
 
 def _moves(desk: Desk) -> Planned:

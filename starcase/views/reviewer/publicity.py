@@ -61,9 +61,9 @@ def _objection_table(
         Column(words("项目"), Kind.CHOICE),
         Column(words("期次"), Kind.CHOICE),
         Column(words("日期")),
-        Column(words("内容")),
+        Column(words("内容"), Kind.PROSE),
         Column(words("状态"), Kind.CHOICE),
-        Column(words("答复")),
+        Column(words("答复"), Kind.PROSE),
         Column(words("答复日期")),
     )
     in_order = sorted(objections, key=lambda one: (one.answer is not None, -(one.day.toordinal() if one.day else 0)))
