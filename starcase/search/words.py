@@ -9,7 +9,7 @@ in the order of the files.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
 
@@ -42,12 +42,16 @@ Occurrences = NDArray[np.uint64]
 
 
 class Manner(Struct, frozen=True):
-    """How the files of one kind of words are made: their size in bytes, the most of them, and, where what follows a gram is told, to how many documents each list is cut."""
+    """How the files of one kind of words are made: their size in bytes, the most of them, and, where what follows a gram is told, to how many documents each list is cut.
+
+    `goes_by_all`: a file is named by all texts together, not by what is in it.
+    """
 
     kind: str
     slot_size: int
     most_slots: int
     best: int | None = None
+    goes_by_all: bool = False
 
 
 class Texts(Struct, frozen=True):
@@ -72,7 +76,7 @@ def own_words(*, is_small: bool) -> Manner:
 
 def story_words(*, is_small: bool) -> Manner:
     """What many stories say tells little: such a list is left to its best, so that a reader's phone need not fetch it."""
-    return Manner("words", 14_000, 128 if is_small else 768, best=_BEST)
+    return Manner("words", 14_000, 128 if is_small else 768, best=_BEST, goes_by_all=True)
 
 
 def gather_texts(documents: Documents, words: Mapping[DocumentId, bytes]) -> Texts:
@@ -106,22 +110,38 @@ def common_characters(characters: NDArray[np.int64]) -> str:
 
 
 def make_words(texts: Sequence[bytes], census: Census, manner: Manner) -> Iterator[Script]:
-    """The files of the words, slot by slot."""
+    """The files of the words, slot by slot. Those of stories go by all stories together: while none changes, nothing is sorted."""
     slots = count_slots(census.size, manner.slot_size, manner.most_slots)
     rounds = min(slots, max(-(-census.occurrences // _AT_ONCE), -(-slots // _MOST_SLOTS_AT_ONCE)))
+    whole = _digest(texts) if manner.goes_by_all else None
     for turn in range(rounds):
-        first, end = slots * turn // rounds, slots * (turn + 1) // rounds
-        found = _sorted(texts, slots, range(first, end), tells_next=manner.best is not None)
-        starts = np.arange(1, end - first, dtype=np.uint64) << np.uint64(_FOR_GRAM + _FOR_NEXT + FOR_DOCUMENT)
-        borders = (0, *np.searchsorted(found, starts).tolist(), len(found))
-        for slot, (start, stop) in enumerate(pairwise(borders), first):
-            yield _make_slot(slot, found[start:stop], manner, len(texts))
+        chosen = range(slots * turn // rounds, slots * (turn + 1) // rounds)
+        sort = cache(partial(_sort_slots, texts, slots, chosen, manner))
+        for slot in chosen:
+            of_slot = partial(_of_slot, sort, slot - chosen.start)
+            digest = whole or hashlib.blake2b(of_slot().astype("<u8").tobytes()).digest()
+            kind = f"{manner.kind}/{slot}"
+            yield name_by_digest(kind, digest + kind.encode(), partial(_write, of_slot, len(texts)))
 
 
-def _make_slot(slot: int, occurrences: Occurrences, manner: Manner, documents: int) -> Script:
-    found = _cut(occurrences[starts_of(occurrences)], manner)
-    digest = hashlib.blake2b(found.astype("<u8").tobytes() + documents.to_bytes(8, "little"), digest_size=16)
-    return name_by_digest(f"{manner.kind}/{slot}", digest.digest(), partial(_write, found, documents))
+def _digest(texts: Sequence[bytes]) -> bytes:
+    digest = hashlib.blake2b(b"".join(len(text).to_bytes(8, "little") for text in texts))
+    for text in texts:
+        digest.update(text)
+    return digest.digest()
+
+
+def _of_slot(sort: Callable[[], Sequence[Occurrences]], slot: int) -> Occurrences:
+    return sort()[slot]
+
+
+def _sort_slots(texts: Sequence[bytes], slots: int, chosen: range, manner: Manner) -> list[Occurrences]:
+    """What each of the chosen slots holds."""
+    found = _sorted(texts, slots, chosen, tells_next=manner.best is not None)
+    starts = np.arange(1, len(chosen), dtype=np.uint64) << np.uint64(_FOR_GRAM + _FOR_NEXT + FOR_DOCUMENT)
+    borders = (0, *np.searchsorted(found, starts).tolist(), len(found))
+    parts = (found[start:stop] for start, stop in pairwise(borders))
+    return [_cut(part[starts_of(part)], manner) for part in parts]
 
 
 # ── Reading ──
@@ -202,8 +222,9 @@ def _cut(found: Occurrences, manner: Manner) -> Occurrences:
     return kept
 
 
-def _write(found: Occurrences, documents: int, name: str) -> bytes:
+def _write(of_slot: Callable[[], Occurrences], documents: int, name: str) -> bytes:
     """The lines of a slot: each a gram and the documents that hold it, those of each following unit by themselves."""
+    found = of_slot()
     grams = found >> np.uint64(_FOR_NEXT + FOR_DOCUMENT)
     starts = starts_of(grams)
     following = (found >> np.uint64(FOR_DOCUMENT) & np.uint64(NEXTS - 1)).astype(np.int64)
