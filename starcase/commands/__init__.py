@@ -31,6 +31,13 @@ PORT = Option("--port", "端口（默认：8000；被占用时用下一个）", 
 HOST = Option("--host", "网络地址（默认：127.0.0.1，只有本机能看）", "网络地址")
 OPEN = Option("--open", "同时打开浏览器")
 TO = Option("--to", "写到哪个文件夹（默认：.starcase/schema）", "文件夹")
+GIVEN = Option("given", "Excel、CSV 表格，或者装着表格、Word 和照片的文件夹、压缩包", "文件", repeats=True)
+DRY_RUN = Option("--dry-run", "只看会新增、改动什么，什么都不写")
+PROGRAMME = Option("--programme", "表里没有写项目时，属于哪个项目", "项目")
+MARKED_TO = Option("--to", "标出问题的表写到哪个文件夹（默认：原表旁边）", "文件夹")
+SIGN_OFF = Option("--sign-off", "另写一份审签单（Word），列出新增和改动", "文件名")
+SENDER = Option("--from", "是谁交来的，例如街道的名称；记在 review/received.yaml 里", "名称")
+EXPORT_TO = Option("--to", "写到哪个文件（默认：组织名单.xlsx）", "文件名")
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
 
@@ -56,6 +63,19 @@ COMMANDS = (
         operands=(SITE_FOLDER,),
     ),
     Command("rollback", "退回上一次生成的网站", (ROOT, OUTPUT), _run_in("rollback")),
+    Command(
+        "import",
+        "把表格里的资料导入：改动、新增记录，不合格的行标出来退回",
+        (ROOT, AS_OF, PROGRAMME, DRY_RUN, MARKED_TO, SIGN_OFF, SENDER),
+        _run_in("import_"),
+        operands=(GIVEN,),
+    ),
+    Command(
+        "export",
+        "把组织资料导出成一张 Excel 表，改好了可以再导入",
+        (ROOT, AS_OF, PROGRAMME, EXPORT_TO),
+        _run_in("export"),
+    ),
     Command("schema", "写出资料格式说明（JSON Schema），供编辑器提示", (ROOT, TO), _run_in("schema")),
     Command("clean", "清理缓存和没有完成的文件", (ROOT, OUTPUT, SITE), _run_in("clean")),
     Command("doctor", "查看这台电脑的情况，求助时请附上", (ROOT, OUTPUT), _run_in("doctor")),
