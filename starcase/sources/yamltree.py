@@ -128,7 +128,7 @@ def places_of(raw: RawDocument, spots: Iterable[Spot], spellings: Spellings) -> 
     """
     root = _root_of(raw)
     end = _end_of(raw.text)
-    keys = _Keys(spellings)
+    keys = Keys(spellings)
     return tuple(spot.at or _in_file(raw, _point(root, spot, keys), end) for spot in spots)
 
 
@@ -139,7 +139,7 @@ def _root_of(raw: RawDocument) -> Node | None:
         return None
 
 
-class _Keys:
+class Keys:
     """Finds the entries of one document's mappings, each of which is looked through once."""
 
     def __init__(self, spellings: Spellings) -> None:
@@ -167,7 +167,7 @@ class _Keys:
         return self._entries[id(node)]
 
 
-def _point(root: Node | None, spot: Spot, keys: _Keys) -> Point:
+def _point(root: Node | None, spot: Spot, keys: Keys) -> Point:
     if root is None:
         return 0, 0
     node, point = root, root.start
@@ -181,7 +181,7 @@ def _point(root: Node | None, spot: Spot, keys: _Keys) -> Point:
     return point
 
 
-def _enter(node: Node, step: Step, keys: _Keys) -> tuple[Node | None, Node] | None:
+def _enter(node: Node, step: Step, keys: Keys) -> tuple[Node | None, Node] | None:
     """The key, where there is one, and the value that a step leads to; None where nothing of that name is written."""
     if isinstance(step, int):
         if isinstance(node, ListNode):
