@@ -7,7 +7,6 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,10 @@ from starcase.exchange.word_numbers import write_numbers
 from starcase.exchange.word_package import Refused, Remark, damaged, find_losses, near, open_word
 from starcase.language import Phrase, phrase
 from starcase.media.pictures import format_of
+from starcase.model.values import PartialDate
+from starcase.read.dates import parse_partial_date
 from starcase.read.identifiers import suggested_id
+from starcase.read.scalars import Understood
 
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
@@ -51,7 +53,8 @@ _FACTS = {
 }
 _LABEL = re.compile(rf"(?:^|(?<=\s))({'|'.join(sorted(_FACTS, key=len, reverse=True))})\s*[::/|]\s*")
 _CAPTION = re.compile(r"(?:▲|△|↑)|(?:图|照片)\s*[0-9一二三四五六七八九十]*\s*(?:[::.、]|\s|$)")
-_DAY = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*(?:[月./-]\s*(?:(\d{1,2})\s*日?)?)?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+_CLOCK = re.compile(r"\s+\d{1,2}:\d\d(?::\d\d)?$")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_DAY = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
 )
@@ -178,7 +181,8 @@ def _tell(
     blocks = _with_captions(blocks)
     shown = [block for block in blocks if block.source not in collected.refused]
     parts = [f"**{subtitle}**"] if subtitle else []
-    parts += [_written(_as_heading(block), stem) for block in shown]
+    below = 2 if any(block.kind is Kind.HEADING for block in shown) else 1
+    parts += [_written(_as_heading(block, below), stem) for block in shown]
     remarks = (*losses, *_picture_remarks(blocks, collected), *_table_remarks(blocks))
     return WordStory(
         stem=stem,
@@ -258,29 +262,21 @@ def _facts_in(line: str) -> Iterator[tuple[str, str]]:
 
 
 def read_date(text: str) -> str:
-    """`2024年5月1日` as `2024-05-01`, `二〇二四年五月` as `2024-05`; nothing for what is no date."""
-    plain = _narrow(text).strip()
-    if found := _DAY.fullmatch(plain):
-        numbers = [int(part) for part in found.groups() if part]
-    elif found := _CHINESE_DAY.fullmatch(plain):
-        year = int("".join(str("零一二三四五六七八九".index(sign)) for sign in re.sub("[〇○]", "零", found[1])))
-        numbers = [year, *(_chinese_number(part) for part in found.groups()[1:] if part)]
-    else:
-        return ""
-    try:
-        date(*numbers, *(1,) * (3 - len(numbers)))
-    except ValueError:
-        return ""
-    return "-".join((f"{numbers[0]:04}", *(f"{number:02}" for number in numbers[1:])))
+    """`2024年5月1日 10:30` as `2024-05-01`, `二〇二四年五月` as `2024-05`; nothing for what is no date with a month."""
+    plain = _CLOCK.sub("", _narrow(text).strip())
+    if found := _CHINESE_DAY.fullmatch(plain):
+        year = found[1].translate(_CHINESE_DIGITS)
+        plain = "-".join((year, *(str(_chinese_number(part)) for part in found.groups()[1:] if part)))
+    parsed = parse_partial_date(plain)
+    day = parsed.value if isinstance(parsed, Understood) else parsed
+    return str(day) if isinstance(day, PartialDate) and day.month else ""
 
 
 def _chinese_number(text: str) -> int:
+    """`十二` is 12, `二十` 20."""
     tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return "零一二三四五六七八九".index(ones)
-    return ("零一二三四五六七八九".index(tens) if tens else 1) * 10 + (
-        "零一二三四五六七八九".index(ones) if ones else 0
-    )
+    count = int(tens.translate(_CHINESE_DIGITS) or 1) if ten else 0
+    return count * 10 + int(ones.translate(_CHINESE_DIGITS) or 0)
 
 
 def _with_captions(blocks: list[Block]) -> list[Block]:
@@ -300,11 +296,11 @@ def _is_caption(block: Block) -> bool:
     return block.style == "caption" or _CAPTION.match(_narrow(block.plain)) is not None
 
 
-def _as_heading(block: Block) -> Block:
+def _as_heading(block: Block, level: int) -> Block:
     """A short bold line is what people write for a heading."""
     short = len(block.plain) <= _LONGEST_HEADING and not block.plain.endswith(_SENTENCE_END)
     if block.kind is Kind.TEXT and block.is_bold and short and "\n" not in block.markdown:
-        return replace(block, kind=Kind.HEADING, markdown=escape_words(block.plain), level=1)
+        return replace(block, kind=Kind.HEADING, markdown=escape_words(block.plain), level=level)
     return block
 
 
