@@ -41,6 +41,9 @@ EXPORT_TO = Option("--to", "写到哪个文件（默认：组织名单.xlsx）",
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
 
+NEW_KIND = Option("kind", "新建什么：organization（组织）、story（故事）、programme（项目）、notice（公告）", "种类")
+FROM_FILE = Option("--from", "从这个 Word 文件（.docx）写一篇故事", "文件")
+
 COMMANDS = (
     Command(
         "build",
@@ -54,6 +57,7 @@ COMMANDS = (
     Command(
         "check", "只检查，不发布", (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT), _run_in("check")
     ),
+    Command("new", "新建一份资料：用中文提问，写出文件供填写", (ROOT, FROM_FILE), _run_in("new"), operands=(NEW_KIND,)),
     Command("zip", "把生成好的网站打成一个压缩包，供上传", (ROOT, OUTPUT), _run_in("package")),
     Command(
         "verify",
