@@ -14,7 +14,9 @@ from starcase.read.peek import peek_each, peek_text
 from starcase.read.scalars import Fault, Understood
 from starcase.read.shapes import parse_choice
 from starcase.sources.yamltree import Tree
-from starcase.views.sheets import Cell
+
+Cell = str | int | float | None
+"""A text or a number; None where a cell stays empty."""
 
 
 def evaluation_numbers(tree: Tree) -> dict[str, int]:

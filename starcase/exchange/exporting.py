@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from starcase.exchange.cell_values import cell_of, evaluation_numbers, is_placed, plain_period
 from starcase.exchange.columns import TO_DATE, Column, Kind, table_columns
+from starcase.exchange.fill_in import FillIn
 from starcase.exchange.kinds import spellings_of
 from starcase.exchange.shelf import Record, Shelf
 from starcase.exchange.trees import value_at
+from starcase.language import mark
 from starcase.model.ids import ProgrammeId
 from starcase.model.organization import Organization, Services
-from starcase.views.sheets import Sheet
 
 
-def export_sheet(shelf: Shelf, programme: ProgrammeId | None) -> Sheet:
+def export_table(shelf: Shelf, programme: ProgrammeId | None) -> FillIn:
     """The bodies of a programme, or of all programmes, in the order of their ids; private columns are not among them.
 
     A column stands there where people fill it in every day, or where any body has something in it.
@@ -23,14 +24,14 @@ def export_sheet(shelf: Shelf, programme: ProgrammeId | None) -> Sheet:
     if programme is not None:
         records = [one for one in records if one.programme == programme]
     columns = _columns(records, shelf, programme)
-    rows = tuple(tuple(cell_of(column, record, shelf) for column in columns) for record in records)
+    rows = [[cell_of(column, record, shelf) for column in columns] for record in records]
     kept = [
         number
         for number, column in enumerate(columns)
         if column.is_everyday or any(row[number] is not None for row in rows)
     ]
-    heads = tuple(columns[number].header for number in kept)
-    return Sheet(heads, tuple(tuple(row[number] for number in kept) for row in rows), "组织名单")
+    cells = tuple(tuple("" if row[number] is None else row[number] for number in kept) for row in rows)
+    return FillIn(mark("组织名单"), tuple(columns[number] for number in kept), shelf.settings.regions, cells)
 
 
 def _columns(records: Sequence[Record], shelf: Shelf, programme: ProgrammeId | None) -> tuple[Column, ...]:
