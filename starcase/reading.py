@@ -241,11 +241,12 @@ def _read_markdown(
     if front is None or any(found.is_error for found in problems):
         return _unreadable(task, problems)
     result = read(tree, front)
-    problems += (*result.problems, *check_markdown(front))
     record = result.value
+    pictures = frozenset(photo.file for photo in record.photos) if isinstance(record, Story) else frozenset()
+    problems += (*result.problems, *check_markdown(front, pictures))
     if record is None or any(found.is_error for found in problems):
         return _unreadable(task, problems)
-    html = to_html(front.body, words_for(context.language), prefix=record.id)
+    html = to_html(front.body, words_for(context.language), prefix=record.id, pictures=pictures)
     article = Article(record=record, html=html)
     content = to_bytes(article)
     row, words = make(article, task.document, _digest(content)), _words_of(article)
@@ -312,8 +313,9 @@ def _files_of(record: Model) -> Iterator[tuple[str, Path]]:
                         if evidence.file:
                             yield evidence.file, ("evaluations", number, "evidence", str(item.item), place, "file")
         case Story():
-            if record.photo and record.photo.alt:
-                yield record.photo.file, ("photo", "file")
+            for number, photo in enumerate(record.photos):
+                if photo.alt:
+                    yield photo.file, ("photo", number, "file")
         case Notice():
             for number, attachment in enumerate(record.attachments):
                 if attachment.file:

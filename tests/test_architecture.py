@@ -31,6 +31,7 @@ FLOORS = (
     ("loading",),
     ("remembered",),
     ("publish", "exchange", "report", "release_zip", "serve", "doctor", "unchanged"),
+    ("writing",),
     ("pipeline", "session", "verify"),
     ("commands",),
     ("rulebook", "cli"),

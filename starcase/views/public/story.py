@@ -9,19 +9,27 @@ from starcase.model.article import Article
 from starcase.model.row import Row, StoryRow
 from starcase.model.story import Story
 from starcase.model.stretch import Stretch
+from starcase.sources.markdown import split_pictures
 from starcase.views import urls
 from starcase.views.feeds import FeedLink
 from starcase.views.frame import Frame, frame_page
 from starcase.views.parts import Card, Pager, StoryCard, make_cards, make_story_card, say_date
-from starcase.views.public.documents import Files, PictureView, make_picture
+from starcase.views.public.documents import Files, PictureView, make_picture, make_pictures
 from starcase.views.public.labelled import Labelled, given, label_text
 from starcase.views.public.stories_feed import link_stories_feed
 from starcase.views.sections import Index, crumbs_down, say_here, say_title, view_indexes, view_pager
 from starcase.views.shared import Shared
 
 
+class Passage(Struct, frozen=True):
+    """A part of the text, and the picture that follows it."""
+
+    text: Markup
+    picture: PictureView | None
+
+
 class StoryView(Struct, frozen=True):
-    """`facts` are date, author and source."""
+    """`facts` are date, author and source; `picture` stands above the text, `more` below it."""
 
     frame: Frame
     title: str
@@ -29,7 +37,8 @@ class StoryView(Struct, frozen=True):
     facts: tuple[Labelled, ...]
     summary: str | None
     picture: PictureView | None
-    body: Markup
+    body: tuple[Passage, ...]
+    more: tuple[PictureView, ...]
     organizations: tuple[Card, ...]
 
 
@@ -47,6 +56,8 @@ def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[
     article = Article[Story].model_validate_json(record)
     story, words = article.record, shared.words
     date = say_date(story.date, words) if story.date else None
+    passages, placed = _passages(article, files, url, shared)
+    others = make_pictures((photo for photo in story.photos if photo.file not in placed), files, url, shared)
     return StoryView(
         frame=frame_page(
             shared,
@@ -65,10 +76,24 @@ def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[
             label_text(words("来源"), story.source),
         ),
         summary=story.summary,
-        picture=make_picture(story.photo, files, url, shared),
-        body=Markup(article.html),
+        picture=others[0] if others else None,
+        body=passages,
+        more=others[1:],
         organizations=make_cards(organizations, url, shared),
     )
+
+
+def _passages(
+    article: Article[Story], files: Files, url: str, shared: Shared
+) -> tuple[tuple[Passage, ...], frozenset[str]]:
+    """The text, cut at the pictures that stand in it; and which of its photos these are."""
+    parts = tuple(split_pictures(article.html))
+    photos = {photo.file: photo for photo in article.record.photos}
+    passages = tuple(
+        Passage(Markup(text), make_picture(photos.get(file), files, url, shared, caption))
+        for text, file, caption in parts
+    )
+    return passages, frozenset(file for _, file, _ in parts)
 
 
 def project_stories(
