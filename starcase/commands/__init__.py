@@ -31,6 +31,9 @@ PORT = Option("--port", "端口（默认：8000；被占用时用下一个）", 
 HOST = Option("--host", "网络地址（默认：127.0.0.1，只有本机能看）", "网络地址")
 OPEN = Option("--open", "同时打开浏览器")
 TO = Option("--to", "写到哪个文件夹（默认：.starcase/schema）", "文件夹")
+TO_FILE = Option("--to", "写成哪个文件（默认：写在当前文件夹）", "文件")
+PROGRAMME = Option("--programme", "哪个项目，写编号或名称（只有一个项目时不用写）", "项目")
+PERIOD = Option("--period", "哪几期的服务数据，例如 2025 或 2025-Q1,2025-Q2（默认：今年，上半年时是去年）", "期次")
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
 ACTION = Option(
@@ -89,6 +92,12 @@ COMMANDS = (
         operands=(ACTION, ROUND),
     ),
     Command("rollback", "退回上一次生成的网站", (ROOT, OUTPUT), _run_in("rollback")),
+    Command(
+        "template",
+        "写一份 Excel 填报表，供各街道、社区填写",
+        (ROOT, PROGRAMME, PERIOD, TO_FILE, AS_OF),
+        _run_in("template"),
+    ),
     Command("schema", "写出资料格式说明（JSON Schema），供编辑器提示", (ROOT, TO), _run_in("schema")),
     Command("clean", "清理缓存和没有完成的文件", (ROOT, OUTPUT, SITE), _run_in("clean")),
     Command("doctor", "查看这台电脑的情况，求助时请附上", (ROOT, OUTPUT), _run_in("doctor")),

@@ -120,6 +120,7 @@ _OUTCOMES: Mapping[str, str] = MappingProxyType(
     {word: outcome.value for outcome in Outcome if outcome is not Outcome.RATED for word in outcome.zh}
     | {"不予评级": Outcome.NOT_RATED.value, "不定星": Outcome.NOT_RATED.value, "取消": Outcome.WITHDRAWN.value}
 )
+_OUTCOME_VALUES = frozenset(_OUTCOMES.values())
 _STARS = re.compile(r"[★⭐🌟☆✩\ufe0f]+")
 _STAR_WORD = re.compile(r"(?:评为|获评)?([0-9一二两三四五六七八九十])颗?(?:星级?|a级?|级)?(?:组织|团队)?")
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
@@ -356,7 +357,7 @@ def _read_level(text: str, column: Column, programme: Programme | None) -> Reads
 
 def is_outcome(value: object) -> bool:
     """Whether what a level's cell said is the outcome of a rating without a level."""
-    return value in _OUTCOMES.values()
+    return value in _OUTCOME_VALUES
 
 
 def _level_called(text: str, levels: Sequence[Level]) -> Level | None:

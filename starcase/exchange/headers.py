@@ -292,7 +292,9 @@ def _score(stacks: list[_Stack], words: Vocabulary) -> int:
     """How many columns are known; none where nothing names the bodies."""
     found = (_understand(stack, place, words) for place, stack in enumerate(stacks))
     known = {(one.column.path, one.column.tier, one.period) for one in found if one is not None}
-    return len(known) if any(path in (("name",), ("id",)) for path, _, _ in known) else 0
+    names_bodies = any(path in (("name",), ("id",)) for path, _, _ in known)
+    is_alone = len(known) == 1 and sum(bool(below or above) for above, below in stacks) > 1
+    return len(known) if names_bodies and not is_alone else 0
 
 
 def _title_period(grid: Grid, first: int) -> str | None:

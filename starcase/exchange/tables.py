@@ -11,7 +11,7 @@ from starcase.exchange.archives import UnreadableFile, complain, find_sources, i
 from starcase.exchange.columns import REVIEW, record_columns
 from starcase.exchange.expected import Expected
 from starcase.exchange.given import Complaint, Entry, Given, KeyPath, Source, Spot, Tables
-from starcase.exchange.grid import Grid
+from starcase.exchange.grid import NOT_TABLES, Grid
 from starcase.exchange.headers import Vocabulary, find_head, vocabulary
 from starcase.exchange.settling import settle
 from starcase.exchange.sheet_rows import Bodies, Row, Sheet, bodies_of, read_rows
@@ -76,7 +76,7 @@ def _read_source(
         return (), (unreadable.complaint,)
     found = _Found([], list(wrong))
     headless: list[Grid] = []
-    for grid in grids:
+    for grid in (one for one in grids if one.sheet not in NOT_TABLES):
         if not _read_grid(source.file, grid, expected, words, bodies, found):
             headless.append(grid)
     found.complaints += _of_headless(source.file, headless, has_tables=len(headless) < len(grids) or bool(wrong))
