@@ -56,11 +56,11 @@ def read_settings(sources: Sources, read_text: ReadText) -> tuple[Settings, tupl
 
     Reports: every rule of reading, ``programme-twice`` and ``one-document-only``.
     """
-    config = _read_file(sources.config, read_text, read_config)
-    regions = _read_file(sources.regions, read_text, read_regions)
+    config = read_only_document(sources.config, read_text, read_config)
+    regions = read_only_document(sources.regions, read_text, read_regions)
     known = None if any(found.is_error for found in regions.problems) else regions.value or RegionTree()
     programmes = _read_programmes(sources.programmes, read_text, known)
-    redirects = _read_file(sources.redirects, read_text, read_redirects)
+    redirects = read_only_document(sources.redirects, read_text, read_redirects)
     by_id, documents, twice = _index_programmes(programmes.value or ())
     settings = Settings(
         config=config.value or Config(),
@@ -78,7 +78,7 @@ def read_settings(sources: Sources, read_text: ReadText) -> tuple[Settings, tupl
     )
 
 
-def _read_file(file: str | None, read_text: ReadText, read: Callable[[Tree, DocumentId], Read[T]]) -> Read[T]:
+def read_only_document(file: str | None, read_text: ReadText, read: Callable[[Tree, DocumentId], Read[T]]) -> Read[T]:
     """The one document of a file; nothing where there is no file or nothing in it. Reports: ``one-document-only``."""
     if file is None:
         return Read(None, ())

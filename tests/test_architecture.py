@@ -22,7 +22,7 @@ FLOORS = (
     ("catalogue",),
     ("checks",),
     ("found", "fingerprint", "pool"),
-    ("reading", "places", "echoes", "stamps"),
+    ("reading", "places", "echoes", "stamps", "reviewing"),
     ("views",),
     ("pages", "parcels", "media", "search", "keys"),
     ("render", "manifest", "gathering"),

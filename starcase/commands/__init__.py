@@ -6,7 +6,7 @@ import argparse
 import importlib
 from collections.abc import Callable
 
-from starcase.arguments import Command, Option, one_of, read_day, whole_number
+from starcase.arguments import Command, Option, one_of, read_day, whole_number, words_between_commas
 from starcase.language import Words
 
 
@@ -41,6 +41,29 @@ PROGRAMME = Option("--programme", "哪个项目，写编号或名称（只有一
 PERIOD = Option("--period", "哪几期的服务数据，例如 2025 或 2025-Q1,2025-Q2（默认：今年，上半年时是去年）", "期次")
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
+ACTION = Option(
+    "action",
+    "open 开批，sheet 发表，collect 收表，status 进度，decide 审定，publicity 公示，objection 异议，publish 公布",
+    "做什么",
+)
+ROUND = Option(
+    "words",
+    "项目和期次，例如 example-stars 2026；collect 后面是收到的文件或文件夹，decide 后面还可以写审定表",
+    "哪一批",
+    repeats=True,
+)
+GROUP = Option("--group", "哪个评审组（sheet 默认：轮到的那一组）", "评审组")
+REGION = Option("--region", "哪个地区（默认：全部）", "地区")
+GROUPS = Option("--groups", "开批时有哪些评审组，例如 self,street,district,city", "评审组", words_between_commas)
+RUBRIC = Option("--rubric", "用哪个评分标准（默认：项目只有的那一个）", "评分标准")
+OPENS = Option("--opens", "open：哪天开始；publicity：哪天开始公示（默认：今天）", "日期", read_day)
+DECIDED = Option("--decided", "评定日期，等级从哪天算起（默认：第一次起草的那天）", "日期", read_day)
+CHOOSE = Option("--choose", "几份里用哪一份（默认：最后保存的一份）", "文件名")
+ROUND_TO = Option("--to", "评分表、审定表和名单写到哪个文件夹；collect：要改的副本写到哪里", "文件夹")
+ORGANIZATION = Option("--organization", "异议说的是哪个组织（默认：整份名单）", "组织")
+TEXT = Option("--text", "异议的内容", "内容")
+ANSWER = Option("--answer", "对异议的答复", "答复")
+NUMBER = Option("--number", "答复第几件异议", "第几件", whole_number(1, 9999))
 
 NEW_KIND = Option("kind", "新建什么：organization（组织）、story（故事）、programme（项目）、notice（公告）", "种类")
 FROM_FILE = Option("--from", "从这个 Word 文件（.docx）写一篇故事", "文件")
@@ -66,6 +89,16 @@ COMMANDS = (
         (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, FORMAT),
         _run_in("verify"),
         operands=(SITE_FOLDER,),
+    ),
+    Command(
+        "round",
+        "评定：开批、发表、收表、审定、公示、公布",
+        (
+            *(ROOT, AS_OF, JOBS, NO_CACHE, ROUND_TO, GROUP, REGION, GROUPS, RUBRIC, OPENS, DECIDED, CHOOSE),
+            *(ORGANIZATION, TEXT, ANSWER, NUMBER),
+        ),
+        _run_in("round"),
+        operands=(ACTION, ROUND),
     ),
     Command("rollback", "退回上一次生成的网站", (ROOT, OUTPUT), _run_in("rollback")),
     Command(
