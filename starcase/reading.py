@@ -39,6 +39,7 @@ from starcase.rating.events import list_events
 from starcase.rating.in_force import evaluation_in_force, standing_on
 from starcase.rating.judging import Judged, judge
 from starcase.rating.quotas import contests_of
+from starcase.read.drafts import is_draft, soften
 from starcase.read.notice import read_notice
 from starcase.read.organization import read_organization
 from starcase.read.page import read_page
@@ -97,6 +98,11 @@ def _read_organization(task: Task, text: str, context: ReadingContext) -> Found:
     tree, broken = parse_document(RawDocument(task.document, text, task.first_line))
     if any(found.is_error for found in broken):
         return _unreadable(task, broken)
+    found = _read_tree(task, tree, broken, context)
+    return _forgive(found) if is_draft(Organization, tree) else found
+
+
+def _read_tree(task: Task, tree: Tree, broken: tuple[Problem, ...], context: ReadingContext) -> Found:
     read, identity = read_organization(tree, task.document, stem_of(task.document), context.programmes, context.regions)
     problems = (*task.problems, *broken, *read.problems)
     record = read.value
@@ -210,21 +216,21 @@ def _read_story(task: Task, text: str, context: ReadingContext) -> Found:
     def read(tree: Tree, front: Front) -> Read[Story]:
         return read_story(tree, front.raw.id, stem_of(task.document))
 
-    return _read_markdown(task, text, context, read, make_story_row)
+    return _read_markdown(task, text, context, read, make_story_row, Story)
 
 
 def _read_notice(task: Task, text: str, context: ReadingContext) -> Found:
     def read(tree: Tree, front: Front) -> Read[Notice]:
         return read_notice(tree, front.raw.id, stem_of(task.document), context.programmes)
 
-    return _read_markdown(task, text, context, read, make_notice_row)
+    return _read_markdown(task, text, context, read, make_notice_row, Notice)
 
 
 def _read_page(task: Task, text: str, context: ReadingContext) -> Found:
     def read(tree: Tree, front: Front) -> Read[ContentPage]:
         return read_page(tree, front.raw.id, stem_of(task.document))
 
-    return _read_markdown(task, text, context, read, make_page_row)
+    return _read_markdown(task, text, context, read, make_page_row, ContentPage)
 
 
 def _read_markdown(
@@ -233,6 +239,7 @@ def _read_markdown(
     context: ReadingContext,
     read: Callable[[Tree, Front], Read[M]],
     make: Callable[[Article[M], DocumentId, str], AnyRow],
+    model: type[M],
 ) -> Found:
     """A Markdown file with front matter; an error holds back the whole file."""
     front, problems = split_front_matter(text, task.document.file)
@@ -245,7 +252,8 @@ def _read_markdown(
     pictures = frozenset(photo.file for photo in record.photos) if isinstance(record, Story) else frozenset()
     problems += (*result.problems, *check_markdown(front, pictures))
     if record is None or any(found.is_error for found in problems):
-        return _unreadable(task, problems)
+        found = _unreadable(task, problems)
+        return _forgive(found) if record is None and is_draft(model, tree) else found
     html = to_html(front.body, words_for(context.language), prefix=record.id, pictures=pictures)
     article = Article(record=record, html=html)
     content = to_bytes(article)
@@ -268,6 +276,13 @@ _READERS: Mapping[Kind, Callable[[Task, str, ReadingContext], Found]] = {
     Kind.NOTICE: _read_notice,
     Kind.PAGE: _read_page,
 }
+
+
+def _forgive(found: Found) -> Found:
+    """What came of a draft: it is not finished, which is no reason to hold anything back."""
+    problems = soften(found.problems)
+    held = found.held if any(met.is_error for met in problems) else None
+    return replace(found, problems=problems, held=held)
 
 
 def _unreadable(task: Task, problems: tuple[Problem, ...]) -> Found:
@@ -314,7 +329,7 @@ def _files_of(record: Model) -> Iterator[tuple[str, Path]]:
                             yield evidence.file, ("evaluations", number, "evidence", str(item.item), place, "file")
         case Story():
             for number, photo in enumerate(record.photos):
-                if photo.alt:
+                if photo.alt and photo.consent:
                     yield photo.file, ("photo", number, "file")
         case Notice():
             for number, attachment in enumerate(record.attachments):

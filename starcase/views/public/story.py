@@ -13,7 +13,7 @@ from starcase.sources.markdown import split_pictures
 from starcase.views import urls
 from starcase.views.feeds import FeedLink
 from starcase.views.frame import Frame, frame_page
-from starcase.views.parts import Card, Pager, StoryCard, make_cards, make_story_card, say_date
+from starcase.views.parts import Card, Pager, StoryCard, make_cards, make_story_card, say_date, say_hidden
 from starcase.views.public.documents import Files, PictureView, make_picture, make_pictures
 from starcase.views.public.labelled import Labelled, given, label_text
 from starcase.views.public.stories_feed import link_stories_feed
@@ -29,11 +29,11 @@ class Passage(Struct, frozen=True):
 
 
 class StoryView(Struct, frozen=True):
-    """`facts` are date, author and source; `picture` stands above the text, `more` below it."""
+    """`hidden` says why only a preview shows it; `facts` are date, author and source; `picture` stands above the text, `more` below it."""
 
     frame: Frame
     title: str
-    is_draft: bool
+    hidden: str | None
     facts: tuple[Labelled, ...]
     summary: str | None
     picture: PictureView | None
@@ -51,8 +51,10 @@ class StoriesView(Struct, frozen=True):
     feeds: tuple[FeedLink, ...]
 
 
-def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[Row, ...], files: Files) -> StoryView:
-    """The page of a story; `organizations` are the bodies that it tells of."""
+def project_story(
+    shared: Shared, url: str, record: bytes, is_hidden: bool, organizations: tuple[Row, ...], files: Files
+) -> StoryView:
+    """The page of a story; `organizations` are the bodies that it tells of. `is_hidden`: the public does not see it on this day."""
     article = Article[Story].model_validate_json(record)
     story, words = article.record, shared.words
     date = say_date(story.date, words) if story.date else None
@@ -69,7 +71,7 @@ def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[
             source=story.source,
         ),
         title=story.title,
-        is_draft=story.draft,
+        hidden=say_hidden(story.publish_on, story.expires_on, story.draft, words) if is_hidden else None,
         facts=given(
             label_text(words("时间"), date),
             label_text(words("作者"), story.author),
