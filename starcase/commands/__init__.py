@@ -32,6 +32,9 @@ HOST = Option("--host", "网络地址（默认：127.0.0.1，只有本机能看�
 OPEN = Option("--open", "同时打开浏览器")
 TO = Option("--to", "写到哪个文件夹（默认：.starcase/schema）", "文件夹")
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
+SINCE = Option(
+    "--since", "只打包比上次多出和改动的文件；写上次的 data/manifest.json，或上次的网站文件夹、压缩包", "上次的清单"
+)
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
 
 COMMANDS = (
@@ -47,7 +50,7 @@ COMMANDS = (
     Command(
         "check", "只检查，不发布", (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT), _run_in("check")
     ),
-    Command("zip", "把生成好的网站打成一个压缩包，供上传", (ROOT, OUTPUT), _run_in("package")),
+    Command("zip", "把生成好的网站打成一个压缩包，供上传", (ROOT, OUTPUT, SINCE), _run_in("package")),
     Command(
         "verify",
         "核对网站：文件是不是完整，和现在的资料是不是一致",
