@@ -31,7 +31,7 @@ FLOORS = (
     ("loading",),
     ("remembered",),
     ("publish", "exchange", "report", "release_zip", "serve", "doctor", "unchanged"),
-    ("pipeline", "session", "verify"),
+    ("pipeline", "session", "verify", "comparing"),
     ("commands",),
     ("rulebook", "cli"),
 )

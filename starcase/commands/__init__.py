@@ -31,6 +31,9 @@ PORT = Option("--port", "端口（默认：8000；被占用时用下一个）", 
 HOST = Option("--host", "网络地址（默认：127.0.0.1，只有本机能看）", "网络地址")
 OPEN = Option("--open", "同时打开浏览器")
 TO = Option("--to", "写到哪个文件夹（默认：.starcase/schema）", "文件夹")
+OLD = Option("old", "旧的：config.yaml 和 content 所在的文件夹，或者生成好的网站", "旧文件夹")
+NEW = Option("new", "新的，和旧的是同一种", "新文件夹")
+LOG = Option("--log", "再起草一份更正记录，写到这个文件，例如 content/notices/gengzheng.md", "文件")
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
 SINCE = Option(
     "--since", "只打包比上次多出和改动的文件；写上次的 data/manifest.json，或上次的网站文件夹、压缩包", "上次的清单"
@@ -57,6 +60,13 @@ COMMANDS = (
         (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, FORMAT),
         _run_in("verify"),
         operands=(SITE_FOLDER,),
+    ),
+    Command(
+        "diff",
+        "看两份资料或两个网站之间改了什么：哪个组织、哪一项、原来和现在",
+        (LOG, AS_OF, DRAFTS, FORMAT),
+        _run_in("diff"),
+        operands=(OLD, NEW),
     ),
     Command("rollback", "退回上一次生成的网站", (ROOT, OUTPUT), _run_in("rollback")),
     Command("schema", "写出资料格式说明（JSON Schema），供编辑器提示", (ROOT, TO), _run_in("schema")),
