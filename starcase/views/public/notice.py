@@ -18,6 +18,7 @@ from starcase.views import urls
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.papers import PaperLink, place_seal
 from starcase.views.parts import LevelMark, Pager, draw_level, make_pager, say_period, say_place, view_standing
+from starcase.views.portal import Published
 from starcase.views.public.documents import DocumentView, Files, make_documents
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
 from starcase.views.shared import Shared
@@ -125,8 +126,7 @@ def _frame(shared: Shared, url: str, notice: Notice) -> Frame:
         notice.title,
         crumbs=((shared.words("公示公告"), urls.NOTICES),),
         description=notice.title,
-        published=notice.date.isoformat(),
-        source=notice.issuer,
+        article=Published(published=notice.date.isoformat(), source=notice.issuer),
     )
 
 

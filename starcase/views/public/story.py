@@ -13,6 +13,7 @@ from starcase.views import urls
 from starcase.views.feeds import FeedLink
 from starcase.views.frame import Frame, frame_page
 from starcase.views.parts import Card, Pager, StoryCard, make_cards, make_story_card, say_date
+from starcase.views.portal import Published
 from starcase.views.public.documents import Files, PictureView, make_picture
 from starcase.views.public.labelled import Labelled, given, label_text
 from starcase.views.public.stories_feed import link_stories_feed
@@ -47,6 +48,7 @@ def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[
     article = Article[Story].model_validate_json(record)
     story, words = article.record, shared.words
     date = say_date(story.date, words) if story.date else None
+    picture = make_picture(story.photo, files, url, shared)
     return StoryView(
         frame=frame_page(
             shared,
@@ -54,18 +56,23 @@ def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[
             story.title,
             crumbs=((words("服务故事"), urls.STORIES),),
             description=story.summary or story.title,
-            published=str(story.date) if story.date else None,
-            source=story.source,
+            article=Published(
+                published=str(story.date) if story.date else None,
+                source=story.source,
+                author=story.author,
+                keywords=story.tags,
+            ),
+            picture=picture.src if picture else None,
         ),
         title=story.title,
         is_draft=story.draft,
         facts=given(
             label_text(words("时间"), date),
             label_text(words("作者"), story.author),
-            label_text(words("来源"), story.source),
+            label_text(words("来源"), story.source or words("本站")),
         ),
         summary=story.summary,
-        picture=make_picture(story.photo, files, url, shared),
+        picture=picture,
         body=Markup(article.html),
         organizations=make_cards(organizations, url, shared),
     )
