@@ -23,6 +23,7 @@ from starcase.language import words_for
 from starcase.media.named_files import NamedFiles
 from starcase.model.catalogue import Catalogue
 from starcase.model.config import Config
+from starcase.model.edition import Edition, editions_of, in_edition
 from starcase.model.packing import digest_of, pack
 from starcase.options import Options
 from starcase.places import spots_of, word_problems
@@ -93,7 +94,8 @@ class Surroundings(Struct, frozen=True):
     as_of: date
     folders: tuple[Path, ...]
     templates: Templates
-    codes: Codes
+    codes: Mapping[str, Codes]
+    """The templates, compiled, by language."""
 
     @property
     def context(self) -> ReadingContext:
@@ -135,7 +137,8 @@ def look_around(options: Options) -> Surroundings:
     doubtful = tuple(_doubt(settings, unread))
     folders = template_folders(options.root)
     templates = read_templates(folders, options.audience)
-    codes = compile_templates(templates, settings.config.language, options.cache_folder)
+    languages = (edition.language for edition in editions_of(settings.config))
+    codes = {language: compile_templates(templates, language, options.cache_folder) for language in languages}
     as_of = options.as_of or today(settings.config.time_zone)
     return Surroundings(sources, misplaced, settings, (*unread, *doubtful), as_of, folders, templates, codes)
 
@@ -194,7 +197,7 @@ def tell(
         options=options,
         catalogue=catalogue,
         store=records,
-        context=RenderingContext(_share(catalogue), around.templates, around.codes),
+        context=_make_context(catalogue, around),
         folders=around.folders,
         problems=word_problems(told, find_places(spots_of(told)), words_for(catalogue.config.language)),
         held_back=tuple(sorted({*gathered.held_bodies.values(), *gathered.held_others.values()})),
@@ -233,7 +236,18 @@ def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sourc
     return ()
 
 
-def _share(catalogue: Catalogue) -> Shared:
-    words = words_for(catalogue.config.language)
+def _make_context(catalogue: Catalogue, around: Surroundings) -> RenderingContext:
+    editions = editions_of(catalogue.config)
+    (shared, codes), *others = (
+        (_share(in_edition(catalogue, edition), edition, editions), around.codes[edition.language])
+        for edition in editions
+    )
+    return RenderingContext(shared, around.templates, codes, tuple(others))
+
+
+def _share(catalogue: Catalogue, edition: Edition, editions: tuple[Edition, ...]) -> Shared:
+    """What the pages of an edition share; the catalogue is in its language."""
+    words = words_for(edition.language)
     programmes = {programme.id: in_words(programme, words) for programme in catalogue.programmes.values()}
-    return Shared(catalogue.config, programmes, catalogue.regions, make_menu(catalogue), make_footer(catalogue))
+    menu, footer = make_menu(catalogue), make_footer(catalogue)
+    return Shared(catalogue.config, programmes, catalogue.regions, menu, footer, edition, editions)

@@ -32,7 +32,7 @@ FLOORS = (
     ("remembered",),
     ("publish", "exchange", "report", "release_zip", "serve", "doctor", "unchanged"),
     ("writing",),
-    ("pipeline", "session", "verify"),
+    ("pipeline", "session", "verify", "comparing"),
     ("commands",),
     ("rulebook", "cli"),
 )

@@ -39,7 +39,13 @@ SENDER = Option("--from", "是谁交来的，例如街道的名称；记在 revi
 TO_FILE = Option("--to", "写成哪个文件（默认：写在当前文件夹）", "文件")
 PROGRAMME = Option("--programme", "哪个项目，写编号或名称（只有一个项目时不用写）", "项目")
 PERIOD = Option("--period", "哪几期的服务数据，例如 2025 或 2025-Q1,2025-Q2（默认：今年，上半年时是去年）", "期次")
+OLD = Option("old", "旧的：config.yaml 和 content 所在的文件夹，或者生成好的网站", "旧文件夹")
+NEW = Option("new", "新的，和旧的是同一种", "新文件夹")
+LOG = Option("--log", "再起草一份更正记录，写到这个文件，例如 content/notices/gengzheng.md", "文件")
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
+SINCE = Option(
+    "--since", "只打包比上次多出和改动的文件；写上次的 data/manifest.json，或上次的网站文件夹、压缩包", "上次的清单"
+)
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
 ACTION = Option(
     "action",
@@ -82,7 +88,7 @@ COMMANDS = (
         "check", "只检查，不发布", (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT), _run_in("check")
     ),
     Command("new", "新建一份资料：用中文提问，写出文件供填写", (ROOT, FROM_FILE), _run_in("new"), operands=(NEW_KIND,)),
-    Command("zip", "把生成好的网站打成一个压缩包，供上传", (ROOT, OUTPUT), _run_in("package")),
+    Command("zip", "把生成好的网站打成一个压缩包，供上传", (ROOT, OUTPUT, SINCE), _run_in("package")),
     Command(
         "verify",
         "核对网站：文件是不是完整，和现在的资料是不是一致",
@@ -99,6 +105,13 @@ COMMANDS = (
         ),
         _run_in("round"),
         operands=(ACTION, ROUND),
+    ),
+    Command(
+        "diff",
+        "看两份资料或两个网站之间改了什么：哪个组织、哪一项、原来和现在",
+        (LOG, AS_OF, DRAFTS, FORMAT),
+        _run_in("diff"),
+        operands=(OLD, NEW),
     ),
     Command("rollback", "退回上一次生成的网站", (ROOT, OUTPUT), _run_in("rollback")),
     Command(

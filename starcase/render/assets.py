@@ -42,6 +42,7 @@ STYLES = (
     "components/moves/moves.css",
     "components/files/files.css",
     "components/ways/ways.css",
+    "components/mark/mark.css",
     "components/search/search.css",
     "components/finder/finder.css",
     "components/qr/qr.css",
