@@ -17,6 +17,7 @@ FLOORS = (
     ("problems", "machine", "arguments"),
     ("model",),
     ("sources", "pinyin", "pinyin_words", "folding"),
+    ("privacy", "wording"),
     ("read", "settings"),
     ("rating",),
     ("catalogue",),
