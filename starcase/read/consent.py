@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from starcase.language import Label
 from starcase.model.organization import Contact, Person, Photo
 from starcase.model.personal import PersonalKind
-from starcase.privacy.masking import is_covered
+from starcase.privacy.masking import shown_name
 from starcase.privacy.sightings import find_sightings
 from starcase.problems import Path, Problem, problem, rule
 from starcase.read.reading import Reading
@@ -26,18 +26,18 @@ MOBILE_WITHOUT_CONSENT = rule(
 _CONTACT_FIELDS = {"name": "名称", "address": "地址", "phone": "电话", "hours": "服务时间", "how_to_join": "参加方式"}
 
 
+def holds_mobile(text: str) -> bool:
+    """Whether a mobile number stands in a text."""
+    return any(one.kind is PersonalKind.PHONE and text[one.start] in "1１" for one in find_sightings(text))
+
+
 def check_consent(reading: Reading) -> Iterator[Problem]:
     """A leader's name and a photo are shown only with consent; so is a mobile number.
 
     Reports: consent-missing, mobile-without-consent. Source: FORMAT.md section 2.
     """
     for path, person in reading.each(Person):
-        if (
-            person.name
-            and not is_covered(person.name)
-            and not person.consent
-            and not reading.has_error_at((*path, "consent"))
-        ):
+        if person.name and shown_name(person) is None and not reading.has_error_at((*path, "consent")):
             yield problem(CONSENT_MISSING, reading.document, (*path, "name"), field=Label("姓名", "name"))
     for path, photo in reading.each(Photo):
         if not photo.consent and not reading.has_error_at((*path, "consent")):
@@ -50,9 +50,5 @@ def _check_contact(path: Path, contact: Contact, reading: Reading) -> Iterator[P
     if contact.consent or reading.has_error_at((*path, "consent")):
         return
     for field, title in _CONTACT_FIELDS.items():
-        if _has_mobile(getattr(contact, field) or ""):
+        if holds_mobile(getattr(contact, field) or ""):
             yield problem(MOBILE_WITHOUT_CONSENT, reading.document, (*path, field), field=Label(title, field))
-
-
-def _has_mobile(text: str) -> bool:
-    return any(one.kind is PersonalKind.PHONE and text[one.start] in "1１" for one in find_sightings(text))
