@@ -31,7 +31,7 @@ FLOORS = (
     ("changed",),
     ("loading",),
     ("remembered",),
-    ("publish", "exchange", "report", "release_zip", "serve", "doctor", "unchanged"),
+    ("publish", "exchange", "consents", "report", "release_zip", "serve", "doctor", "unchanged"),
     ("pipeline", "session", "verify"),
     ("commands",),
     ("rulebook", "cli"),

@@ -33,6 +33,16 @@ OPEN = Option("--open", "同时打开浏览器")
 TO = Option("--to", "写到哪个文件夹（默认：.starcase/schema）", "文件夹")
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
+ACTION = Option(
+    "action",
+    "list 列出登记，add 登记同意，withdraw 撤回同意，form 写出同意书",
+    "做什么",
+    one_of("list", "add", "withdraw", "form"),
+)
+PERSON = Option("person", "姓名", "姓名")
+ORGANIZATION = Option("--organization", "只管一个组织：编号或名称", "组织")
+SCOPE = Option("--scope", "同意公开什么，例如 姓名、照片", "范围")
+FORM = Option("--to", "同意书写到哪个文件（默认：同意书.docx）", "文件")
 
 COMMANDS = (
     Command(
@@ -54,6 +64,13 @@ COMMANDS = (
         (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, FORMAT),
         _run_in("verify"),
         operands=(SITE_FOLDER,),
+    ),
+    Command(
+        "consent",
+        "个人同意公开的登记：撤回时，把姓名和照片从资料里去掉",
+        (ROOT, ORGANIZATION, SCOPE, FORM),
+        _run_in("consent"),
+        operands=(ACTION, PERSON),
     ),
     Command("rollback", "退回上一次生成的网站", (ROOT, OUTPUT), _run_in("rollback")),
     Command("schema", "写出资料格式说明（JSON Schema），供编辑器提示", (ROOT, TO), _run_in("schema")),

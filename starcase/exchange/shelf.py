@@ -14,6 +14,7 @@ from starcase.loading import read_text
 from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
 from starcase.model.organization import Organization
 from starcase.places import spellings_in
+from starcase.privacy.guard import make_guard
 from starcase.problems import DocumentId, Problem
 from starcase.read.names import Names, Role, known_id, names_of_programmes, names_of_regions
 from starcase.read.peek import peek_each, peek_text
@@ -60,7 +61,8 @@ class Shelf(Struct, frozen=True, dict=True, eq=False):
         """What a record is read against."""
         settings = self.settings
         programmes, documents = dict(settings.programmes), dict(settings.documents)
-        return ReadingContext(programmes, settings.regions, self.as_of, settings.config.language, documents)
+        guard = make_guard(settings.config.privacy, self.as_of)
+        return ReadingContext(programmes, settings.regions, self.as_of, settings.config.language, documents, guard)
 
     @cached_property
     def spelled(self) -> Mapping[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from starcase.privacy.masking import mask, mask_name
-from starcase.privacy.sightings import bare, find_sightings, may_hold
+from starcase.privacy.sightings import bare, find_sightings
 
 MOST_KEPT = 20
 
@@ -69,52 +69,78 @@ def digest_of_value(value: str) -> str:
     return hashlib.blake2b(value.encode(), digest_size=8).hexdigest()
 
 
+class Passage(Struct, frozen=True):
+    """A cell, paragraph or line of a file."""
+
+    text: str
+    sheet: str = ""
+    place: str = ""
+    is_line: bool = False
+
+
+def passages(content: bytes) -> Iterator[Passage]:
+    """All that can be read in a document; nothing of one that cannot be looked into."""
+    if content.startswith(_ZIP):
+        parts = _parts(content) or {}
+        yield from _cells(parts)
+        yield from (one for name, text in parts.items() if _TEXTS.fullmatch(name) for one in _paragraphs(text))
+    elif _is_text(content):
+        text = content.decode("utf-8-sig", "replace")
+        text = content.decode("gb18030", "replace") if "\ufffd" in text else text
+        lines = enumerate(text.splitlines(), start=1)
+        yield from (Passage(line, place=str(number), is_line=True) for number, line in lines)
+
+
 def look_inside(content: bytes) -> tuple[Trace, ...]:
     """The traces in a document, at most twenty. Office documents and plain text are looked through; of a PDF only its author is known."""
     return tuple(trace for trace, _ in zip(_traces(content), range(MOST_KEPT), strict=False))
 
 
 def _traces(content: bytes) -> Iterator[Trace]:
-    if content.startswith(_ZIP):
-        yield from _in_archive(content)
-    elif content.startswith(_PDF):
-        yield from _in_pdf(content)
-    elif content.startswith(_OLD) or b"\0" in content[:4096]:
+    for one in passages(content):
+        yield from _numbers(one)
+    if content.startswith(_PDF):
         yield Trace(Sort.UNREAD)
-    elif len(content) <= _LARGEST_PART:
-        text = content.decode("utf-8-sig", "replace")
-        text = content.decode("gb18030", "replace") if "\ufffd" in text else text
-        for number, line in enumerate(text.splitlines(), start=1):
-            yield from _numbers(line, place=str(number), is_line=True)
+        yield from _writers_of_pdf(content)
+    elif content.startswith(_ZIP):
+        parts = _parts(content)
+        yield from _hidden_traces(parts) if parts is not None else (Trace(Sort.UNREAD),)
+    elif not _is_text(content):
+        yield Trace(Sort.UNREAD)
 
 
-def _in_archive(content: bytes) -> Iterator[Trace]:
+def _is_text(content: bytes) -> bool:
+    return not content.startswith((_PDF, _OLD)) and b"\0" not in content[:4096] and len(content) <= _LARGEST_PART
+
+
+def _parts(content: bytes) -> dict[str, str] | None:
+    """The texts of an archive by their names; None where it is damaged, locked, or far too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = {part.filename: part for part in archive.infolist()}
-            sizes = [part.file_size for name, part in parts.items() if name.endswith((".xml", ".rels"))]
+            wanted = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
+            sizes = [part.file_size for part in wanted]
             if max(sizes, default=0) > _LARGEST_PART or sum(sizes) > _LARGEST:
-                yield Trace(Sort.UNREAD)
-                return
-            texts = {
-                name: archive.read(part).decode("utf-8", "replace")
-                for name, part in parts.items()
-                if name.endswith((".xml", ".rels"))
-            }
+                return None
+            return {part.filename: archive.read(part).decode("utf-8", "replace") for part in wanted}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error):
-        yield Trace(Sort.UNREAD)
-        return
-    yield from _in_sheets(texts)
-    for name, text in texts.items():
-        if _TEXTS.fullmatch(name):
-            yield from _in_text(text)
-    yield from _left_behind(texts)
-    yield from _writers(texts)
+        return None
 
 
-def _in_text(text: str) -> Iterator[Trace]:
+def _paragraphs(text: str) -> Iterator[Passage]:
     for number, part in enumerate(_END_OF_TEXT.split(text), start=1):
-        yield from _numbers(html.unescape(_TAG.sub("", part)), place=str(number))
+        yield Passage(html.unescape(_TAG.sub("", part)), place=str(number))
+
+
+def _hidden_traces(parts: dict[str, str]) -> Iterator[Trace]:
+    for name, state, part in _sheets(parts):
+        if state in ("hidden", "veryHidden"):
+            yield Trace(Sort.SHEET, sheet=name)
+        if _HIDDEN_COLUMN.search(parts.get(part, "")):
+            yield Trace(Sort.COLUMNS, sheet=name)
+        if _HIDDEN_ROW.search(parts.get(part, "")):
+            yield Trace(Sort.ROWS, sheet=name)
+    yield from _left_behind(parts)
+    yield from _writers(parts)
 
 
 def _left_behind(texts: dict[str, str]) -> Iterator[Trace]:
@@ -138,8 +164,7 @@ def _writer(name: str) -> Iterator[Trace]:
         yield Trace(Sort.AUTHOR, shown=mask_name(name), value=digest_of_value(bare(name)))
 
 
-def _in_pdf(content: bytes) -> Iterator[Trace]:
-    yield Trace(Sort.UNREAD)
+def _writers_of_pdf(content: bytes) -> Iterator[Trace]:
     for found in _PDF_WRITER.finditer(content):
         written = found[1]
         digits = b"".join(written[1:-1].split())
@@ -150,28 +175,19 @@ def _in_pdf(content: bytes) -> Iterator[Trace]:
 # ── Workbooks ──
 
 
-def _in_sheets(texts: dict[str, str]) -> Iterator[Trace]:
-    if "xl/workbook.xml" not in texts:
-        return
+def _cells(parts: dict[str, str]) -> Iterator[Passage]:
     shared = [
-        html.unescape(_TAG.sub("", found[1] or "")) for found in _SHARED.finditer(texts.get("xl/sharedStrings.xml", ""))
+        html.unescape(_TAG.sub("", one[1] or "")) for one in _SHARED.finditer(parts.get("xl/sharedStrings.xml", ""))
     ]
-    doubtful = {str(at) for at, text in enumerate(shared) if may_hold(text)}
-    for name, state, part in _sheets(texts):
-        if state in ("hidden", "veryHidden"):
-            yield Trace(Sort.SHEET, sheet=name)
-        sheet = texts.get(part, "")
-        if _HIDDEN_COLUMN.search(sheet):
-            yield Trace(Sort.COLUMNS, sheet=name)
-        if _HIDDEN_ROW.search(sheet):
-            yield Trace(Sort.ROWS, sheet=name)
-        for cell in _CELL.finditer(sheet):
+    for name, _, part in _sheets(parts):
+        for cell in _CELL.finditer(parts.get(part, "")):
             about, value = dict(_ATTRIBUTE.findall(cell[1])), _VALUE.search(cell[2])
             if about.get("t") == "s":
-                text = shared[int(value[1])] if value and value[1] in doubtful else ""
+                number = int(value[1]) if value and value[1].isdecimal() else len(shared)
+                text = shared[number] if number < len(shared) else ""
             else:
-                text = value[1] if value and "is" not in about.get("t", "") else html.unescape(_TAG.sub("", cell[2]))
-            yield from _numbers(text, sheet=name, place=about.get("r", ""))
+                text = html.unescape(value[1] if value else _TAG.sub("", cell[2]))
+            yield Passage(text, name, about.get("r", ""))
 
 
 def _sheets(texts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -181,23 +197,23 @@ def _sheets(texts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         for link in re.findall(r"<Relationship\s([^>]*)>", texts.get("xl/_rels/workbook.xml.rels", ""))
     )
     parts = {link.get("Id", ""): link.get("Target", "") for link in links}
-    for found in _SHEET.finditer(texts["xl/workbook.xml"]):
+    for found in _SHEET.finditer(texts.get("xl/workbook.xml", "")):
         about = dict(_ATTRIBUTE.findall(found[1]))
         target = parts.get(about.get("r:id", ""), "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         yield html.unescape(about.get("name", "")), about.get("state", ""), part
 
 
-def _numbers(text: str, *, sheet: str = "", place: str = "", is_line: bool = False) -> Iterator[Trace]:
-    for one in find_sightings(text):
-        written = text[one.start : one.end]
+def _numbers(passage: Passage) -> Iterator[Trace]:
+    for one in find_sightings(passage.text):
+        written = passage.text[one.start : one.end]
         if one.is_certain:
             yield Trace(
                 Sort.NUMBER,
                 one.kind.value,
                 mask(one.kind, written),
                 digest_of_value(bare(written)),
-                sheet,
-                place,
-                is_line,
+                passage.sheet,
+                passage.place,
+                passage.is_line,
             )
