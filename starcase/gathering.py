@@ -64,12 +64,12 @@ def gather(found: Iterable[Found], look_at_files: LookAtFiles) -> Gathered:
 def _gather_files(gathered: Gathered, one: Found, find_file: FindFile) -> None:
     looked_up = [find_file(one.document, written, path) for written, path in one.files]
     gathered.files[one.document] = tuple(file for file, _ in looked_up if file)
-    missing = [trouble for _, troubles in looked_up for trouble in troubles]
+    wrong = [trouble for _, troubles in looked_up for trouble in troubles]
     if one.row and is_draft_row(one.row):
-        gathered.problems += soften(missing)
+        gathered.problems += soften(wrong)
         return
-    gathered.problems += missing
-    if missing and one.row:
+    gathered.problems += wrong
+    if one.row and any(trouble.is_error for trouble in wrong):
         gathered.hold_back(one.kind, one.document, one.row.id)
 
 

@@ -28,6 +28,8 @@ from starcase.model.packing import digest_of, pack
 from starcase.options import Options
 from starcase.places import spots_of, word_problems
 from starcase.pool import Workers
+from starcase.privacy.allowances import check_allowances
+from starcase.privacy.guard import make_guard
 from starcase.problems import DocumentId, Place, PlacedProblem, Problem, Spot, problem, rule
 from starcase.reading import ReadingContext
 from starcase.render.compiled import Codes, Templates
@@ -102,7 +104,8 @@ class Surroundings(Struct, frozen=True):
         """What reading a record needs of them."""
         settings = self.settings
         programmes, documents = dict(settings.programmes), dict(settings.documents)
-        return ReadingContext(programmes, settings.regions, self.as_of, settings.config.language, documents)
+        guard = make_guard(settings.config.privacy, self.as_of)
+        return ReadingContext(programmes, settings.regions, self.as_of, settings.config.language, documents, guard)
 
 
 class Combined(Struct, frozen=True):
@@ -121,7 +124,7 @@ def load_once(options: Options, workers: Workers, progress: Progress | None = No
     with watch.stage("read"):
         store = read_into_store(options, around, workers)
         store.keep()
-        look = NamedFiles(options.root, workers, options.cache_folder).look_ahead
+        look = NamedFiles(options.root, workers, options.cache_folder, around.context.guard).look_ahead
         gathered = gather(map(unpack_found, store.found()), look)
     with watch.stage("catalogue"):
         combined = combine(options, around, gathered)
@@ -134,12 +137,13 @@ def look_around(options: Options) -> Surroundings:
     """Reads everything but the records."""
     sources, misplaced = discover_sources(options.root)
     settings, unread = read_settings(sources, partial(read_text, options.root))
-    doubtful = tuple(_doubt(settings, unread))
     folders = template_folders(options.root)
     templates = read_templates(folders, options.audience)
     languages = (edition.language for edition in editions_of(settings.config))
     codes = {language: compile_templates(templates, language, options.cache_folder) for language in languages}
     as_of = options.as_of or today(settings.config.time_zone)
+    allowances = check_allowances(settings.config, DocumentId(sources.config or "config.yaml"), as_of)
+    doubtful = (*_doubt(settings, unread), *allowances)
     return Surroundings(sources, misplaced, settings, (*unread, *doubtful), as_of, folders, templates, codes)
 
 
@@ -213,7 +217,8 @@ def read_text(root: Path, file: str) -> tuple[str | None, tuple[Problem, ...]]:
 def _digest_context(context: ReadingContext) -> str:
     """Stands for everything that reading a record depends on, but for its text and the day."""
     return digest_of(
-        program_digest() + pack((context.programmes, context.regions, context.language, context.documents))
+        program_digest()
+        + pack((context.programmes, context.regions, context.language, context.documents, context.guard))
     )
 
 

@@ -32,6 +32,7 @@ from starcase.model.programme import Programme
 from starcase.model.region_tree import RegionTree
 from starcase.model.row import AnyRow, Membership, Row
 from starcase.model.story import Story
+from starcase.privacy.guard import Guard, guard_body, guard_name, guard_shown, guard_tree, needs_guard
 from starcase.problems import DocumentId, Path, Problem
 from starcase.rating.by_figures import days_of_change
 from starcase.rating.changes import moves_of
@@ -62,6 +63,7 @@ class ReadingContext(Struct, frozen=True):
     language: str
     documents: Mapping[ProgrammeId, DocumentId]
     """Where each programme is written."""
+    guard: Guard = Guard()
 
 
 class Task(Struct, frozen=True):
@@ -98,16 +100,18 @@ def _read_organization(task: Task, text: str, context: ReadingContext) -> Found:
     tree, broken = parse_document(RawDocument(task.document, text, task.first_line))
     if any(found.is_error for found in broken):
         return _unreadable(task, broken)
-    found = _read_tree(task, tree, broken, context)
+    found = _read_tree(task, text, tree, broken, context)
     return _forgive(found) if is_draft(Organization, tree) else found
 
 
-def _read_tree(task: Task, tree: Tree, broken: tuple[Problem, ...], context: ReadingContext) -> Found:
+def _read_tree(task: Task, text: str, tree: Tree, broken: tuple[Problem, ...], context: ReadingContext) -> Found:
+    tree, personal = _guard(tree, text, task, context)
     read, identity = read_organization(tree, task.document, stem_of(task.document), context.programmes, context.regions)
     problems = (*task.problems, *broken, *read.problems)
     record = read.value
     if record is None or any(found.is_error for found in problems):
-        return _held_back(task, identity, problems, None, context)
+        return _held_back(task, identity, (*problems, *personal), None, context)
+    problems += personal
     programme, ratings = context.programmes[record.programme], _ratings(record, context)
     places = tuple(_membership(record, rating, context.as_of) for rating in ratings)
     until = _until(record, programme, places, context.as_of)
@@ -122,6 +126,15 @@ def _read_tree(task: Task, tree: Tree, broken: tuple[Problem, ...], context: Rea
     moves = tuple(one for each in ratings for one in moves_of(record, each.programme, context.as_of, each.source))
     row = replace(_organization_row(record, programme, places, contests, task.document, _digest(content)), moves=moves)
     return Found(task.kind, task.document, row, content, problems, files=tuple(_files_of(record)), until=until)
+
+
+def _guard(tree: Tree, text: str, task: Task, context: ReadingContext) -> tuple[Tree, tuple[Problem, ...]]:
+    """The values of a document without what belongs to single persons; `text` is what they were read from."""
+    named = guard_name(tree, task.document)
+    if not needs_guard(text, context.guard):
+        return tree, named
+    covered, told = guard_tree(tree, task.document, context.guard)
+    return covered, (*named, *told)
 
 
 def _held_back(
@@ -247,27 +260,29 @@ def _read_markdown(
     problems += unparsed
     if front is None or any(found.is_error for found in problems):
         return _unreadable(task, problems)
+    tree, personal = _guard(tree, front.raw.text, task, context)
+    front, personal_below = guard_body(front, context.guard)
     result = read(tree, front)
     record = result.value
     pictures = frozenset(photo.file for photo in record.photos) if isinstance(record, Story) else frozenset()
-    problems += (*result.problems, *check_markdown(front, pictures))
+    problems += (*result.problems, *check_markdown(front, pictures), *personal, *personal_below)
     if record is None or any(found.is_error for found in problems):
         found = _unreadable(task, problems)
         return _forgive(found) if record is None and is_draft(model, tree) else found
     html = to_html(front.body, words_for(context.language), prefix=record.id, pictures=pictures)
+    blocks = text_blocks(html)
+    if left := guard_shown("\n\n".join(blocks), front, context.guard):
+        return _unreadable(task, (*problems, *left))
     article = Article(record=record, html=html)
     content = to_bytes(article)
-    row, words = make(article, task.document, _digest(content)), _words_of(article)
+    row, words = make(article, task.document, _digest(content)), _words_of(record, blocks)
     told = (*task.problems, *problems)
     return Found(task.kind, task.document, row, content, told, files=tuple(_files_of(record)), words=words)
 
 
-def _words_of(article: Article[M]) -> bytes:
+def _words_of(record: Model, blocks: tuple[str, ...]) -> bytes:
     """The text by which a story is found; notices and pages are not searched."""
-    story = article.record
-    if not isinstance(story, Story):
-        return b""
-    return fold_words((story.title, story.summary or "", *text_blocks(article.html)))
+    return fold_words((record.title, record.summary or "", *blocks)) if isinstance(record, Story) else b""
 
 
 _READERS: Mapping[Kind, Callable[[Task, str, ReadingContext], Found]] = {

@@ -73,6 +73,16 @@ NUMBER = Option("--number", "答复第几件异议", "第几件", whole_number(1
 
 NEW_KIND = Option("kind", "新建什么：organization（组织）、story（故事）、programme（项目）、notice（公告）", "种类")
 FROM_FILE = Option("--from", "从这个 Word 文件（.docx）写一篇故事", "文件")
+CONSENT_ACTION = Option(
+    "action",
+    "list 列出登记，add 登记同意，withdraw 撤回同意，form 写出同意书",
+    "做什么",
+    one_of("list", "add", "withdraw", "form"),
+)
+PERSON = Option("person", "姓名", "姓名")
+CONSENT_ORGANIZATION = Option("--organization", "只管一个组织：编号或名称", "组织")
+SCOPE = Option("--scope", "同意公开什么，例如 姓名、照片", "范围")
+FORM = Option("--to", "同意书写到哪个文件（默认：同意书.docx）", "文件")
 
 COMMANDS = (
     Command(
@@ -112,6 +122,13 @@ COMMANDS = (
         (LOG, AS_OF, DRAFTS, FORMAT),
         _run_in("diff"),
         operands=(OLD, NEW),
+    ),
+    Command(
+        "consent",
+        "个人同意公开的登记：撤回时，把姓名和照片从资料里去掉",
+        (ROOT, CONSENT_ORGANIZATION, SCOPE, FORM),
+        _run_in("consent"),
+        operands=(CONSENT_ACTION, PERSON),
     ),
     Command("rollback", "退回上一次生成的网站", (ROOT, OUTPUT), _run_in("rollback")),
     Command(

@@ -14,6 +14,7 @@ from starcase.model.organization import Contact, Organization, People, Person, S
 from starcase.model.programme import Programme, Rates
 from starcase.model.row import Row, StoryRow
 from starcase.model.tally import GONE
+from starcase.privacy.masking import shown_name
 from starcase.views import urls
 from starcase.views.frame import Frame, Link, canonical_address, frame_page
 from starcase.views.linked_data import describe_body
@@ -319,7 +320,7 @@ def _people(people: People | None, programme: Programme | None, shared: Shared) 
 
 
 def _say_person(person: Person, words: Words) -> str | None:
-    name = person.name if person.consent else None
+    name = shown_name(person)
     return words("，").join(text for text in (name, person.role) if text) or None
 
 

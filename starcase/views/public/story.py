@@ -61,7 +61,7 @@ def project_story(
     date = say_date(story.date, words) if story.date else None
     passages, placed = _passages(article, files, url, shared)
     others = make_pictures((photo for photo in story.photos if photo.file not in placed), files, url, shared)
-    picture = make_picture(story.photo, files, url, shared)
+    picture = next(iter(make_pictures(story.photos, files, url, shared)), None)
     return StoryView(
         frame=frame_page(
             shared,
