@@ -20,6 +20,7 @@ from starcase.pages import (
     data_index,
     data_lists,
     directory,
+    elder,
     home,
     how,
     how_programme,
@@ -94,6 +95,9 @@ PAGES: tuple[PageKind, ...] = (
     how_programme.KIND,
     badge.KIND,
     search.KIND,
+    elder.HOME_KIND,
+    elder.DIRECTORY_KIND,
+    elder.NEED_KIND,
     content_page.KIND,
     redirect.KIND,
     not_found.KIND,
@@ -102,7 +106,15 @@ PAGES: tuple[PageKind, ...] = (
     sitemap.INDEX_KIND,
 )
 
-_UNLISTED = (redirect.KIND, plaque.KIND, roster.REGION_KIND, roster.LEVEL_KIND)
+_UNLISTED = (
+    redirect.KIND,
+    plaque.KIND,
+    roster.REGION_KIND,
+    roster.LEVEL_KIND,
+    elder.HOME_KIND,
+    elder.DIRECTORY_KIND,
+    elder.NEED_KIND,
+)
 """Not for search engines: what only leads elsewhere, and what is on another page, too."""
 
 

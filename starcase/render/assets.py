@@ -13,6 +13,7 @@ STYLES = (
     "static/css/base.css",
     "static/css/layout.css",
     "components/level/level.css",
+    "components/tools/tools.css",
     "components/card/card.css",
     "components/figure/figure.css",
     "components/checked/checked.css",
@@ -47,11 +48,15 @@ STYLES = (
     "components/qr/qr.css",
     "components/paper/paper.css",
     "components/plaque/plaque.css",
+    "components/elder/elder.css",
     "static/css/print.css",
 )
 SCRIPTS = (
     "static/js/start.js",
+    "static/js/elder.js",
     "static/js/text-size.js",
+    "static/js/read-aloud.js",
+    "static/js/my-community.js",
     "static/js/print.js",
     "static/js/unfold.js",
     "static/js/search-loader.js",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.model.config import ContentSecurityPolicy
 from starcase.views import urls
@@ -41,6 +42,13 @@ class Footer(Struct, frozen=True):
     links: tuple[Link, ...]
 
 
+class Elder(Struct, frozen=True):
+    """The way to the version for old people: the page's own twin there, else the home page of it."""
+
+    href: str
+    is_twin: bool
+
+
 class Frame(Struct, frozen=True):
     """`title` is for the browser's tab; `crumbs` lead from the portal or the home page to here, the last one current.
 
@@ -57,6 +65,7 @@ class Frame(Struct, frozen=True):
     script: str
     icon: str
     search: str
+    elder: Elder
     policy: str | None
     canonical: str | None
     meta: tuple[tuple[str, str], ...]
@@ -93,6 +102,7 @@ def frame_page(
         script=urls.relative(url, urls.SCRIPT),
         icon=urls.relative(url, urls.ICON),
         search="../" * url.count("/") + urls.SEARCH,
+        elder=_elder(url),
         policy=_POLICIES[config.csp],
         canonical=canonical_address(shared, url),
         meta=_portal_meta(shared, title, crumbs, published, source),
@@ -100,6 +110,25 @@ def frame_page(
         crumbs=_crumbs(shared, url, here or title, crumbs),
         footer=_footer(shared, url),
     )
+
+
+def frame_elder_page(shared: Shared, url: str, twin: str, title: str, *, here: str = "") -> Frame:
+    """The frame of the page at `url` of the version for old people; `twin` is the ordinary page that it stands for.
+
+    Search engines are led to the twin.
+    """
+    frame = frame_page(shared, url, title, here=here)
+    return replace(
+        frame,
+        canonical=canonical_address(shared, twin),
+        home=urls.relative(url, urls.ELDER),
+        elder=Elder(urls.relative(url, twin), is_twin=True),
+    )
+
+
+def _elder(url: str) -> Elder:
+    is_twin = urls.has_elder_twin(url)
+    return Elder(urls.relative(url, urls.elder_url(url) if is_twin else urls.ELDER), is_twin)
 
 
 def canonical_address(shared: Shared, url: str) -> str | None:
