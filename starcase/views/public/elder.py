@@ -86,7 +86,9 @@ def project_elder_home(shared: Shared, url: str, needs: tuple[Need, ...]) -> Eld
         all_bodies=Link(words("全部组织"), urls.relative(url, urls.ELDER_DIRECTORY)),
         regions=urls.relative(url, urls.REGIONS),
         steps=_say_steps(words),
-        more=tuple(Entry(item.label, urls.relative(url, item.url)) for item in shared.menu if item.url != urls.DIRECTORY),
+        more=tuple(
+            Entry(item.label, urls.relative(url, item.url)) for item in shared.menu if item.url != urls.DIRECTORY
+        ),
     )
 
 
