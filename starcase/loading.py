@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from starcase import places
 from starcase.changed import read_changed
-from starcase.checks import FINDINGS, SCHEMES, SETTINGS
+from starcase.checks import FINDINGS, SCHEMES, SETTINGS, STYLES
 from starcase.clock import today
 from starcase.echoes import ids_passed_over, without_echoes
 from starcase.fingerprint import program_digest
@@ -32,12 +32,14 @@ from starcase.privacy.allowances import check_allowances
 from starcase.privacy.guard import make_guard
 from starcase.problems import DocumentId, Place, PlacedProblem, Problem, Spot, problem, rule
 from starcase.reading import ReadingContext
+from starcase.render.assets import find_colours
 from starcase.render.compiled import Codes, Templates
 from starcase.render.folders import template_folders
 from starcase.render.page import RenderingContext
 from starcase.render.templates import compile_templates, read_templates
 from starcase.settings import Settings, read_settings
 from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_sources
+from starcase.sources.stylesheet import Sheet
 from starcase.sources.text import decode
 from starcase.stopwatch import Progress, Stopwatch
 from starcase.store import Store
@@ -138,6 +140,7 @@ def look_around(options: Options) -> Surroundings:
     sources, misplaced = discover_sources(options.root)
     settings, unread = read_settings(sources, partial(read_text, options.root))
     folders = template_folders(options.root)
+    doubtful = (*_doubt(settings, unread), *_look_at_colours(options.root, folders))
     templates = read_templates(folders, options.audience)
     languages = (edition.language for edition in editions_of(settings.config))
     codes = {language: compile_templates(templates, language, options.cache_folder) for language in languages}
@@ -156,6 +159,17 @@ def _doubt(settings: Settings, unread: Iterable[Problem]) -> Iterator[Problem]:
             yield from (found for check in SCHEMES for found in check(programme, document))
     if not wrong:
         yield from (found for check in SETTINGS for found in check(settings))
+
+
+def _look_at_colours(root: Path, folders: tuple[Path, ...]) -> Iterator[Problem]:
+    """What is wrong with the colours of the site's own stylesheets, where it has some."""
+    sheets = []
+    for place in find_colours(folders):
+        is_own = place.is_relative_to(root)
+        text, problems = decode(place.read_bytes(), place.relative_to(root).as_posix() if is_own else place.name)
+        yield from problems
+        sheets.append(Sheet(text or "", place.relative_to(root).as_posix() if is_own else None))
+    yield from (found for check in STYLES for found in check(sheets))
 
 
 def read_into_store(options: Options, around: Surroundings, workers: Workers) -> Store:

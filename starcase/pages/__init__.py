@@ -23,6 +23,7 @@ from starcase.pages import (
     data_index,
     data_lists,
     directory,
+    elder,
     home,
     how,
     how_programme,
@@ -97,6 +98,9 @@ PAGES: tuple[PageKind, ...] = (
     how_programme.KIND,
     badge.KIND,
     search.KIND,
+    elder.HOME_KIND,
+    elder.DIRECTORY_KIND,
+    elder.NEED_KIND,
     content_page.KIND,
     redirect.KIND,
     not_found.KIND,
@@ -110,7 +114,15 @@ _TRANSLATED = tuple(
 )
 """What each language beside the first has, too: the pages. Files, and what is addressed by servers and old links, stand once."""
 
-_UNLISTED = (redirect.KIND, plaque.KIND, roster.REGION_KIND, roster.LEVEL_KIND)
+_UNLISTED = (
+    redirect.KIND,
+    plaque.KIND,
+    roster.REGION_KIND,
+    roster.LEVEL_KIND,
+    elder.HOME_KIND,
+    elder.DIRECTORY_KIND,
+    elder.NEED_KIND,
+)
 """Not for search engines: what only leads elsewhere, and what is on another page, too."""
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.language import mark, words_for
 from starcase.model.config import ContentSecurityPolicy
@@ -78,6 +79,13 @@ class Translation(Struct, frozen=True):
     address: str | None
 
 
+class Elder(Struct, frozen=True):
+    """The way to the version for old people: the page's own twin there, else the home page of it."""
+
+    href: str
+    is_twin: bool
+
+
 class Frame(Struct, frozen=True):
     """`title` is for the browser's tab; `crumbs` lead from the portal or the home page to here, the last one current.
 
@@ -96,6 +104,7 @@ class Frame(Struct, frozen=True):
     icon: str
     search: str
     index: str | None
+    elder: Elder
     policy: str | None
     canonical: str | None
     translations: tuple[Translation, ...]
@@ -139,6 +148,7 @@ def frame_page(
         icon=urls.relative(url, urls.ICON),
         search="../" * url.count("/") + urls.SEARCH,
         index="../" * (url.count("/") + 1) + urls.SEARCH_FOLDER if shared.edition.folder else None,
+        elder=_elder(url),
         policy=_POLICIES[config.csp],
         canonical=address,
         translations=_translations(shared, url),
@@ -153,6 +163,25 @@ def frame_page(
         crumbs=_crumbs(shared, url, here or title, crumbs),
         footer=_footer(shared, url),
     )
+
+
+def frame_elder_page(shared: Shared, url: str, twin: str, title: str, *, here: str = "") -> Frame:
+    """The frame of the page at `url` of the version for old people; `twin` is the ordinary page that it stands for.
+
+    Search engines are led to the twin.
+    """
+    frame = frame_page(shared, url, title, here=here)
+    return replace(
+        frame,
+        canonical=canonical_address(shared, twin),
+        home=urls.relative(url, urls.ELDER),
+        elder=Elder(urls.relative(url, twin), is_twin=True),
+    )
+
+
+def _elder(url: str) -> Elder:
+    is_twin = urls.has_elder_twin(url)
+    return Elder(urls.relative(url, urls.elder_url(url) if is_twin else urls.ELDER), is_twin)
 
 
 def canonical_address(shared: Shared, url: str) -> str | None:
