@@ -26,7 +26,10 @@ LookAtFiles = Callable[[Iterable[tuple[DocumentId, str]]], FindFile]
 
 
 class Gathered(Struct):
-    """What came back from reading, put together; `held_*` are ids by document, of which nothing or little is shown."""
+    """What came back from reading, put together; `held_*` are ids by document, of which nothing or little is shown.
+
+    `noted` is what was noted of documents for reviewers.
+    """
 
     rows: dict[Kind, dict[DocumentId, AnyRow]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     files: dict[DocumentId, tuple[NamedFile, ...]] = field(default_factory=dict)
@@ -34,6 +37,7 @@ class Gathered(Struct):
     held_bodies: dict[DocumentId, str] = field(default_factory=dict)
     held_others: dict[DocumentId, str] = field(default_factory=dict)
     bodies: int = 0
+    noted: dict[Kind, dict[DocumentId, bytes]] = field(default_factory=dict)
 
     def hold_back(self, kind: Kind, document: DocumentId, identifier: str) -> None:
         """From now on the body shows only who and where it is; a story, notice or page is not shown at all."""
@@ -53,6 +57,8 @@ def gather(found: Iterable[Found], look_at_files: LookAtFiles) -> Gathered:
             gathered.rows[one.kind][one.document] = one.row
         if one.held is not None:
             gathered.hold_back(one.kind, one.document, one.held)
+        if one.noted:
+            gathered.noted.setdefault(one.kind, {})[one.document] = one.noted
         if one.files:
             naming.append(one)
     find_file = look_at_files((one.document, written) for one in naming for written, _ in one.files)

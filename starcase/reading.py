@@ -54,8 +54,23 @@ from starcase.sources.yamltree import RawDocument, Tree, parse_document
 M = TypeVar("M", bound=Story | Notice | ContentPage)
 
 
+class Rating(Struct, frozen=True):
+    """A programme to which a body belongs, the one that it is built from, and the body's evaluations in it."""
+
+    programme: Programme
+    source: Programme | None
+    judged: tuple[Judged, ...]
+
+
+class ReviewersReading(Struct, frozen=True):
+    """What is read for reviewers besides: what is to be noted of a record, as bytes; and their own documents."""
+
+    note: Callable[[Organization, tuple[Rating, ...]], bytes]
+    read: Callable[[Tree, DocumentId], Read[Model]]
+
+
 class ReadingContext(Struct, frozen=True):
-    """What reading a record needs of the rest of the site; goes to each worker."""
+    """What reading a record needs of the rest of the site; goes to each worker. `reviewers` is None for the public."""
 
     programmes: Mapping[ProgrammeId, Programme]
     regions: RegionTree
@@ -64,6 +79,7 @@ class ReadingContext(Struct, frozen=True):
     documents: Mapping[ProgrammeId, DocumentId]
     """Where each programme is written."""
     guard: Guard = Guard()
+    reviewers: ReviewersReading | None = None
 
 
 class Task(Struct, frozen=True):
@@ -119,13 +135,16 @@ def _read_tree(task: Task, text: str, tree: Tree, broken: tuple[Problem, ...], c
     for one in ratings:
         written = context.documents.get(one.programme.id)
         problems += tuple(check_judged(record, one.programme, one.source, one.judged, task.document, written))
-    if any(found.is_error for found in problems):
-        return _held_back(task, _identity_of(record, problems), problems, until, context)
+    noted = context.reviewers.note(record, ratings) if context.reviewers else b""
     content = to_bytes(record)
+    if any(found.is_error for found in problems):
+        held = _held_back(task, _identity_of(record, problems), problems, until, context)
+        return replace(held, record=content, noted=noted) if noted else held
     contests = tuple(one for rating in ratings for one in contests_of(record, rating.programme, rating.judged))
     moves = tuple(one for each in ratings for one in moves_of(record, each.programme, context.as_of, each.source))
     row = replace(_organization_row(record, programme, places, contests, task.document, _digest(content)), moves=moves)
-    return Found(task.kind, task.document, row, content, problems, files=tuple(_files_of(record)), until=until)
+    files = tuple(_files_of(record))
+    return Found(task.kind, task.document, row, content, problems, files=files, until=until, noted=noted)
 
 
 def _guard(tree: Tree, text: str, task: Task, context: ReadingContext) -> tuple[Tree, tuple[Problem, ...]]:
@@ -183,23 +202,15 @@ def _organization_row(
     )
 
 
-class _Rating(Struct, frozen=True):
-    """A programme to which a body belongs, the one that it is built from, and the body's evaluations in it."""
-
-    programme: Programme
-    source: Programme | None
-    judged: tuple[Judged, ...]
-
-
-def _ratings(record: Organization, context: ReadingContext) -> tuple[_Rating, ...]:
+def _ratings(record: Organization, context: ReadingContext) -> tuple[Rating, ...]:
     """The body's own programme, and then each of the others."""
     programmes = (context.programmes[one] for one in (record.programme, *_others(record, context)))
     return tuple(_rating(record, programme, context) for programme in programmes)
 
 
-def _rating(record: Organization, programme: Programme, context: ReadingContext) -> _Rating:
+def _rating(record: Organization, programme: Programme, context: ReadingContext) -> Rating:
     source = context.programmes.get(programme.built_from) if programme.built_from else None
-    return _Rating(programme, source, judge(record, programme, source))
+    return Rating(programme, source, judge(record, programme, source))
 
 
 def _others(record: Organization, context: ReadingContext) -> tuple[ProgrammeId, ...]:
@@ -213,13 +224,13 @@ def _built_from(own: ProgrammeId, context: ReadingContext) -> tuple[ProgrammeId,
     return tuple(programme.id for programme in context.programmes.values() if programme.built_from == own)
 
 
-def _membership(record: Organization, rating: _Rating, as_of: date) -> Membership:
+def _membership(record: Organization, rating: Rating, as_of: date) -> Membership:
     programme = rating.programme
     standing = standing_on(record, programme, as_of, rating.source)
     return Membership(programme.id, standing, _total(record, rating, as_of))
 
 
-def _total(record: Organization, rating: _Rating, as_of: date) -> Decimal | None:
+def _total(record: Organization, rating: Rating, as_of: date) -> Decimal | None:
     """The total of the evaluation in force."""
     evaluation = evaluation_in_force(record, rating.programme, as_of)
     return next((one.card.total for one in rating.judged if one.card and one.evaluation is evaluation), None)
@@ -285,11 +296,23 @@ def _words_of(record: Model, blocks: tuple[str, ...]) -> bytes:
     return fold_words((record.title, record.summary or "", *blocks)) if isinstance(record, Story) else b""
 
 
+def _read_review(task: Task, text: str, context: ReadingContext) -> Found:
+    """What reviewers keep of a body; a mistake in it holds nothing back."""
+    tree, broken = parse_document(RawDocument(task.document, text, task.first_line))
+    problems = (*task.problems, *broken)
+    if context.reviewers is None or any(found.is_error for found in broken):
+        return Found(task.kind, task.document, None, None, problems)
+    read = context.reviewers.read(tree, task.document)
+    content = to_bytes(read.value) if read.value else None
+    return Found(task.kind, task.document, None, content, (*problems, *read.problems), noted=content or b"")
+
+
 _READERS: Mapping[Kind, Callable[[Task, str, ReadingContext], Found]] = {
     Kind.ORGANIZATION: _read_organization,
     Kind.STORY: _read_story,
     Kind.NOTICE: _read_notice,
     Kind.PAGE: _read_page,
+    Kind.REVIEW: _read_review,
 }
 
 

@@ -26,7 +26,7 @@ FLOORS = (
     ("reading", "places", "echoes", "stamps", "reviewing"),
     ("views",),
     ("pages", "parcels", "media", "search", "keys"),
-    ("render", "manifest", "gathering"),
+    ("render", "manifest", "gathering", "desk"),
     ("cache_folder", "options", "store", "stopwatch", "release_tree"),
     ("changed",),
     ("loading",),

@@ -19,8 +19,13 @@ def _run_in(module: str) -> Callable[[argparse.Namespace, Words], int]:
 
 
 ROOT = Option("--root", "config.yaml 和 content 所在的文件夹（默认：build.py 所在的文件夹）", "文件夹")
-OUTPUT = Option("--output", "网站生成到哪里（默认：site）", "文件夹")
-AUDIENCE = Option("--audience", "给谁看：目前只有 public（公众）", "对象", one_of("public"))
+OUTPUT = Option("--output", "网站生成到哪里（默认：site；给评审人员看的是 site-review）", "文件夹")
+AUDIENCE = Option(
+    "--audience",
+    "给谁看：public 公众，review 评审人员（内部资料，生成到 site-review）",
+    "对象",
+    one_of("public", "review"),
+)
 AS_OF = Option("--as-of", "按哪一天的情况生成，例如 2026-11-22（默认：今天）", "日期", read_day)
 JOBS = Option("--jobs", "同时用几个处理器（默认：全部）", "个数", whole_number(1, 1024))
 DRAFTS = Option("--drafts", "连草稿一起生成")
@@ -42,6 +47,13 @@ PERIOD = Option("--period", "哪几期的服务数据，例如 2025 或 2025-Q1,
 OLD = Option("old", "旧的：config.yaml 和 content 所在的文件夹，或者生成好的网站", "旧文件夹")
 NEW = Option("new", "新的，和旧的是同一种", "新文件夹")
 LOG = Option("--log", "再起草一份更正记录，写到这个文件，例如 content/notices/gengzheng.md", "文件")
+CHECKLIST_FILE = Option("--to", "清单写成哪个文件（默认：核查清单.xlsx）", "文件")
+DISTRICT = Option("--district", "只要哪个区县的，写名称或编号", "区县")
+PILE = Option("--pile", "只要哪一堆：must 必须处理，look 需要核对，sample 抽查", "哪一堆")
+ALL = Option("--all", "已经核查过的也列出来")
+SETTLED = Option("--settled", "商量好了：和已经记下的不同的，以这次收的为准")
+CHECKLIST_ACTION = Option("action", "做什么：export 导出，collect 收回", "做什么")
+FILES = Option("files", "收回来的文件或文件夹", "文件", repeats=True)
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
 SINCE = Option(
     "--since", "只打包比上次多出和改动的文件；写上次的 data/manifest.json，或上次的网站文件夹、压缩包", "上次的清单"
@@ -91,9 +103,7 @@ COMMANDS = (
         (ROOT, OUTPUT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT),
         _run_in("build"),
     ),
-    Command(
-        "serve", "在本机预览，保存后自动刷新，不改动 site", (ROOT, AUDIENCE, AS_OF, PORT, HOST, OPEN), _run_in("serve")
-    ),
+    Command("serve", "在本机预览，保存后自动刷新，不改动 site", (ROOT, AS_OF, PORT, HOST, OPEN), _run_in("serve")),
     Command(
         "check", "只检查，不发布", (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT), _run_in("check")
     ),
@@ -149,6 +159,13 @@ COMMANDS = (
         "把组织资料导出成一张 Excel 表，改好了可以再导入",
         (ROOT, AS_OF, PROGRAMME, TO_FILE),
         _run_in("export"),
+    ),
+    Command(
+        "checklist",
+        "核查清单：导出给评审人员，再收回来",
+        (ROOT, CHECKLIST_FILE, DISTRICT, PILE, ALL, SETTLED, AS_OF, JOBS),
+        _run_in("checklist"),
+        operands=(CHECKLIST_ACTION, FILES),
     ),
     Command("schema", "写出资料格式说明（JSON Schema），供编辑器提示", (ROOT, TO), _run_in("schema")),
     Command("clean", "清理缓存和没有完成的文件", (ROOT, OUTPUT, SITE), _run_in("clean")),

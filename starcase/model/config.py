@@ -91,6 +91,10 @@ class Privacy(Model):
     allow: tuple[Allowed, ...] = key("允许", default=())
 
 
+class ReviewersConfig(Model):
+    sample_percent: Number = key("抽查比例", default=Decimal(5), ge=0, le=100)
+
+
 class Config(Model):
     title: Text = key("网站名称", default="红社星图")
     subtitle: Text | None = key("副标题", default=None)
@@ -106,3 +110,4 @@ class Config(Model):
     csp: ContentSecurityPolicy = key("内容安全策略", default=ContentSecurityPolicy.STRICT)
     menu: tuple[MenuEntry, ...] = key("菜单", default=USUAL_MENU)
     privacy: Privacy = key("隐私", default=Privacy())
+    review: ReviewersConfig = key("评审", default=ReviewersConfig())

@@ -80,11 +80,25 @@ FINDER_SCRIPTS = (
 IMAGES = (("static/img/icon.svg", urls.ICON),)
 
 
-def make_assets(folders: tuple[Path, ...]) -> Iterator[Output]:
+REVIEWERS_STYLES = ("reviewer/desk.css",)
+REVIEWERS_SCRIPTS = (
+    "static/js/start.js",
+    "static/js/text-size.js",
+    "static/js/print.js",
+    "static/js/unfold.js",
+    "reviewer/narrow.js",
+)
+"""What reviewers have besides; no public file is joined from it."""
+_FILES = {
+    "public": ((urls.STYLESHEET, STYLES), (urls.SCRIPT, SCRIPTS), (urls.FINDER_SCRIPT, FINDER_SCRIPTS)),
+    "review": ((urls.STYLESHEET, (*STYLES, *REVIEWERS_STYLES)), (urls.SCRIPT, REVIEWERS_SCRIPTS)),
+}
+
+
+def make_assets(folders: tuple[Path, ...], audience: str = "public") -> Iterator[Output]:
     """The files under assets/, from the first folder that has each source file."""
-    yield Output(urls.STYLESHEET, b"\n".join(_find(folders, name).read_bytes() for name in STYLES))
-    yield Output(urls.SCRIPT, b"\n".join(_find(folders, name).read_bytes() for name in SCRIPTS))
-    yield Output(urls.FINDER_SCRIPT, b"\n".join(_find(folders, name).read_bytes() for name in FINDER_SCRIPTS))
+    for url, names in _FILES[audience]:
+        yield Output(url, b"\n".join(_find(folders, name).read_bytes() for name in names))
     for name, url in IMAGES:
         yield Output(url, _find(folders, name).read_bytes())
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from starcase.fingerprint import program_digest
 from starcase.model.output import Output, Page
 from starcase.model.packing import pack
-from starcase.pages import PAGES
+from starcase.pages.audiences import PUBLIC, kinds_for
 from starcase.pages.kind import CSV, JSON, WORD, XLSX
 from starcase.parcels import unpack_pages
 from starcase.render.compiled import Codes, Templates
@@ -24,7 +24,6 @@ from starcase.render.word import write_word
 from starcase.render.workbook import write_workbook
 from starcase.views.shared import Shared
 
-_KINDS = {kind.name: kind for kind in PAGES}
 _WRITERS: dict[str, Callable[[Any], bytes]] = {
     CSV: write_sheet,
     JSON: write_json,
@@ -43,11 +42,12 @@ class RenderingContext(Struct, frozen=True):
     templates: Templates
     codes: Codes = ()
     others: tuple[tuple[Shared, Codes], ...] = ()
+    audience: str = PUBLIC
 
     def digest(self) -> bytes:
         """What stands for all of it, and for the program: another digest, another site."""
         digest = hashlib.blake2b(program_digest(), digest_size=16)
-        digest.update(pack((self.shared, self.templates, [shared for shared, _ in self.others])))
+        digest.update(pack((self.shared, self.templates, self.audience, [shared for shared, _ in self.others])))
         return digest.digest()
 
     def within(self, edition: str) -> tuple[Shared, Codes]:
@@ -65,7 +65,7 @@ def render_batch(context: bytes, parcel: bytes) -> list[Output]:
 
 def render_page(context: RenderingContext, page: Page) -> Output:
     """The page's View, made from its parts alone, in its template or as data. No part is a Kept any more."""
-    kind = _KINDS[page.kind]
+    kind = kinds_for(context.audience)[page.kind]
     shared, codes = context.within(page.edition)
     view = kind.project(shared, page.url, *page.parts)
     if write := _WRITERS.get(kind.template):
