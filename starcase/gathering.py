@@ -10,12 +10,13 @@ from typing import TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from starcase.catalogue import build_catalogue, hold_back
+from starcase.catalogue import build_catalogue, hold_back, is_draft_row
 from starcase.found import Found, Kind
 from starcase.model.catalogue import Catalogue
 from starcase.model.media import NamedFile
 from starcase.model.row import AnyRow, NoticeRow, PageRow, Row, StoryRow
 from starcase.problems import DocumentId, Path, Problem
+from starcase.read.drafts import soften
 from starcase.settings import Settings
 
 R = TypeVar("R", bound=AnyRow)
@@ -69,9 +70,12 @@ def gather(found: Iterable[Found], look_at_files: LookAtFiles) -> Gathered:
 def _gather_files(gathered: Gathered, one: Found, find_file: FindFile) -> None:
     looked_up = [find_file(one.document, written, path) for written, path in one.files]
     gathered.files[one.document] = tuple(file for file, _ in looked_up if file)
-    missing = [trouble for _, troubles in looked_up for trouble in troubles]
-    gathered.problems += missing
-    if missing and one.row:
+    wrong = [trouble for _, troubles in looked_up for trouble in troubles]
+    if one.row and is_draft_row(one.row):
+        gathered.problems += soften(wrong)
+        return
+    gathered.problems += wrong
+    if one.row and any(trouble.is_error for trouble in wrong):
         gathered.hold_back(one.kind, one.document, one.row.id)
 
 
@@ -83,6 +87,10 @@ def join(
     `passed_over` are the ids of files that nothing reads.
     """
     catalogue, problems = _build(gathered, settings, as_of, passed_over, drafts=drafts)
+    unfinished = {row.document for rows in gathered.rows.values() for row in rows.values() if is_draft_row(row)}
+    problems = tuple(
+        each for one in problems for each in (soften((one,)) if one.spot.document in unfinished else (one,))
+    )
     gathered.problems += problems
     wrong = {trouble.spot.document for trouble in problems if trouble.is_error}
     found = [(kind, row) for kind, rows in gathered.rows.items() for document, row in rows.items() if document in wrong]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from starcase import places
 from starcase.changed import read_changed
-from starcase.checks import FINDINGS, SCHEMES, SETTINGS
+from starcase.checks import FINDINGS, SCHEMES, SETTINGS, STYLES
 from starcase.clock import today
 from starcase.echoes import ids_passed_over, without_echoes
 from starcase.fingerprint import program_digest
@@ -25,19 +25,24 @@ from starcase.language import words_for
 from starcase.media.named_files import NamedFiles
 from starcase.model.catalogue import Catalogue
 from starcase.model.config import Config
+from starcase.model.edition import editions_of, in_edition
 from starcase.model.packing import digest_of, pack
 from starcase.options import Options
-from starcase.pages.audiences import share_for
+from starcase.pages.audiences import PUBLIC, share_for
 from starcase.places import spots_of, word_problems
 from starcase.pool import Workers
+from starcase.privacy.allowances import check_allowances
+from starcase.privacy.guard import make_guard
 from starcase.problems import DocumentId, Place, PlacedProblem, Problem, Spot, problem, rule
 from starcase.reading import ReadingContext, ReviewersReading
+from starcase.render.assets import find_colours
 from starcase.render.compiled import Codes, Templates
 from starcase.render.folders import template_folders
 from starcase.render.page import RenderingContext
 from starcase.render.templates import compile_templates, read_templates
 from starcase.settings import Settings, read_settings
 from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_reviews, discover_sources
+from starcase.sources.stylesheet import Sheet
 from starcase.sources.text import decode
 from starcase.stopwatch import Progress, Stopwatch
 from starcase.store import Store
@@ -99,7 +104,8 @@ class Surroundings(Struct, frozen=True):
     as_of: date
     folders: tuple[Path, ...]
     templates: Templates
-    codes: Codes
+    codes: Mapping[str, Codes]
+    """The templates, compiled, by language."""
     reviewers: ReviewersReading | None = None
 
     @property
@@ -107,8 +113,10 @@ class Surroundings(Struct, frozen=True):
         """What reading a record needs of them."""
         settings = self.settings
         programmes, documents = dict(settings.programmes), dict(settings.documents)
+        config = settings.config
+        guard = make_guard(config.privacy, self.as_of)
         return ReadingContext(
-            programmes, settings.regions, self.as_of, settings.config.language, documents, self.reviewers
+            programmes, settings.regions, self.as_of, config.language, documents, guard, self.reviewers
         )
 
 
@@ -129,7 +137,7 @@ def load_once(options: Options, workers: Workers, progress: Progress | None = No
     with watch.stage("read"):
         store = read_into_store(options, around, workers)
         store.keep()
-        look = NamedFiles(options.root, workers, options.cache_folder).look_ahead
+        look = NamedFiles(options.root, workers, options.cache_folder, around.context.guard).look_ahead
         gathered = gather(map(unpack_found, store.found()), look)
     with watch.stage("catalogue"):
         combined = combine(options, around, gathered)
@@ -144,11 +152,13 @@ def look_around(options: Options) -> Surroundings:
     if options.is_for_reviewers:
         sources = replace(sources, reviews=discover_reviews(options.root))
     settings, unread = read_settings(sources, partial(read_text, options.root))
-    doubtful = tuple(_doubt(settings, unread))
     folders = template_folders(options.root)
     templates = read_templates(folders, options.audience)
-    codes = compile_templates(templates, settings.config.language, options.cache_folder)
+    languages = (edition.language for edition in editions_of(settings.config))
+    codes = {language: compile_templates(templates, language, options.cache_folder) for language in languages}
     as_of = options.as_of or today(settings.config.time_zone)
+    allowances = check_allowances(settings.config, DocumentId(sources.config or "config.yaml"), as_of)
+    doubtful = (*_doubt(settings, unread), *_look_at_colours(options.root, folders), *allowances)
     return Surroundings(
         sources,
         misplaced,
@@ -179,6 +189,17 @@ def _doubt(settings: Settings, unread: Iterable[Problem]) -> Iterator[Problem]:
             yield from (found for check in SCHEMES for found in check(programme, document))
     if not wrong:
         yield from (found for check in SETTINGS for found in check(settings))
+
+
+def _look_at_colours(root: Path, folders: tuple[Path, ...]) -> Iterator[Problem]:
+    """What is wrong with the colours of the site's own stylesheets, where it has some."""
+    sheets = []
+    for place in find_colours(folders):
+        is_own = place.is_relative_to(root)
+        text, problems = decode(place.read_bytes(), place.relative_to(root).as_posix() if is_own else place.name)
+        yield from problems
+        sheets.append(Sheet(text or "", place.relative_to(root).as_posix() if is_own else None))
+    yield from (found for check in STYLES for found in check(sheets))
 
 
 def read_into_store(options: Options, around: Surroundings, workers: Workers) -> Store:
@@ -229,9 +250,7 @@ def tell(
         options=options,
         catalogue=catalogue,
         store=records,
-        context=RenderingContext(
-            share_for(options.audience, catalogue), around.templates, around.codes, options.audience
-        ),
+        context=_make_context(options.audience, catalogue, around),
         folders=around.folders,
         problems=word_problems(told, places, words_for(catalogue.config.language)),
         held_back=() if options.is_for_reviewers else tuple(sorted(held_back)),
@@ -268,7 +287,8 @@ def read_text(root: Path, file: str) -> tuple[str | None, tuple[Problem, ...]]:
 def _digest_context(context: ReadingContext) -> str:
     """Stands for everything that reading a record depends on, but for its text and the day."""
     return digest_of(
-        program_digest() + pack((context.programmes, context.regions, context.language, context.documents))
+        program_digest()
+        + pack((context.programmes, context.regions, context.language, context.documents, context.guard))
     )
 
 
@@ -291,3 +311,12 @@ def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sourc
     if options.strict and any(trouble.is_error for trouble in gathered.problems):
         return (problem(STRICT, document),)
     return ()
+
+
+def _make_context(audience: str, catalogue: Catalogue, around: Surroundings) -> RenderingContext:
+    editions = editions_of(catalogue.config)[: None if audience == PUBLIC else 1]
+    (shared, codes), *others = (
+        (share_for(audience, in_edition(catalogue, edition), edition, editions), around.codes[edition.language])
+        for edition in editions
+    )
+    return RenderingContext(shared, around.templates, codes, tuple(others), audience)

@@ -19,6 +19,7 @@ from starcase.loading import Loaded, load_once, read_text
 from starcase.manifest import make_manifest
 from starcase.media.making import list_media, make_media, media_key
 from starcase.model.catalogue import Catalogue
+from starcase.model.edition import editions_of
 from starcase.model.media import Medium
 from starcase.model.output import Output, Page
 from starcase.model.report import Report
@@ -28,7 +29,7 @@ from starcase.parcels import pack_pages
 from starcase.pinyin import load_dictionary
 from starcase.places import Origins, place_problems, trace_links
 from starcase.pool import Workers
-from starcase.problems import PlacedProblem, Problem
+from starcase.problems import Place, PlacedProblem, Problem
 from starcase.publish import Release, open_release
 from starcase.render.assets import make_assets
 from starcase.render.page import render_batch
@@ -138,10 +139,10 @@ def _fill(release: Release, loaded: Loaded, workers: Workers, progress: Progress
         nonlocal reused
         for page in plan_site(loaded.catalogue, loaded.desk):
             key = page_key(page, around)
-            if release.take(page.url, key):
+            if release.take(page.path, key):
                 reused += 1
             else:
-                keys[page.url] = key
+                keys[page.path] = key
                 yield page
 
     for output in _counted(_render(loaded, workers, changed()), progress):
@@ -230,16 +231,23 @@ def _place_audited(audited: Iterable[Problem], loaded: Loaded) -> Iterator[Place
         return read_text(loaded.options.root, file)[0]
 
     traced = trace_links(audited, _origins(loaded.catalogue), text_of)
-    placed = place_problems(traced, text_of, (), words_for(loaded.language))
-    return (found for found in placed if found.place not in told)
+    known: set[tuple[Place, str]] = set()  # another language has the same text again
+    for found in place_problems(traced, text_of, (), words_for(loaded.language)):
+        if found.place not in told and (found.place, found.rule) not in known:
+            known.add((found.place, found.rule))
+            yield found
 
 
 def _origins(catalogue: Catalogue) -> Origins:
-    return {
+    """By the path of each page, in every language, the document that its text is of."""
+    origins = {
         **{urls.story_url(story.id): (story.document, story.id) for story in catalogue.stories},
         **{urls.notice_url(notice.id): (notice.document, notice.id) for notice in catalogue.notices},
         **{urls.page_url(page.id): (page.document, page.id) for page in catalogue.pages},
     }
+    folders = (f"{edition.folder}/" for edition in editions_of(catalogue.config)[1:])
+    others = {f"{folder}{url}": origin for folder in folders for url, origin in origins.items()}
+    return {**origins, **others}
 
 
 def _counted(files: Iterable[T], progress: Progress | None) -> Iterator[T]:

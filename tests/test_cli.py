@@ -487,8 +487,8 @@ def test_serve_shows_the_real_site_with_drafts_marked_and_never_writes_it(root: 
     )
     with serving(root) as (_, said):
         assert "守望队" in page(said, "organizations/a/index.html")
-        assert "草稿：这一页还不会公布" in page(said, "organizations/c/")
-        assert "草稿：" not in page(said, "organizations/a/")
+        assert "预览：这一页现在不公布" in page(said, "organizations/c/")
+        assert "预览：" not in page(said, "organizations/a/")
         assert page(said, "assets/site.css")
         (root / "content" / "organizations" / "a.yaml").write_text("name: 改名队\nprogramme: example-stars\n", "utf-8")
         until(lambda: "改名队" in page(said, "organizations/a/index.html"))

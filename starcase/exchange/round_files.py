@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from starcase.exchange.editing import REMOVE, Changes, edit
 from starcase.exchange.yaml_text import bracket_text
 from starcase.language import Words
 from starcase.model.base import Model, written_key
+from starcase.model.ids import OrganizationId
 from starcase.model.organization import Reason
 from starcase.model.rounds import (
     Aggregate,
@@ -73,9 +75,11 @@ def write_decisions(decisions: RoundDecisions, words: Words) -> str:
     return "\n".join((head, f"decided: {decisions.decided.isoformat()}", "decisions:", *lines)) + "\n"
 
 
-def change_decisions(text: str, before: RoundDecisions, after: Mapping[str, RoundDecision]) -> str:
+def change_decisions(
+    text: str, before: RoundDecisions, after: Mapping[OrganizationId, RoundDecision], decided: date
+) -> str:
     """A decisions.yaml in which some entries are other ones; new ones are added, those that are missing go. Raises CannotEdit."""
-    changes: dict[tuple[str | int, ...], object] = {}
+    changes: dict[tuple[str | int, ...], object] = {} if decided == before.decided else {("decided",): decided}
     known = set()
     for at, one in enumerate(before.decisions):
         known.add(one.organization)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from starcase.language import words_for
 from starcase.model.catalogue import Catalogue
+from starcase.model.edition import Edition
 from starcase.model.output import Page
 from starcase.pages import PAGES, plan_pages
 from starcase.pages.kind import Projected
@@ -37,11 +38,12 @@ def plan_site(catalogue: Catalogue, desk: Desk | None) -> Iterator[Page]:
     return pages
 
 
-def share_for(audience: str, catalogue: Catalogue) -> Shared:
-    """What all pages of an audience's site share."""
-    words = words_for(catalogue.config.language)
+def share_for(audience: str, catalogue: Catalogue, edition: Edition, editions: tuple[Edition, ...]) -> Shared:
+    """What all pages of an edition of an audience's site share; the catalogue is in its language."""
+    words = words_for(edition.language)
     programmes = {programme.id: in_words(programme, words) for programme in catalogue.programmes.values()}
-    shared = Shared(catalogue.config, programmes, catalogue.regions, make_menu(catalogue), make_footer(catalogue))
+    menu, footer = make_menu(catalogue), make_footer(catalogue)
+    shared = Shared(catalogue.config, programmes, catalogue.regions, menu, footer, edition, editions)
     if audience == PUBLIC:
         return shared
     inside: Shared = _reviewers().share(shared)

@@ -33,12 +33,18 @@ def compile_templates(templates: Templates, language: str, folder: Path | None =
     known = load_codes(folder, templates, language) if folder else None
     if known is not None:
         return known
+    codes = _compile(templates, language)
+    if folder:
+        keep_codes(folder, templates, language, codes)
+    return codes
+
+
+@lru_cache(maxsize=4)
+def _compile(templates: Templates, language: str) -> Codes:
     compiled = KnownCodes()
     made = _make_environment(templates, language, compiled)
     for name, _ in templates:
         made.get_template(name)
-    if folder:
-        keep_codes(folder, templates, language, compiled.codes)
     return compiled.codes
 
 
