@@ -134,26 +134,31 @@ def test_what_was_left_open_may_be_settled_by_another(desk: Desk) -> None:
     assert status == 0 and "示例乙" in desk.review("wrong")
 
 
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [
-        (tick("没问题"), "列（核查结果）：写的是“没问题”，没有这个核查结果。请从列表里选"),
-        (tick("属实", by=""), "列（核查人）：没有写是谁核查的。请写上姓名。"),
-        (tick("属实", 核查日期="昨天"), "列（核查日期）：写的是“昨天”，不是日期。"),
-        (tick("属实", 编号="nobody"), "列（编号）：写的是“nobody”，没有这个编号的组织。"),
-        (tick("属实", 资料指纹=""), "列（资料指纹）：资料指纹（隐藏的一列）空了"),
-        ({"备注": "看过了"}, "列（核查结果）：写了备注，没有选核查结果。"),
-    ],
-)
-def test_a_mistake_is_said_at_its_cell_and_the_other_rows_are_taken(
-    desk: Desk, values: dict[str, str], said: str
-) -> None:
+def test_every_mistake_is_said_at_its_cell_and_the_other_rows_are_taken(desk: Desk) -> None:
+    mistakes = {
+        "wrong": (
+            tick("没问题"),
+            "（核查结果）：写的是“没问题”，没有这个核查结果。请从列表里选：属实、退回、调整、待查。",
+        ),
+        "above": (tick("属实", by=""), "（核查人）：没有写是谁核查的。请写上姓名。"),
+        "leap": (tick("属实", 核查日期="昨天"), "（核查日期）：写的是“昨天”，不是日期。请写成 2026-11-22 这样。"),
+        "twin": (tick("属实", 编号="nobody"), "（编号）：写的是“nobody”，没有这个编号的组织。"),
+        "twins": (tick("属实", 资料指纹=""), "（资料指纹）：资料指纹（隐藏的一列）空了"),
+        "gold": ({"备注": "看过了"}, "（核查结果）：写了备注，没有选核查结果。请从列表里选一个结果。"),
+    }
     list_ = desk.export()
-    row = _row_of(load_workbook(list_).worksheets[0], "wrong")
-    status, told = desk.collect(fill(list_, "甲.xlsx", wrong=values, near=tick("属实")))
-    assert status == 1 and f"《甲.xlsx》“核查清单”第{row}行" in told and said in told, told
-    assert not desk.review("wrong") and "属实" in desk.review("near")
-    assert (desk.folder / "甲-需修改.xlsx").exists()
+    rows = {body: _row_of(load_workbook(list_).worksheets[0], body) for body in mistakes}
+    filled = {body: values for body, (values, _) in mistakes.items()}
+    status, told = desk.collect(fill(list_, "甲.xlsx", near=tick("属实"), **filled))
+    assert status == 1
+    lines = told.splitlines()
+    for body, (_, said) in mistakes.items():
+        assert [line for line in lines if f"《甲.xlsx》“核查清单”第{rows[body]}行" in line and said in line], (
+            body,
+            told,
+        )
+        assert not desk.review(body)
+    assert "属实" in desk.review("near") and (desk.folder / "甲-需修改.xlsx").exists()
 
 
 def test_a_tick_of_a_record_that_has_changed_since_is_recorded_and_said_to_have_lapsed(desk: Desk) -> None:
