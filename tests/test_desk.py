@@ -108,6 +108,7 @@ def test_the_first_page_tells_the_stage_the_returns_and_the_next_day(desk: Site)
     assert "评分中" in page and f"2024年6月20日 区组{CANARY}交表截止" in page
     assert _rows(desk.page("index.html"), "returns")[1].startswith(f"市组{CANARY}")
     assert "1 / 1" in _rows(desk.page("index.html"), "returns")[0]
+    assert "<b>1</b> <span>本轮已有评定</span>" in desk.page("index.html")
 
 
 def test_a_decision_between_rounds_is_shown_with_its_basis_and_what_the_public_sees(desk: Site) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from starcase.model.desk import Desk, Line, Pile
-from starcase.model.ids import RegionId
+from starcase.model.ids import OrganizationId, RegionId
 from starcase.model.output import Page
 from starcase.pages.kind import XLSX
 from starcase.pages.reviewer.kind import LISTS, DeskKind
@@ -22,12 +22,21 @@ def _districts(desk: Desk) -> dict[RegionId | None, tuple[Line, ...]]:
 
 
 @lru_cache(maxsize=1)
+def _scored(desk: Desk) -> frozenset[OrganizationId]:
+    """The bodies of which a group has sent scores in a current round."""
+    current = {(one.programme, one.period) for one in desk.rounds}
+    return frozenset(
+        body for body, given in desk.scores.items() if any((one.programme, one.period) in current for one in given)
+    )
+
+
+@lru_cache(maxsize=1)
 def _summaries(desk: Desk) -> tuple[Summary, ...]:
-    return tuple(summarize(district, lines, desk.rounds) for district, lines in _districts(desk).items())
+    return tuple(summarize(district, lines, desk.rounds, _scored(desk)) for district, lines in _districts(desk).items())
 
 
 def _home(desk: Desk) -> Planned:
-    yield addresses.HOME, (summarize(None, desk.lines, desk.rounds), _summaries(desk), desk.rounds)
+    yield addresses.HOME, (summarize(None, desk.lines, desk.rounds, _scored(desk)), _summaries(desk), desk.rounds)
 
 
 def _piles(desk: Desk) -> Planned:
