@@ -80,11 +80,17 @@ class _Taking:
         if ending == _WORD:
             self._take_story(source, content)
         elif ending in _OLD_WORD:
-            self._say(source, phrase("旧格式的 Word 文件没有读"), phrase("请用 Word 或 WPS 打开，另存为 .docx，再导入。"))
+            self._say(
+                source, phrase("旧格式的 Word 文件没有读"), phrase("请用 Word 或 WPS 打开，另存为 .docx，再导入。")
+            )
         elif ending in _PICTURES:
             self._take_photo(source, content)
         else:
-            self._say(source, phrase("这种文件没有读"), phrase("要公布的附件，请放进 content 文件夹，在记录里写上它的文件名。"))
+            self._say(
+                source,
+                phrase("这种文件没有读"),
+                phrase("要公布的附件，请放进 content 文件夹，在记录里写上它的文件名。"),
+            )
 
     # ── Photos ──
 
@@ -136,7 +142,10 @@ class _Taking:
             return
         about = self._about(source, story)
         folder = about[0].folder if about else _STORIES
-        files = {Path(path): text for path, text in story_files(story, folder, self._words, [one.id for one in about]).items()}
+        files = {
+            Path(path): text
+            for path, text in story_files(story, folder, self._words, [one.id for one in about]).items()
+        }
         if any((self._root / path).exists() or path in self.writes for path in files):
             wrong = phrase("已经有同名的故事“{name}”，没有改动它", name=f"{folder}/{story.stem}.md")
             self._say(source, wrong, phrase("要换掉的话，请先删去原来的文件，再导入；是另一篇的，请改一个标题。"))
@@ -161,7 +170,11 @@ class _Taking:
         names = [one for one in self._bodies if len(one.name) >= _SHORTEST_NAME]
         for text in (source.name, story.title, story.markdown):
             if found := [one for one in names if one.name in text]:
-                longest = [one for one in found if not any(one.name != other.name and one.name in other.name for other in found)]
+                longest = [
+                    one
+                    for one in found
+                    if not any(one.name != other.name and one.name in other.name for other in found)
+                ]
                 return longest if len(longest) == 1 else []
         return []
 
