@@ -56,6 +56,14 @@ class Change(Struct, frozen=True):
     after: str
 
 
+class Body(Struct, frozen=True):
+    """A body with the folder, from the root, of its record."""
+
+    id: str
+    name: str
+    folder: str
+
+
 class Step(Struct, frozen=True):
     """One body that is new or changes."""
 
@@ -69,7 +77,10 @@ class Step(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """What an import will do. `writes` are the files' contents, below the root; `private` counts bodies with something kept back."""
+    """What an import will do. `writes` are the files' contents, below the root; `private` counts bodies with something kept back.
+
+    `bodies` are those of the tables that have a record, or get one.
+    """
 
     steps: tuple[Step, ...] = ()
     same: int = 0
@@ -77,6 +88,7 @@ class Plan(Struct, frozen=True):
     private: int = 0
     complaints: tuple[Complaint, ...] = ()
     writes: Mapping[Path, bytes | None] = {}
+    bodies: tuple[Body, ...] = ()
 
     @property
     def new(self) -> tuple[Step, ...]:
@@ -112,6 +124,7 @@ def plan_import(
         planner.private,
         tuple(sorted(dict.fromkeys(said), key=lambda one: one.spot)),
         planner.writes(),
+        tuple(planner.bodies),
     )
 
 
@@ -143,6 +156,7 @@ class _Planner:
     def __init__(self, shelf: Shelf, coming: set[OrganizationId], programme: ProgrammeId | None) -> None:
         self.steps: list[Step] = []
         self.complaints: list[Complaint] = []
+        self.bodies: list[Body] = []
         self.same = self.private = 0
         self._default = programme
         self._shelf = shelf
@@ -172,6 +186,7 @@ class _Planner:
     def _take_standing(self, body: Matched, record: Record) -> None:
         if record.tree is None or "\ufffd" in record.text:
             raise CannotEdit("cannot be read")
+        self.bodies.append(Body(record.id, body.name, record.folder))
         parted = part(body.entry.given, _consents(record.tree), _shown(record.tree))
         self.complaints += parted.complaints
         wanted = self._differences(parted, record)
@@ -241,6 +256,7 @@ class _Planner:
         if not self._is_sound(body, document, text, wanted, None):
             return
         self._made[Path(file)] = text.encode()
+        self.bodies.append(Body(body.id, body.name, file.rpartition("/")[0]))
         self._keep_private(body, parted)
         programme = text_of(body.entry, ("programme",)) or self._default_programme()
         told = tuple(self._change(one, None, programme) for one in wanted if one.place[-1] != "period")

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from starcase.exchange.archives import UnreadableFile, read_source
 from starcase.exchange.given import Complaint, Source, Spot
+from starcase.exchange.importing import Body
 from starcase.exchange.received import digest_of
 from starcase.exchange.word_package import Refused
 from starcase.exchange.word_story import WordStory, read_story
@@ -26,16 +27,8 @@ _SHORTEST_NAME = 3
 """Of a body whose name in a text tells whom it is about."""
 
 
-class Body(Struct, frozen=True):
-    """A body to which a document or a photo may belong; `folder` is that of its record."""
-
-    id: str
-    name: str
-    folder: str
-
-
-class Parcel(Struct, frozen=True):
-    """What becomes of the documents and photos; `stories` and `photos` count them by the file that held them."""
+class Others(Struct, frozen=True):
+    """What becomes of the documents and photos; `stories` and `photos` are the files that were taken in."""
 
     writes: Mapping[Path, bytes]
     complaints: tuple[Complaint, ...]
@@ -45,7 +38,7 @@ class Parcel(Struct, frozen=True):
 
 def take_others(
     sources: Iterable[Source], bodies: Collection[Body], root: Path, received: Collection[str], words: Words
-) -> Parcel:
+) -> Others:
     """Takes in what is no table. A file that was received before, by the digest of its bytes, is passed over."""
     taking = _Taking(bodies, root, words)
     for source in sources:
@@ -56,7 +49,7 @@ def take_others(
             continue
         if digest_of(content) not in received:
             taking.take(source, content)
-    return Parcel(taking.writes, tuple(taking.complaints), tuple(taking.stories), tuple(taking.photos))
+    return Others(taking.writes, tuple(taking.complaints), tuple(taking.stories), tuple(taking.photos))
 
 
 class _Taking:
