@@ -34,6 +34,7 @@ from starcase.render.folders import template_folders
 from starcase.render.page import RenderingContext
 from starcase.render.templates import compile_templates, read_templates
 from starcase.settings import Settings, read_settings
+from starcase.signing import check_signatures
 from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_sources
 from starcase.sources.text import decode
 from starcase.stopwatch import Progress, Stopwatch
@@ -198,7 +199,7 @@ def tell(
         folders=around.folders,
         problems=word_problems(told, find_places(spots_of(told)), words_for(catalogue.config.language)),
         held_back=tuple(sorted({*gathered.held_bodies.values(), *gathered.held_others.values()})),
-        stopped=stopped or bool(refusal),
+        stopped=stopped or any(trouble.is_error for trouble in refusal),
     )
 
 
@@ -222,7 +223,7 @@ def _stops(problems: Iterable[Problem], settings_problems: Iterable[Problem]) ->
 
 
 def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sources) -> tuple[Problem, ...]:
-    """Too much is held back to publish the rest, or the caller wanted all or nothing."""
+    """Too much is held back to publish the rest, the caller wanted all or nothing, or nobody has signed (drafts are shown without)."""
     held = len(gathered.held_bodies)
     limit = max(int(config.hold_back.percent * gathered.bodies / 100), config.hold_back.at_least)
     document = DocumentId(sources.config or "config.yaml")
@@ -230,7 +231,7 @@ def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sourc
         return (problem(TOO_MANY_HELD_BACK, document, ("hold_back",), held=held, limit=limit),)
     if options.strict and any(trouble.is_error for trouble in gathered.problems):
         return (problem(STRICT, document),)
-    return ()
+    return () if options.drafts else check_signatures(options.root, config.sign_off, document)
 
 
 def _share(catalogue: Catalogue) -> Shared:

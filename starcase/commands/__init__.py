@@ -39,6 +39,7 @@ SENDER = Option("--from", "是谁交来的，例如街道的名称；记在 revi
 TO_FILE = Option("--to", "写成哪个文件（默认：写在当前文件夹）", "文件")
 PROGRAMME = Option("--programme", "哪个项目，写编号或名称（只有一个项目时不用写）", "项目")
 PERIOD = Option("--period", "哪几期的服务数据，例如 2025 或 2025-Q1,2025-Q2（默认：今年，上半年时是去年）", "期次")
+STEP = Option("step", "签哪一道：first（初审）、second（复审）、final（终审）", "哪一道")
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
 
@@ -86,6 +87,9 @@ COMMANDS = (
         "把组织资料导出成一张 Excel 表，改好了可以再导入",
         (ROOT, AS_OF, PROGRAMME, TO_FILE),
         _run_in("export"),
+    ),
+    Command(
+        "sign", "审签：核对以后签字，config.yaml 要求时签齐了才能发布", (ROOT, AS_OF), _run_in("sign"), operands=(STEP,)
     ),
     Command("schema", "写出资料格式说明（JSON Schema），供编辑器提示", (ROOT, TO), _run_in("schema")),
     Command("clean", "清理缓存和没有完成的文件", (ROOT, OUTPUT, SITE), _run_in("clean")),

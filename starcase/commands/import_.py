@@ -14,12 +14,12 @@ from starcase.commands.folders import content_root
 from starcase.commands.programmes import chosen_programme
 from starcase.exchange.applying import apply_all
 from starcase.exchange.given import Complaint, Source, Tables
-from starcase.exchange.import_report import import_lines
 from starcase.exchange.marked import marked_name, write_marked
 from starcase.exchange.shelf import Shelf, expected_of, read_shelf
-from starcase.exchange.sign_off_sheet import sign_off_sheet
 from starcase.exchange.tables import read_tables
-from starcase.exchange.taking_in import Given, TakenIn, take_in
+from starcase.intake.sign_off_sheet import sign_off_sheet
+from starcase.intake.taking_in import Given, TakenIn, take_in
+from starcase.intake.telling import import_lines
 from starcase.language import Words
 from starcase.report import Progress, print_lines, show_progress
 

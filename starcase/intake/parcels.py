@@ -11,9 +11,9 @@ from msgspec import Struct
 from starcase.exchange.archives import UnreadableFile, read_source
 from starcase.exchange.given import Complaint, Source, Spot
 from starcase.exchange.importing import Body
-from starcase.exchange.received import digest_of
 from starcase.exchange.word_package import Refused
 from starcase.exchange.word_story import WordStory, read_story
+from starcase.intake.received import digest_of
 from starcase.language import Phrase, Words, phrase
 from starcase.media.pictures import format_of
 from starcase.read.words import folded

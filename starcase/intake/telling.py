@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from starcase.exchange.given import Complaint, say_complaint
 from starcase.exchange.importing import Step
-from starcase.exchange.taking_in import TakenIn
+from starcase.intake.taking_in import TakenIn
 from starcase.language import Words
 from starcase.report import Line, visible
 

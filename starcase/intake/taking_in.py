@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from starcase.exchange.archives import UnreadableFile, read_source
 from starcase.exchange.given import Source, Tables
 from starcase.exchange.importing import Body, Plan, plan_import
-from starcase.exchange.parcels import Others, take_others
-from starcase.exchange.received import FILE, Received, digest_of, known_digests, with_received
 from starcase.exchange.shelf import Shelf
+from starcase.intake.parcels import Others, take_others
+from starcase.intake.received import FILE, Received, digest_of, known_digests, with_received
 from starcase.language import Words
 from starcase.model.ids import ProgrammeId
 from starcase.read.words import folded
