@@ -33,6 +33,9 @@ _WIDTHS = (10, 16, 7, 7, 22, 28, 80)
 _SAME_FORMAT = (".xlsx", ".xlsm")
 _MOST_SHOWN = 32_000
 _LONGEST_NOTE = 1_000
+_LINE, _HIGHEST = 15.5, 220
+"""Points: of a line of reasons, and of the highest row."""
+_SIGNS_A_LINE = 30
 
 
 def write_marked(source: Source, complaints: Iterable[Complaint], target: Path, words: Words | None = None) -> bool:
@@ -127,6 +130,9 @@ def _mark_sheet(
         cell.value = "\n".join(_with_column(one, words) for one in own)[:_MOST_SHOWN]
         cell.fill = _fill(any(one.must for one in own))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if sheet.row_dimensions[row].height is None:
+            lines = sum(1 + len(line) // _SIGNS_A_LINE for line in cell.value.splitlines())
+            sheet.row_dimensions[row].height = min(_LINE * lines, _HIGHEST)
 
 
 def _reasons_column(sheet: Worksheet, head: int, texts: Sequence[str]) -> int:

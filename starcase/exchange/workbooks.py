@@ -74,6 +74,8 @@ def _read_packed(file: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Com
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             _check_parts(file, book)
             names = book.namelist()
+            if "META-INF/manifest.xml" in names and b"encryption-data" in book.read("META-INF/manifest.xml"):
+                raise UnreadableFile(_password(file))
         looked = look_inside_ods(content) if "content.xml" in names else look_inside(content)
     except (
         zipfile.BadZipFile,
