@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,10 @@ from starcase.exchange.expected import Expected, Known
 from starcase.exchange.given import Entry, Tables, column_letters, say_complaint
 from starcase.exchange.tables import read_tables
 from starcase.language import Words
-from starcase.loading import read_text
 from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
 from starcase.settings import read_settings
-from starcase.sources.discover import discover_sources
-from tests.sites import write_site
+from starcase.sources.discover import Sources
+from tests.sites import split_files
 
 PLACES = """
 -- content/regions.yaml --
@@ -69,11 +68,13 @@ indicators: [{id: time, name: 服务时长, unit: 小时}]
 """
 
 
-def expected(root: Path, more: str = "", *bodies: Known, programme: str | None = None, **mappings: str) -> Expected:
+@cache
+def expected(more: str = "", *bodies: Known, programme: str | None = None, **mappings: str) -> Expected:
     """What a small site knows."""
-    write_site(root / "site", PLACES + more)
-    sources, _ = discover_sources(root / "site")
-    settings, problems = read_settings(sources, partial(read_text, root / "site"))
+    files = split_files(PLACES + more)
+    programmes = tuple(file for file in files if file.startswith("content/programmes/"))
+    sources = Sources(regions="content/regions.yaml", programmes=programmes)
+    settings, problems = read_settings(sources, lambda file: (files[file], ()))
     assert not [problem for problem in problems if problem.is_error]
     chosen = ProgrammeId(programme) if programme else None
     return Expected(settings.programmes, settings.regions, chosen, bodies, mappings)
@@ -98,7 +99,7 @@ def write_rows(path: Path, *rows: list[Any], sheet: str = "汇总表") -> Path:
 
 
 def read_rows(root: Path, *rows: list[Any], against: Expected | None = None) -> Tables:
-    return read_tables([write_rows(root / "表.xlsx", *rows)], against or expected(root))
+    return read_tables([write_rows(root / "表.xlsx", *rows)], against or expected())
 
 
 def values(entry: Entry) -> dict[str, object]:

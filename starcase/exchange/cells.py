@@ -145,13 +145,17 @@ def read_cell(cell: Cell, column: Column, look: Look, around: Around) -> Reads:
     if cell == "" or cell is None:
         return Reads()
     if isinstance(cell, str):
-        text = tidy(cell)
+        text = tidy(cell.replace("\n", "、") if "\n" in cell and column.kind in _SEVERAL else cell)
         if is_picture(text):
             return Reads(wrong=_BLIND[Mark.PICTURE])
         if not text or _says_nothing(text, column):
             return Reads()
         return _READERS[column.kind](text, column, look, around)
     return _READERS[column.kind](cell, column, look, around)
+
+
+_SEVERAL = frozenset((Kind.LIST, Kind.BODIES, Kind.REGION, Kind.PHONE))
+"""Kinds of which several may stand in a cell, one a line."""
 
 
 def tidy(text: str) -> str:
