@@ -61,7 +61,9 @@ def read_workbook(file: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Co
         raise UnreadableFile(complain(file, phrase("它其实是网页，只是名字像表格"), SAVE_AS_XLSX))
     if kind := next((kind for start, kind in _OTHER if content.startswith(start)), None):
         raise UnreadableFile(
-            complain(file, phrase("它其实是{kind}，只是名字像表格", kind=kind), phrase("请换成表格文件，再导入。"))
+            complain(
+                file, phrase("它其实是{kind}，只是名字像表格", kind=Phrase(kind)), phrase("请换成表格文件，再导入。")
+            )
         )
     return (_read_list(file, content),), ()
 
