@@ -145,13 +145,17 @@ def read_cell(cell: Cell, column: Column, look: Look, around: Around) -> Reads:
     if cell == "" or cell is None:
         return Reads()
     if isinstance(cell, str):
-        text = tidy(cell)
+        text = tidy(cell.replace("\n", "、") if "\n" in cell and column.kind in _SEVERAL else cell)
         if is_picture(text):
             return Reads(wrong=_BLIND[Mark.PICTURE])
         if not text or _says_nothing(text, column):
             return Reads()
         return _READERS[column.kind](text, column, look, around)
     return _READERS[column.kind](cell, column, look, around)
+
+
+_SEVERAL = frozenset((Kind.LIST, Kind.BODIES, Kind.REGION, Kind.PHONE))
+"""Kinds of which several may stand in a cell, one a line."""
 
 
 def tidy(text: str) -> str:
@@ -200,9 +204,10 @@ _BLIND = {
         phrase("这一格是公式，文件里没有算出来的结果"), phrase("请用 Excel 或 WPS 打开这份表，保存一次，再导入。")
     ),
     Mark.PICTURE: Wrong(
-        phrase("这一格是图片，没有读"),
+        phrase("这一列里有图片，没有读"),
         phrase("照片请放进“照片/组织名称”文件夹，和表一起交。"),
         must=False,
+        once=True,
     ),
 }
 
@@ -531,7 +536,9 @@ def _read_count(cell: Cell, column: Column, look: Look, around: Around) -> Reads
 
 
 _NOT_A_SHARE = Wrong(phrase("写成了百分比，这一列要的是数目"), phrase("请改成数目；没有统计的空着。"))
-_MAYBE_A_SHARE = Wrong(phrase("像是百分比，按百分数读了"), phrase("请核对；确实不到1%的，在数后面写上 %。"), must=False)
+_MAYBE_A_SHARE = Wrong(
+    phrase("像是百分比，这一列都按百分数读了"), phrase("请核对；确实不到1%的，在数后面写上 %。"), must=False, once=True
+)
 
 
 def _share(number: float) -> Reads:

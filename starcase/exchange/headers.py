@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from starcase.exchange.cells import tidy
 from starcase.exchange.columns import (
-    PERIOD,
     ROW_PERIOD,
     TO_DATE,
     Column,
@@ -137,27 +136,31 @@ def recognise(header: str, place: int, words: Vocabulary) -> Meaning | None:
     if plain in words.saved:
         saved = words.saved[plain]
         return Meaning(place, header, saved) if saved else None
-    if (column := _called(plain, words, has_period=False)) is not None:
+    if (column := words.known.get(plain)) is not None:
         return _meaning(place, header, column, None, plain)
+    return _in_a_period(place, header, plain, words) or _in_no_period(place, header, plain, words)
+
+
+def _in_no_period(place: int, header: str, plain: str, words: Vocabulary) -> Meaning | None:
+    column = _called(plain, (words.known, words.indicators, words.evaluated))
+    return _meaning(place, header, column, None, plain) if column is not None else None
+
+
+def _in_a_period(place: int, header: str, plain: str, words: Vocabulary) -> Meaning | None:
+    """What a header means that names a period: an indicator, or what an evaluation says."""
     if (found := _CUMULATIVE.search(plain)) is not None:
-        return _of_indicator(place, header, _without(plain, found), TO_DATE, words)
+        column = _called(_without(plain, found), (words.indicators,))
+        return _meaning(place, header, column, TO_DATE, plain) if column is not None else None
     if (found := _PERIOD.search(plain)) is None or (period := _period(found[0])) is None:
         return None
-    rest = _without(plain, found)
-    if (column := _called(rest, words, has_period=True)) is None or column is ROW_PERIOD:
-        return None
-    return _meaning(place, header, column, period, plain) if PERIOD in column.path else None
+    column = _called(_without(plain, found), (words.evaluated, words.indicators))
+    return _meaning(place, header, column, period, plain) if column is not None else None
 
 
 def is_ignored(header: str, words: Vocabulary) -> bool:
     """Whether nobody expects this column to be read."""
     plain = _plain(header)
     return plain in _IGNORED or _bare(plain) in _IGNORED or (plain in words.saved and words.saved[plain] is None)
-
-
-def _of_indicator(place: int, header: str, rest: str, period: str, words: Vocabulary) -> Meaning | None:
-    column = words.indicators.get(rest) or words.indicators.get(_bare(rest))
-    return _meaning(place, header, column, period, _plain(header)) if column else None
 
 
 def _meaning(place: int, header: str, column: Column, period: str | None, plain: str) -> Meaning:
@@ -167,9 +170,8 @@ def _meaning(place: int, header: str, column: Column, period: str | None, plain:
     return Meaning(place, header, column, period, scale[1] if scale else "", name)
 
 
-def _called(plain: str, words: Vocabulary, *, has_period: bool) -> Column | None:
-    """The column that a header without its period names. One with a period is rather an evaluation's than the record's."""
-    order = (words.evaluated, words.indicators) if has_period else (words.known, words.indicators, words.evaluated)
+def _called(plain: str, order: Sequence[Mapping[str, Column]]) -> Column | None:
+    """The column that a header without its period names, the likelier kinds first."""
     for spelled in _variants(plain):
         for known in order:
             if (column := known.get(spelled)) is not None:

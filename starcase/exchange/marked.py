@@ -24,15 +24,20 @@ from starcase.exchange.headers import find_head, vocabulary
 from starcase.exchange.workbooks import read_workbook
 from starcase.language import Words, mark
 
-REASONS = mark("需修改原因")
+REASONS = "需修改原因"
 """The header of the column of reasons, which is left out when the copy is read."""
 _AUTHOR = "starcase"
+_PLAIN_SHEET = "表"
+"""What the sheet of a list is called in its copy."""
 _MUST, _LOOK = "FFFFC7CE", "FFFFEB9C"
 _HEADS = (mark("必须改吗"), mark("表"), mark("行"), mark("列"), mark("表头"), mark("写的是"), mark("哪里不对、怎样改"))
 _WIDTHS = (10, 16, 7, 7, 22, 28, 80)
 _SAME_FORMAT = (".xlsx", ".xlsm")
 _MOST_SHOWN = 32_000
 _LONGEST_NOTE = 1_000
+_LINE, _HIGHEST = 15.5, 220
+"""Points: of a line of reasons, and of the highest row."""
+_SIGNS_A_LINE = 30
 
 
 def write_marked(source: Source, complaints: Iterable[Complaint], target: Path, words: Words | None = None) -> bool:
@@ -78,7 +83,7 @@ def _from_grids(grids: Sequence[Grid]) -> Workbook:
     for sheet in book.worksheets:
         book.remove(sheet)
     for grid in grids:
-        sheet = book.create_sheet(grid.sheet or mark("表"))
+        sheet = book.create_sheet(grid.sheet or _PLAIN_SHEET)
         for number, row in enumerate(grid.rows, start=1):
             for column, value in enumerate(row, start=1):
                 if value != "":
@@ -97,7 +102,7 @@ def _mark_book(book: Workbook, grids: Sequence[Grid], complaints: Sequence[Compl
     plain = vocabulary(Expected(MappingProxyType({})))
     by_sheet = {sheet: tuple(some) for sheet, some in groupby(complaints, key=lambda one: one.spot.sheet)}
     for grid in grids:
-        name = grid.sheet or mark("表")
+        name = grid.sheet or _PLAIN_SHEET
         if name not in book.sheetnames or not isinstance(book[name], Worksheet):
             continue
         if (head := find_head(grid, plain)) is not None:
@@ -127,6 +132,9 @@ def _mark_sheet(
         cell.value = "\n".join(_with_column(one, words) for one in own)[:_MOST_SHOWN]
         cell.fill = _fill(any(one.must for one in own))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if sheet.row_dimensions[row].height is None:
+            lines = sum(1 + len(line) // _SIGNS_A_LINE for line in cell.value.splitlines())
+            sheet.row_dimensions[row].height = min(_LINE * lines, _HIGHEST)
 
 
 def _reasons_column(sheet: Worksheet, head: int, texts: Sequence[str]) -> int:

@@ -94,11 +94,11 @@ def read_rows(sheet: Sheet) -> tuple[tuple[Row, ...], tuple[Complaint, ...]]:
     rows: list[Row] = []
     complaints: list[Complaint] = []
     merged, telling = _merged(sheet), _telling(sheet)
-    programmes = ProgrammeIndex(sheet.expected.programmes)
+    programmes, said = ProgrammeIndex(sheet.expected.programmes), set[tuple[int, Wrong]]()
     for number in range(sheet.head.row + 1, len(sheet.grid.rows)):
         cells = _cells(sheet, number, merged)
         if _is_body(cells, sheet, telling):
-            row, found = _read_row(number, cells, sheet, programmes)
+            row, found = _read_row(number, cells, sheet, programmes, said)
             rows.append(row)
             complaints += found
     return tuple(rows), tuple(complaints)
@@ -165,13 +165,16 @@ def _text_at(cells: Sequence[Cell], place: int | None) -> str:
 
 
 def _read_row(
-    number: int, cells: Sequence[Cell], sheet: Sheet, programmes: ProgrammeIndex
+    number: int, cells: Sequence[Cell], sheet: Sheet, programmes: ProgrammeIndex, said: set[tuple[int, Wrong]]
 ) -> tuple[Row, tuple[Complaint, ...]]:
+    """A row, and what is wrong in it; `said` are the remarks that are made once of a column, with those made before."""
     around, given, found = _around(number, cells, sheet, programmes)
     period = None
     for meaning in sheet.meanings:
         column, cell = meaning.column, cells[meaning.place]
-        if column.kind is Kind.PLACE or column.path == PROGRAMME_PATH or cell == "":
+        if column.kind is Kind.PLACE or column.path == PROGRAMME_PATH:
+            continue
+        if cell == "" and (number, meaning.place) not in sheet.grid.marks:
             continue
         if meaning.indicator is not None:
             counted = _indicator(meaning, around.programme)
@@ -180,7 +183,8 @@ def _read_row(
                 continue
             column = counted
         reads = read_cell(cell, column, _look(number, meaning, sheet.grid), around)
-        if reads.wrong is not None:
+        if reads.wrong is not None and not (reads.wrong.once and (meaning.place, reads.wrong) in said):
+            said.add((meaning.place, reads.wrong))
             found.append(sheet.complain(number, meaning, cell, reads.wrong))
         if column is ROW_PERIOD:
             period = str(reads.value) if reads.value is not None else None

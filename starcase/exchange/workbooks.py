@@ -61,7 +61,9 @@ def read_workbook(file: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Co
         raise UnreadableFile(complain(file, phrase("它其实是网页，只是名字像表格"), SAVE_AS_XLSX))
     if kind := next((kind for start, kind in _OTHER if content.startswith(start)), None):
         raise UnreadableFile(
-            complain(file, phrase("它其实是{kind}，只是名字像表格", kind=kind), phrase("请换成表格文件，再导入。"))
+            complain(
+                file, phrase("它其实是{kind}，只是名字像表格", kind=Phrase(kind)), phrase("请换成表格文件，再导入。")
+            )
         )
     return (_read_list(file, content),), ()
 
@@ -74,6 +76,8 @@ def _read_packed(file: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Com
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             _check_parts(file, book)
             names = book.namelist()
+            if "META-INF/manifest.xml" in names and b"encryption-data" in book.read("META-INF/manifest.xml"):
+                raise UnreadableFile(_password(file))
         looked = look_inside_ods(content) if "content.xml" in names else look_inside(content)
     except (
         zipfile.BadZipFile,
