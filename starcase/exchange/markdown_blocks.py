@@ -177,6 +177,8 @@ def _start_of_lines(text: str) -> str:
 
 def _escape_start(found: re.Match[str]) -> str:
     sign = found["sign"]
+    if sign == "=":  # which no backslash keeps
+        return found["space"] + "&#61;"
     return found["space"] + (f"{sign}\\" if sign.isdigit() else f"\\{sign}")
 
 

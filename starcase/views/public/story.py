@@ -13,7 +13,8 @@ from starcase.sources.markdown import split_pictures
 from starcase.views import urls
 from starcase.views.feeds import FeedLink
 from starcase.views.frame import Frame, frame_page
-from starcase.views.parts import Card, Pager, StoryCard, make_cards, make_story_card, say_date
+from starcase.views.parts import Card, Pager, StoryCard, make_cards, make_story_card, say_date, say_hidden
+from starcase.views.portal import Published
 from starcase.views.public.documents import Files, PictureView, make_picture, make_pictures
 from starcase.views.public.labelled import Labelled, given, label_text
 from starcase.views.public.stories_feed import link_stories_feed
@@ -29,11 +30,11 @@ class Passage(Struct, frozen=True):
 
 
 class StoryView(Struct, frozen=True):
-    """`facts` are date, author and source; `picture` stands above the text, `more` below it."""
+    """`hidden` says why only a preview shows it; `facts` are date, author and source; `picture` stands above the text, `more` below it."""
 
     frame: Frame
     title: str
-    is_draft: bool
+    hidden: str | None
     facts: tuple[Labelled, ...]
     summary: str | None
     picture: PictureView | None
@@ -51,13 +52,16 @@ class StoriesView(Struct, frozen=True):
     feeds: tuple[FeedLink, ...]
 
 
-def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[Row, ...], files: Files) -> StoryView:
-    """The page of a story; `organizations` are the bodies that it tells of."""
+def project_story(
+    shared: Shared, url: str, record: bytes, is_hidden: bool, organizations: tuple[Row, ...], files: Files
+) -> StoryView:
+    """The page of a story; `organizations` are the bodies that it tells of. `is_hidden`: the public does not see it on this day."""
     article = Article[Story].model_validate_json(record)
     story, words = article.record, shared.words
     date = say_date(story.date, words) if story.date else None
     passages, placed = _passages(article, files, url, shared)
     others = make_pictures((photo for photo in story.photos if photo.file not in placed), files, url, shared)
+    picture = next(iter(make_pictures(story.photos, files, url, shared)), None)
     return StoryView(
         frame=frame_page(
             shared,
@@ -65,15 +69,20 @@ def project_story(shared: Shared, url: str, record: bytes, organizations: tuple[
             story.title,
             crumbs=((words("服务故事"), urls.STORIES),),
             description=story.summary or story.title,
-            published=str(story.date) if story.date else None,
-            source=story.source,
+            article=Published(
+                published=str(story.date) if story.date else None,
+                source=story.source,
+                author=story.author,
+                keywords=story.tags,
+            ),
+            picture=picture.src if picture else None,
         ),
         title=story.title,
-        is_draft=story.draft,
+        hidden=say_hidden(story.publish_on, story.expires_on, story.draft, words) if is_hidden else None,
         facts=given(
             label_text(words("时间"), date),
             label_text(words("作者"), story.author),
-            label_text(words("来源"), story.source),
+            label_text(words("来源"), story.source or words("本站")),
         ),
         summary=story.summary,
         picture=others[0] if others else None,
