@@ -245,6 +245,18 @@ def test_private_values_go_to_the_reviewers_folder_and_nowhere_else(
     assert "网站上公开的还是原来的" in said
 
 
+def test_a_number_within_a_text_is_said_and_never_repeated(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"编号": "hechang", "简介": "有事打 13900001111 找队长"}
+    paper = tmp_path / "审签单.docx"
+    assert taken(root, "--sign-off", paper, workbook(tmp_path / "名单.xlsx", [row], ("编号", "简介"))) == 0
+    said = capsys.readouterr().out
+    assert "简介 （空） → 有事打 139****1111 找队长" in said and "这里写了电话，公布时已遮盖" in said
+    printed = "".join(cell.text for cell in docx.Document(str(paper)).tables[0]._cells)
+    assert "13900001111" not in said and "13900001111" not in printed
+
+
 def test_a_name_is_public_with_consent_and_goes_when_consent_is_withdrawn(root: Path, tmp_path: Path) -> None:
     yes = {"组织名称": "晨练团", "社区": "安居示例社区", "负责人": "示例乙", "负责人同意公开姓名": "是"}
     no = {"编号": "shouwang", "负责人": "示例甲", "负责人同意公开姓名": "否"}

@@ -26,15 +26,16 @@ from starcase.exchange.private_parts import (
     review_file,
     with_private,
 )
+from starcase.exchange.row_complaints import is_about, of_problem, of_stranger, on_row
 from starcase.exchange.shelf import Record, Shelf
 from starcase.exchange.trees import Place, tree_of, value_at, with_value
-from starcase.exchange.wording import Wording, plainly
+from starcase.exchange.wording import Wording
 from starcase.exchange.yaml_text import Style, entry_lines
 from starcase.found import Kind, unpack_found
-from starcase.language import Listing, Phrase, phrase
+from starcase.language import phrase
 from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
 from starcase.model.organization import Organization
-from starcase.problems import DocumentId, Problem
+from starcase.problems import DocumentId, Problem, Severity
 from starcase.read.organization import read_organization
 from starcase.reading import Task, read_batch, stem_of, to_bytes
 from starcase.sources.yamltree import Tree
@@ -163,7 +164,7 @@ class _Planner:
             file = body.record.document.file if body.record else ""
             wrong = phrase("这个组织的资料文件“{file}”写法特殊或者有错，不能自动改", file=file)
             mend = phrase("请先运行 check，改好这个文件，再导入一次；或者把这一行直接改到文件里。")
-            self.complaints.append(_on_row(body.entry, wrong, mend))
+            self.complaints.append(on_row(body.entry, wrong, mend))
 
     # ── A body that has a record ──
 
@@ -228,7 +229,7 @@ class _Planner:
         if ("programme",) not in given and not self._default_programme():
             wrong = phrase("新的组织要写明属于哪个项目")
             mend = phrase("请加上“项目”一列，或者导入时写 --programme 和项目编号。")
-            self.complaints.append(_on_row(body.entry, wrong, mend))
+            self.complaints.append(on_row(body.entry, wrong, mend))
             return
         file = self._free_file(folder_for(regions_of(body.entry), self._shelf), body.id)
         document = DocumentId(file)
@@ -263,21 +264,23 @@ class _Planner:
     def _is_sound(
         self, body: Matched, document: DocumentId, text: str, wanted: Sequence[Wanted], before: Record | None
     ) -> bool:
-        """Whether the record, as it will be, has no error that it does not have already."""
-        errors = self._errors(document, text)
+        """Whether the record, as it will be, has no error that it does not have already; new warnings are said, too."""
         programme = before.programme if before else text_of(body.entry, ("programme",)) or self._default_programme()
         header = partial(self._words.header, programme=programme)
-        if errors and before:
-            known = {(one.rule.id, one.spot.path) for one in self._errors(document, before.text)}
-            errors = [one for one in errors if (one.rule.id, one.spot.path) not in known]
-        self.complaints += (_of_problem(one, wanted, body.entry, header) for one in errors)
+        found = self._problems(document, text)
+        if found and before:
+            known = {(one.rule.id, one.spot.path) for one in self._problems(document, before.text)}
+            found = [one for one in found if (one.rule.id, one.spot.path) not in known]
+        errors = [one for one in found if one.is_error]
+        self.complaints += (of_problem(one, wanted, body.entry, header) for one in errors or _near(found, wanted))
         strangers = [one for one in wanted if one.place[0] == "relations" and self._unknown(one.value)]
-        self.complaints += (_of_stranger(one, self._unknown(one.value)) for one in strangers)
+        self.complaints += (of_stranger(one, self._unknown(one.value)) for one in strangers)
         return not errors and not strangers
 
-    def _errors(self, document: DocumentId, text: str) -> list[Problem]:
+    def _problems(self, document: DocumentId, text: str) -> list[Problem]:
+        """What the build would say of a record, but for hints."""
         (packed,) = read_batch(self._context, (Task(Kind.ORGANIZATION, document, text),))
-        return [found for found in unpack_found(packed).problems if found.is_error]
+        return [found for found in unpack_found(packed).problems if found.severity is not Severity.HINT]
 
     def _unknown(self, value: object) -> list[str]:
         named = value if isinstance(value, list | tuple) else [value]
@@ -293,7 +296,7 @@ class _Planner:
             content = with_private(path.read_bytes() if path.is_file() else None, parted.private)
         except (CannotEdit, UnicodeDecodeError):
             wrong = phrase("内部资料“{file}”写法特殊或者有错，不公开的几项没有存进去", file=place.as_posix())
-            self.complaints.append(_on_row(body.entry, wrong, phrase("请改好这个文件，再导入一次。"), must=False))
+            self.complaints.append(on_row(body.entry, wrong, phrase("请改好这个文件，再导入一次。"), must=False))
             return False
         if content is not None:
             self._made[place] = content
@@ -339,24 +342,6 @@ def _shown(tree: Tree) -> Mapping[KeyPath, str]:
     return {path: value for path, value in read.items() if isinstance(value, str)}
 
 
-# ── What is said of a row ──
-
-
-def _on_row(entry: Entry, wrong: Phrase, mend: Phrase, *, must: bool = True) -> Complaint:
-    return Complaint(Spot(entry.spot.file, entry.spot.sheet, entry.spot.row), "", "", wrong, mend, must)
-
-
-def _of_problem(found: Problem, wanted: Sequence[Wanted], entry: Entry, header: Callable[[KeyPath], str]) -> Complaint:
-    """A mistake that the record would have, at the cell that causes it; at the row where no one cell does."""
-    path = found.spot.path
-    near = [one for one in wanted if path[: len(one.place)] == one.place or (path and one.place[: len(path)] == path)]
-    wrong, mend = Phrase(found.rule.says, found.values), Phrase(found.rule.mend, found.values)
-    if not near:
-        return _on_row(entry, wrong, mend)
-    given = near[0].given
-    return Complaint(given.spot, header(given.path), "", wrong, mend)
-
-
-def _of_stranger(one: Wanted, names: Sequence[str]) -> Complaint:
-    wrong = phrase("没有编号是{ids}的组织", ids=Listing(tuple(names)))
-    return Complaint(one.given.spot, "", plainly(one.value), wrong, phrase("请改成已有组织的名称或编号，或者清空。"))
+def _near(found: Sequence[Problem], wanted: Sequence[Wanted]) -> list[Problem]:
+    """The problems that lie at values of the row."""
+    return [problem for problem in found if any(is_about(problem, one) for one in wanted)]

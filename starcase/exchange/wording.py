@@ -13,6 +13,7 @@ from starcase.exchange.shelf import Shelf, expected_of
 from starcase.exchange.yaml_text import as_text
 from starcase.model.ids import ProgrammeId, RegionId
 from starcase.model.programme import Programme
+from starcase.privacy.masking import veil
 from starcase.read.names import ProgrammeIndex
 from starcase.sources.yamltree import Tree
 
@@ -36,13 +37,14 @@ class Wording:
         return column.header if column else path[-1]
 
     def said(self, tree: Tree, path: KeyPath, programme: str | None) -> str:
-        """A value in the words of a table."""
+        """A value in the words of a table; a number of a person that stands in a text is covered."""
         if path == _REGION:
             listed = tree if isinstance(tree, list) else [tree] if tree else []
             return "、".join(self._place_name(str(one)) for one in listed)
         column = self._column(path, programme)
         cell = said_in_cell(tree, column, self._programme(programme)) if column else None
-        return plainly(tree) if cell is None else str(cell)
+        text = plainly(tree) if cell is None else str(cell)
+        return text if path[0] == "contact" else veil(text)
 
     def is_the_same(self, tree: Tree, path: KeyPath, value: object, programme: str | None) -> bool:
         """Whether a table that gives this value says just what an export would: an untouched cell changes nothing."""

@@ -16,7 +16,7 @@ from starcase.exchange.word_story import WordStory, read_story
 from starcase.intake.received import digest_of
 from starcase.language import Phrase, Words, phrase
 from starcase.media.pictures import format_of
-from starcase.read.words import folded
+from starcase.read.words import folded, is_chinese
 from starcase.writing.story_file import story_files
 
 _WORD, _OLD_WORD = ".docx", (".doc", ".wps", ".docm", ".rtf")
@@ -99,7 +99,7 @@ class _Taking:
             self.writes[path] = content
             self.photos.append(source.file)
             wrong = phrase("照片已经放到“{path}”，还不会显示：没有图片说明，也没有写明已获同意", path=path.as_posix())
-            entry = f"photos: [{{file: {path.name}, alt: 图片说明, consent: true}}]"
+            entry = f"photos: [{{file: {path.name}, alt: {_alt_of(source)}, consent: true}}]"
             mend = phrase("本人同意后，在“{name}”的资料里写上：{entry}", name=body.name, entry=entry)
             self._say(source, wrong, mend)
 
@@ -173,6 +173,12 @@ class _Taking:
 
     def _say(self, source: Source, wrong: Phrase, mend: Phrase, *, must: bool = False) -> None:
         self.complaints.append(Complaint(Spot(source.file), "", "", wrong, mend, must))
+
+
+def _alt_of(source: Source) -> str:
+    """What the photo shows, where its file is called so; cameras call it a number."""
+    stem = PurePosixPath(source.name).stem
+    return stem if is_chinese(stem) and not any(sign.isdigit() for sign in stem) else "图片说明"
 
 
 def _read(content: bytes, name: str) -> WordStory:

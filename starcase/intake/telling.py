@@ -8,6 +8,7 @@ from starcase.exchange.given import Complaint, say_complaint
 from starcase.exchange.importing import Step
 from starcase.intake.taking_in import TakenIn
 from starcase.language import Words
+from starcase.privacy.masking import veil
 from starcase.report import Line, visible
 
 _MOST_TOLD = 30
@@ -70,6 +71,6 @@ def _complaints(complaints: Sequence[Complaint], title: str, words: Words, colou
     if complaints:
         yield title, f"bold {colour}"
     for one in complaints[:_MOST_TOLD]:
-        yield f"  {visible(say_complaint(one, words))}", ""
+        yield f"  {veil(visible(say_complaint(one, words)))}", ""
     if len(complaints) > _MOST_TOLD:
         yield words("  ……还有 {n} 处，都标在“需修改”的表里", n=len(complaints) - _MOST_TOLD), ""
