@@ -17,6 +17,7 @@ from starcase.exchange.columns import (
     table_columns,
 )
 from starcase.exchange.headers import recognise, vocabulary
+from starcase.exchange.mappings import read_mappings
 from starcase.exchange.tables import read_tables
 from starcase.model.base import written_key
 from starcase.model.organization import Contact, Organization, Person, Relations
@@ -87,6 +88,23 @@ def test_a_header_of_a_saved_mapping_is_read_as_it_says(tmp_path: Path) -> None:
         "people.leader.name": "张三",
         "contact.phone": "0311-7654321",
     }
+
+
+def test_saved_mappings_are_read_from_their_file_and_a_mistaken_one_is_said(tmp_path: Path) -> None:
+    (tmp_path / "review").mkdir()
+    place = tmp_path / "review" / "mappings.yaml"
+    assert read_mappings(tmp_path) == ({}, ())
+    place.write_text("带头大哥: 负责人\n# 示例\n电话2:\n咨询热线: 公开电化\n", "utf-8")
+    mappings, wrong = read_mappings(tmp_path)
+    assert (mappings, wrong) == ({"带头大哥": "负责人", "电话2": "", "咨询热线": "公开电化"}, ())
+    tables = read_rows(tmp_path, ["组织名称", "带头大哥"], ["一队", "张三"], against=expected(**mappings))
+    assert values(tables.entries[0])["people.leader.name"] == "张三"
+    assert messages(tables) == [
+        "《review/mappings.yaml》（咨询热线）：写的是“公开电化”，没有这一列。请改成：“公开电话”。"
+    ]
+    place.write_text("- 负责人", "utf-8")
+    _, (said,) = read_mappings(tmp_path)
+    assert "这个文件看不懂" in str(said.wrong)
 
 
 def test_an_unknown_header_is_said_with_what_it_may_mean_and_only_where_it_has_values(tmp_path: Path) -> None:
