@@ -52,7 +52,7 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", mark("压缩包")),
 )
 # Zero-width characters and marks of direction come along with copied phone numbers and messages; nobody sees them.
-_HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd-\uffff]")
 
 _CHINESE = re.compile(
@@ -110,10 +110,10 @@ def _unreadable(text: str, offset: int, document: DocumentId, first_line: int) -
 
 
 def _without_hidden(text: str, document: DocumentId) -> tuple[str, tuple[Problem, ...]]:
-    first = _HIDDEN.search(text)
+    first = HIDDEN.search(text)
     if first is None:
         return text, ()
-    clean, count = _HIDDEN.subn("", text)
+    clean, count = HIDDEN.subn("", text)
     at = line_and_column(text, first.start())
     return clean, (problem(HIDDEN_CHARACTER, document, at=at, count=count, code=_code(first[0])),)
 

@@ -56,15 +56,21 @@ class ScalarNode(Struct, frozen=True):
 
 
 class ListNode(Struct, frozen=True):
+    """`end` is known of one in brackets only; a block ends where its last value does."""
+
     items: tuple[Node, ...]
     flow: bool
     start: Point
+    end: Point
 
 
 class MappingNode(Struct, frozen=True):
+    """`end` as that of a list."""
+
     pairs: tuple[tuple[Node, Node], ...]
     flow: bool
     start: Point
+    end: Point
 
 
 Node = ScalarNode | ListNode | MappingNode
@@ -176,7 +182,7 @@ def compose(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
             nodes = []
         elif isinstance(event, CollectionEndEvent):
             opening, siblings = outer.pop()
-            siblings.append(_collection(opening, nodes))
+            siblings.append(_collection(opening, nodes, point_of(event.end_mark)))
             nodes = siblings
         elif isinstance(event, DocumentStartEvent) and nodes:
             faults.append(fault(SEPARATOR, start, line="---"))
@@ -197,11 +203,11 @@ def point_of(mark: Any) -> Point:
     return (mark.line, mark.column) if mark is not None else (0, 0)
 
 
-def _collection(opening: CollectionStartEvent, children: list[Node]) -> Node:
+def _collection(opening: CollectionStartEvent, children: list[Node], end: Point) -> Node:
     start, flow = point_of(opening.start_mark), bool(opening.flow_style)
     if isinstance(opening, MappingStartEvent):
-        return MappingNode(tuple(zip(children[::2], children[1::2], strict=True)), flow, start)
-    return ListNode(tuple(children), flow, start)
+        return MappingNode(tuple(zip(children[::2], children[1::2], strict=True)), flow, start, end)
+    return ListNode(tuple(children), flow, start, end)
 
 
 def _faults_of_marks(event: NodeEvent, start: Point) -> Iterator[Fault]:

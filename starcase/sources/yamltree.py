@@ -128,7 +128,7 @@ def places_of(raw: RawDocument, spots: Iterable[Spot], spellings: Spellings) -> 
     """
     root = _root_of(raw)
     end = _end_of(raw.text)
-    keys = _Keys(spellings)
+    keys = Keys(spellings)
     return tuple(spot.at or _in_file(raw, _point(root, spot, keys), end) for spot in spots)
 
 
@@ -139,7 +139,7 @@ def _root_of(raw: RawDocument) -> Node | None:
         return None
 
 
-class _Keys:
+class Keys:
     """Finds the entries of one document's mappings, each of which is looked through once."""
 
     def __init__(self, spellings: Spellings) -> None:
@@ -152,9 +152,9 @@ class _Keys:
         if step in entries:
             return entries[step]
         others = frozenset(self._spellings(step))
-        alike = {_normal(spelling) for spelling in (step, *others)}
+        alike = {normal_key(spelling) for spelling in (step, *others)}
         written = next((key for key in entries if key in others), None)
-        written = written or next((key for key in entries if _normal(key) in alike), None)
+        written = written or next((key for key in entries if normal_key(key) in alike), None)
         return entries[written] if written is not None else None
 
     def _entries_of(self, node: MappingNode) -> dict[str, tuple[Node, Node]]:
@@ -167,7 +167,7 @@ class _Keys:
         return self._entries[id(node)]
 
 
-def _point(root: Node | None, spot: Spot, keys: _Keys) -> Point:
+def _point(root: Node | None, spot: Spot, keys: Keys) -> Point:
     if root is None:
         return 0, 0
     node, point = root, root.start
@@ -181,7 +181,7 @@ def _point(root: Node | None, spot: Spot, keys: _Keys) -> Point:
     return point
 
 
-def _enter(node: Node, step: Step, keys: _Keys) -> tuple[Node | None, Node] | None:
+def _enter(node: Node, step: Step, keys: Keys) -> tuple[Node | None, Node] | None:
     """The key, where there is one, and the value that a step leads to; None where nothing of that name is written."""
     if isinstance(step, int):
         if isinstance(node, ListNode):
@@ -199,7 +199,7 @@ _PERIOD = re.compile(
 )
 
 
-def _normal(key: str) -> str:
+def normal_key(key: str) -> str:
     """A key without what makes no difference: width, case, spaces, and how a period is written."""
     plain = "".join(unicodedata.normalize("NFKC", key).casefold().split())
     written = _PERIOD.fullmatch(plain)
