@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from starcase.exchange.columns import (
@@ -93,18 +94,21 @@ def test_a_header_of_a_saved_mapping_is_read_as_it_says(tmp_path: Path) -> None:
 def test_saved_mappings_are_read_from_their_file_and_a_mistaken_one_is_said(tmp_path: Path) -> None:
     (tmp_path / "review").mkdir()
     place = tmp_path / "review" / "mappings.yaml"
-    assert read_mappings(tmp_path) == ({}, ())
+    assert read_mappings(tmp_path) == {}
     place.write_text("带头大哥: 负责人\n# 示例\n电话2:\n咨询热线: 公开电化\n", "utf-8")
-    mappings, wrong = read_mappings(tmp_path)
-    assert (mappings, wrong) == ({"带头大哥": "负责人", "电话2": "", "咨询热线": "公开电化"}, ())
+    mappings = read_mappings(tmp_path)
+    assert mappings == {"带头大哥": "负责人", "电话2": "", "咨询热线": "公开电化"}
     tables = read_rows(tmp_path, ["组织名称", "带头大哥"], ["一队", "张三"], against=expected(**mappings))
     assert values(tables.entries[0])["people.leader.name"] == "张三"
     assert messages(tables) == [
         "《review/mappings.yaml》（咨询热线）：写的是“公开电化”，没有这一列。请改成：“公开电话”。"
     ]
     place.write_text("- 负责人", "utf-8")
-    _, (said,) = read_mappings(tmp_path)
-    assert "这个文件看不懂" in str(said.wrong)
+    assert read_mappings(tmp_path) is None
+    unread = replace(expected(), mappings=None)
+    assert cells(read_rows(tmp_path, ["组织名称"], ["一队"], against=unread)) == {
+        "review/mappings.yaml": "这个文件看不懂，没有用它"
+    }
 
 
 def test_an_unknown_header_is_said_with_what_it_may_mean_and_only_where_it_has_values(tmp_path: Path) -> None:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from starcase.exchange.given import Complaint, Spot
-from starcase.language import phrase
 from starcase.sources.text import decode
 from starcase.sources.yamltree import parse_document, split_documents
 
 MAPPINGS = "review/mappings.yaml"
 
 
-def read_mappings(root: Path) -> tuple[Mapping[str, str], tuple[Complaint, ...]]:
-    """Each header with its column: a header of the template, a key path such as `contact.phone`, or 不读. Nothing without the file."""
+def read_mappings(root: Path) -> Mapping[str, str] | None:
+    """Each header with its column: a header of the template, a key path such as `contact.phone`, or 不读.
+
+    Nothing without the file; None where it cannot be understood.
+    """
     place = root / MAPPINGS
     if not place.is_file():
-        return {}, ()
+        return {}
     text, _ = decode(place.read_bytes(), MAPPINGS)
-    documents = split_documents(text, MAPPINGS) if text else ()
+    documents = split_documents(text, MAPPINGS) if text is not None else ()
     tree, wrong = parse_document(documents[0]) if documents else ({}, ())
     if text is None or not isinstance(tree, dict) or any(one.is_error for one in wrong):
-        mend = phrase("请一行写一个，前面是表里的表头，后面是模板里的表头，例如“带头人: 负责人”。")
-        return {}, (Complaint(Spot(MAPPINGS), "", "", phrase("这个文件看不懂，没有用它"), mend, must=False),)
-    return {header: key if isinstance(key, str) else "" for header, key in tree.items()}, ()
+        return None
+    return {header: key if isinstance(key, str) else "" for header, key in tree.items()}

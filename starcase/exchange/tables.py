@@ -54,6 +54,10 @@ def _order(complaint: Complaint) -> tuple[Spot, str]:
 
 
 def _of_mappings(expected: Expected, words: Vocabulary) -> Iterator[Complaint]:
+    """What is wrong with the mappings that somebody saved."""
+    if expected.mappings is None:
+        mend = phrase("请一行写一个，前面是表里的表头，后面是模板里的表头，例如“带头人: 负责人”。")
+        yield complain(MAPPINGS, phrase("这个文件看不懂，没有用它"), mend, must=False)
     for header, key, offers in mistaken_mappings(expected, words):
         mend = phrase("请改成模板里的表头。")
         if offers:
