@@ -359,6 +359,19 @@ def test_a_path_in_one_cell_is_a_region(tmp_path: Path, text: str, region: objec
     assert values(tables.entries[0])["region"] == region
 
 
+def test_a_name_that_stands_in_two_places_means_the_one_where_the_programme_is(tmp_path: Path) -> None:
+    western = """
+-- content/programmes/west.yaml --
+id: west-stars
+name: 西山星级
+region: west
+"""
+    rows = (["组织名称", "项目", "社区"], ["一队", "西山星级", "文化社区"], ["二队", "example-stars", "文化社区"])
+    tables = read_rows(tmp_path, *rows, against=expected(western))
+    assert [values(entry)["region"] for entry in tables.entries] == ["wenhua-west"]
+    assert cells(tables) == {"汇总表!C3": "叫这个名称的地方有2个"}
+
+
 def test_each_row_is_read_by_its_own_programme(tmp_path: Path) -> None:
     tables = read_rows(
         tmp_path,
