@@ -6,12 +6,13 @@ import io
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from xlsxwriter import Workbook as WrittenWorkbook
 
-from starcase.exchange import archives, workbooks
+from starcase.exchange import archives, old_workbook, workbooks
 from starcase.exchange.given import Tables
 from starcase.exchange.marked import REASONS, marked_name, write_marked
 from starcase.exchange.tables import read_tables
@@ -200,6 +201,27 @@ def test_a_file_that_cannot_be_read_is_said_so(tmp_path: Path, name: str, conten
     assert said.spot.file == name
     for source in tables.sources:
         assert not write_marked(source, tables.complaints, tmp_path / "copy.xlsx")
+
+
+@pytest.mark.parametrize(("ending", "seeds"), [("xlsx", 25), ("ods", 25), ("xls", 5)])
+def test_a_damaged_workbook_never_ends_the_reading(tmp_path: Path, ending: str, seeds: int) -> None:
+    """Old workbooks are read in a process of their own: damage makes the library abort where nothing can be caught."""
+    for seed in range(seeds):
+        chosen = Random(seed)
+        content = bytearray((KEPT / f"old.{ending}").read_bytes())
+        for _ in range(1 + 4 * seed):
+            content[chosen.randrange(len(content))] = chosen.randrange(256)
+        path = tmp_path / f"{seed}.{ending}"
+        path.write_bytes(content[: len(content) - seed % 3 * 700])
+        tables = _read(path)
+        assert tables.entries or tables.complaints
+        for source in tables.sources:
+            write_marked(source, tables.complaints, tmp_path / "copy.xlsx")
+
+
+def test_an_old_workbook_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(old_workbook, "_SECONDS", 0.001)
+    assert "打不开，文件是坏的" in messages(_read(KEPT / "old.xls"))[0]
 
 
 def test_a_workbook_with_another_ending_is_read_all_the_same(tmp_path: Path) -> None:

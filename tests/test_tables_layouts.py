@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from starcase.exchange.columns import (
@@ -17,6 +18,7 @@ from starcase.exchange.columns import (
     table_columns,
 )
 from starcase.exchange.headers import recognise, vocabulary
+from starcase.exchange.mappings import read_mappings
 from starcase.exchange.tables import read_tables
 from starcase.model.base import written_key
 from starcase.model.organization import Contact, Organization, Person, Relations
@@ -86,6 +88,26 @@ def test_a_header_of_a_saved_mapping_is_read_as_it_says(tmp_path: Path) -> None:
         "name": "守望队",
         "people.leader.name": "张三",
         "contact.phone": "0311-7654321",
+    }
+
+
+def test_saved_mappings_are_read_from_their_file_and_a_mistaken_one_is_said(tmp_path: Path) -> None:
+    (tmp_path / "review").mkdir()
+    place = tmp_path / "review" / "mappings.yaml"
+    assert read_mappings(tmp_path) == {}
+    place.write_text("带头大哥: 负责人\n# 示例\n电话2:\n咨询热线: 公开电化\n", "utf-8")
+    mappings = read_mappings(tmp_path)
+    assert mappings == {"带头大哥": "负责人", "电话2": "", "咨询热线": "公开电化"}
+    tables = read_rows(tmp_path, ["组织名称", "带头大哥"], ["一队", "张三"], against=expected(**mappings))
+    assert values(tables.entries[0])["people.leader.name"] == "张三"
+    assert messages(tables) == [
+        "《review/mappings.yaml》（咨询热线）：写的是“公开电化”，没有这一列。请改成：“公开电话”。"
+    ]
+    place.write_text("- 负责人", "utf-8")
+    assert read_mappings(tmp_path) is None
+    unread = replace(expected(), mappings=None)
+    assert cells(read_rows(tmp_path, ["组织名称"], ["一队"], against=unread)) == {
+        "review/mappings.yaml": "这个文件看不懂，没有用它"
     }
 
 
@@ -335,6 +357,19 @@ def test_the_columns_of_places_make_one_region(tmp_path: Path) -> None:
 def test_a_path_in_one_cell_is_a_region(tmp_path: Path, text: str, region: object) -> None:
     tables = read_rows(tmp_path, ["组织名称", "所在地区"], ["一队", text])
     assert values(tables.entries[0])["region"] == region
+
+
+def test_a_name_that_stands_in_two_places_means_the_one_where_the_programme_is(tmp_path: Path) -> None:
+    western = """
+-- content/programmes/west.yaml --
+id: west-stars
+name: 西山星级
+region: west
+"""
+    rows = (["组织名称", "项目", "社区"], ["一队", "西山星级", "文化社区"], ["二队", "example-stars", "文化社区"])
+    tables = read_rows(tmp_path, *rows, against=expected(western))
+    assert [values(entry)["region"] for entry in tables.entries] == ["wenhua-west"]
+    assert cells(tables) == {"汇总表!C3": "叫这个名称的地方有2个"}
 
 
 def test_each_row_is_read_by_its_own_programme(tmp_path: Path) -> None:

@@ -126,10 +126,12 @@ def test_the_rows_with_mistakes_wait(messy: tuple[Path, Tables]) -> None:
 
 def test_a_message_names_file_sheet_row_column_header_value_reason_and_mend(messy: tuple[Path, Tables]) -> None:
     number = next(at for at, (field, value, _) in enumerate(PLANTED) if (field, value) == ("星级", "六星"))
-    assert (
+    message = (
         f"《桥头街道.xlsx》“汇总表”第{5 + number}行G列（星级）：写的是“六星”，没有这个星级。"
         "请改成：“金牌”、“五星级”、“四星级”、“三星级”。"
-    ) in messages(messy[1])
+    )
+    assert message in messages(messy[1])
+    assert message in (Path(__file__).parents[1] / "docs" / "tables.md").read_text("utf-8")
 
 
 def test_a_private_number_is_never_repeated(messy: tuple[Path, Tables]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,14 @@ def test_the_command_asks_which_programme_where_there_are_several(
     assert _command(root, "--to", target, "--programme", "示例时长榜") == 0
     assert _command(root, "--to", target, "--programme", "没有的") == 2
     assert _command(root, "--to", target, "--period", "去年") == 2
+
+
+def test_the_commands_of_the_guide_do_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "tables.md").read_text("utf-8")
+    commands = re.findall(r"^python3 build\.py (.+)$", guide, re.MULTILINE)
+    root = write_site(tmp_path / "site", PLACES)
+    monkeypatch.chdir(tmp_path)
+    assert len(commands) == 2
+    for command in commands:
+        assert main([*command.split(), "--root", str(root)]) == 0
+    assert {path.name for path in tmp_path.glob("*.xlsx")} == {"填报表-示例社区社会组织星级评定.xlsx", "填报表.xlsx"}

@@ -17,6 +17,7 @@ from starcase.exchange.finding_places import find_path
 from starcase.exchange.grid import Cell, Mark
 from starcase.exchange.wrong import Wrong
 from starcase.language import Listing, Phrase, phrase
+from starcase.model.ids import RegionId
 from starcase.model.organization import Outcome, Status
 from starcase.model.programme import Level, Programme
 from starcase.model.region_tree import RegionTree
@@ -415,7 +416,7 @@ def _read_region(cell: Cell, column: Column, look: Look, around: Around) -> Read
     """One or several places, each by its id, name or path."""
     found: list[str] = []
     for text in _read_list(cell, column, look, around).value or ():  # type: ignore[union-attr]
-        place = _find_path(text, Same(around.regions))
+        place = _find_path(text, Same(around.regions), around.programme.region if around.programme else None)
         if isinstance(place, Wrong):
             return Reads(wrong=place)
         found.append(place)
@@ -423,8 +424,8 @@ def _read_region(cell: Cell, column: Column, look: Look, around: Around) -> Read
 
 
 @lru_cache(maxsize=4096)
-def _find_path(text: str, regions: Same[RegionTree]) -> str | Wrong:
-    return find_path(text, regions.value)
+def _find_path(text: str, regions: Same[RegionTree], within: RegionId | None) -> RegionId | Wrong:
+    return find_path(text, regions.value, within)
 
 
 def _read_body(cell: Cell, column: Column, look: Look, around: Around) -> Reads:

@@ -107,7 +107,7 @@ def vocabulary(expected: Expected) -> Vocabulary:
     evaluated = _spelled(evaluation_columns())
     words = {folded(one.level_word): known[folded("星级")] for one in expected.programmes.values()}
     every = {**indicators, **evaluated, **words, **known}
-    saved = {_plain(header): _saved(key, every) for header, key in expected.mappings.items()}
+    saved = {_plain(header): _saved(key, every) for header, key in (expected.mappings or {}).items()}
     shown = tuple(dict.fromkeys(column.header for column in every.values()))
     return Vocabulary(saved, {**words, **known}, indicators, evaluated, shown)
 
@@ -121,10 +121,15 @@ def _spelled(columns: Iterable[Column]) -> dict[str, Column]:
 
 def _saved(key: str, known: Mapping[str, Column]) -> Column | None:
     """The column that a saved mapping names, by its Chinese header or its path with dots; None for one that is not read."""
-    if key.strip() in _NOT_READ:
-        return None
     by_path = {".".join(column.path): column for column in known.values() if column.tier is None}
     return by_path.get(key.strip()) or known.get(_plain(key))
+
+
+def mistaken_mappings(expected: Expected, words: Vocabulary) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Saved mappings to a column that there is not: header, what is written, and what it may mean."""
+    for header, key in (expected.mappings or {}).items():
+        if words.saved[_plain(header)] is None and key.strip() not in _NOT_READ:
+            yield header, key, tuple(closest(key, words.shown))
 
 
 # ── One header ──

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils.exceptions import InvalidFileException
@@ -20,6 +22,7 @@ from starcase.exchange.archives import UnreadableFile, read_source
 from starcase.exchange.expected import Expected
 from starcase.exchange.given import Complaint, Source, column_letters, say_reason
 from starcase.exchange.grid import TO_MEND, Grid
+from starcase.exchange.grid import Cell as Value
 from starcase.exchange.headers import find_head, vocabulary
 from starcase.exchange.workbooks import read_workbook
 from starcase.language import Words, mark
@@ -33,6 +36,20 @@ _MUST, _LOOK = "FFFFC7CE", "FFFFEB9C"
 _HEADS = (mark("必须改吗"), mark("表"), mark("行"), mark("列"), mark("表头"), mark("写的是"), mark("哪里不对、怎样改"))
 _WIDTHS = (10, 16, 7, 7, 22, 28, 80)
 _SAME_FORMAT = (".xlsx", ".xlsm")
+_DAMAGE = (
+    InvalidFileException,
+    OSError,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+)
+"""What a damaged workbook makes the library raise; XML's own errors are syntax errors."""
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _MOST_SHOWN = 32_000
 _LONGEST_NOTE = 1_000
 _LINE, _HIGHEST = 15.5, 220
@@ -73,8 +90,8 @@ def _open(source: Source, content: bytes) -> Workbook | None:
         warnings.simplefilter("ignore")  # of what the library leaves out of the copy
         try:
             return load_workbook(io.BytesIO(content), keep_vba=source.file.lower().endswith(".xlsm"), rich_text=True)
-        except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError):
-            return None  # it is damaged in a way that reading values does not notice
+        except _DAMAGE:
+            return None  # it is damaged where reading values does not notice
 
 
 def _from_grids(grids: Sequence[Grid]) -> Workbook:
@@ -84,16 +101,20 @@ def _from_grids(grids: Sequence[Grid]) -> Workbook:
         book.remove(sheet)
     for grid in grids:
         sheet = book.create_sheet(grid.sheet or _PLAIN_SHEET)
-        for number, row in enumerate(grid.rows, start=1):
-            for column, value in enumerate(row, start=1):
+        for number, row in enumerate(grid.rows[:_MOST_ROWS], start=1):
+            for column, value in enumerate(row[:_MOST_COLUMNS], start=1):
                 if value != "":
-                    cell = sheet.cell(number, column)
-                    cell.value = value
-                    cell.data_type = "s" if isinstance(value, str) else cell.data_type
+                    _write_value(sheet.cell(number, column), value)
         for area in grid.areas:
             sheet.merge_cells(None, area.top + 1, area.left + 1, area.bottom + 1, area.right + 1)
         sheet.sheet_state = "hidden" if grid.is_hidden else "visible"
     return book
+
+
+def _write_value(cell: Cell, value: Value) -> None:
+    """A text stays a text, whatever it begins with."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    cell.data_type = "s" if isinstance(value, str) else cell.data_type
 
 
 def _mark_book(book: Workbook, grids: Sequence[Grid], complaints: Sequence[Complaint], words: Words) -> None:
@@ -122,7 +143,7 @@ def _mark_sheet(
     if not complaints:
         return
     for complaint in complaints:
-        if complaint.spot.row and complaint.spot.column:
+        if 0 < complaint.spot.row <= _MOST_ROWS and 0 < complaint.spot.column <= _MOST_COLUMNS:
             _mark_cell(sheet, complaint, words)
     _head_reasons(sheet, head, reasons)
     rows = sorted({one.spot.row for one in complaints if one.spot.row > head})

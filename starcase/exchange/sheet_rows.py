@@ -18,7 +18,7 @@ from starcase.exchange.grid import Cell, Grid, Mark
 from starcase.exchange.headers import Head, Meaning
 from starcase.exchange.wrong import Wrong
 from starcase.language import phrase
-from starcase.model.ids import ProgrammeId
+from starcase.model.ids import ProgrammeId, RegionId
 from starcase.model.programme import Programme
 from starcase.model.region import Tier
 from starcase.model.region_tree import RegionTree
@@ -194,7 +194,7 @@ def _read_row(
             )
     given = _at_period(given, period)
     found += _of_row(number, cells, given, sheet, period)
-    given += _region(number, cells, sheet, found)
+    given += _region(number, cells, sheet, around.programme, found)
     waits = any(complaint.must for complaint in found)
     return Row(tuple(given), sheet.spot(number), period, waits), tuple(found)
 
@@ -303,14 +303,16 @@ def _of_row(
 # ── Where a body is ──
 
 
-def _region(number: int, cells: Sequence[Cell], sheet: Sheet, found: list[Complaint]) -> Iterator[Given]:
+def _region(
+    number: int, cells: Sequence[Cell], sheet: Sheet, programme: Programme | None, found: list[Complaint]
+) -> Iterator[Given]:
     """The region that the columns of a row name together, unless a path is given, which says it all."""
     steps = [one for one in _tiers(sheet) if _text_at(cells, one.place)]
     is_said = any(one.column is REGION and _text_at(cells, one.place) for one in sheet.meanings)
     if is_said or not steps:
         return
     parts = tuple(Part(_text_at(cells, one.place), one.column.tier) for one in steps)
-    place = _find_place(parts, Same(sheet.expected.regions))
+    place = _find_place(parts, Same(sheet.expected.regions), programme.region if programme else None)
     if isinstance(place, Misplaced):
         meaning = steps[place.at]
         found.append(sheet.complain(number, meaning, cells[meaning.place], place.wrong))
@@ -325,5 +327,5 @@ def _tiers(sheet: Sheet) -> list[Meaning]:
 
 
 @lru_cache(maxsize=16384)
-def _find_place(parts: tuple[Part, ...], regions: Same[RegionTree]) -> str | Misplaced:
-    return find_place(parts, regions.value)
+def _find_place(parts: tuple[Part, ...], regions: Same[RegionTree], within: RegionId | None) -> RegionId | Misplaced:
+    return find_place(parts, regions.value, within)
