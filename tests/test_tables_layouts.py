@@ -133,6 +133,13 @@ def test_the_header_is_found_below_titles_and_the_title_is_no_body(tmp_path: Pat
     assert messages(tables) == []
 
 
+def test_one_known_header_is_enough_unless_it_begins_a_list_of_headers(tmp_path: Path) -> None:
+    assert names(read_rows(tmp_path, ["名称", "联系人及电话号"], ["一队", "张三"])) == ["一队"]
+    assert names(read_rows(tmp_path, ["组织名称"], ["一队"])) == ["一队"]
+    tables = read_rows(tmp_path, ["组织名称", "必填", "写全称"], ["区县", "必填", "选"], ["星级", "选填", "选"])
+    assert cells(tables) == {"汇总表": "前30行里没有找到表头，这张表没有读"}
+
+
 def test_a_sheet_without_headers_is_said_so(tmp_path: Path) -> None:
     tables = read_rows(tmp_path, *[["守望队", "东湖区", "五星级"]] * 4)
     assert cells(tables) == {"汇总表": "前30行里没有找到表头，这张表没有读"}
