@@ -75,7 +75,9 @@ def write_decisions(decisions: RoundDecisions, words: Words) -> str:
     return "\n".join((head, f"decided: {decisions.decided.isoformat()}", "decisions:", *lines)) + "\n"
 
 
-def change_decisions(text: str, before: RoundDecisions, after: Mapping[OrganizationId, RoundDecision], decided: date) -> str:
+def change_decisions(
+    text: str, before: RoundDecisions, after: Mapping[OrganizationId, RoundDecision], decided: date
+) -> str:
     """A decisions.yaml in which some entries are other ones; new ones are added, those that are missing go. Raises CannotEdit."""
     changes: dict[tuple[str | int, ...], object] = {} if decided == before.decided else {("decided",): decided}
     known = set()

@@ -14,6 +14,7 @@ from starcase.model.row import Row
 from starcase.model.rubric import Rubric
 from starcase.reviewing.columns import CLAIMED, RECOMMENDED, Part, SheetColumn, columns_for, columns_of, rubrics_of
 from starcase.reviewing.roster import Area, Roster
+from starcase.views.parts import say_period
 
 HIDDEN_SHEET = "starcase"
 """The sheet that says what workbook this is."""
@@ -71,8 +72,13 @@ def asked_of(group: RoundGroup, roster: Roster, rubric: Rubric) -> tuple[SheetCo
 
 def title_of(roster: Roster, group: RoundGroup, area: Area, words: Words) -> str:
     """The first line of a sheet."""
-    says = words("{programme} {period}：{group} {region}评分表")
-    return says.format(programme=roster.programme.name, period=roster.period, group=group.name, region=area.name)
+    return words(
+        "{programme}{period}评分表：{group} {region}",
+        programme=roster.programme.name,
+        period=say_period(roster.period, words),
+        group=group.name,
+        region=area.name,
+    )
 
 
 def file_name(roster: Roster, group: RoundGroup, area: Area) -> str:

@@ -16,6 +16,7 @@ from starcase.rating.terms import is_lower, place_of
 from starcase.reviewing.deciding import Considered
 from starcase.reviewing.roster import Roster
 from starcase.views.papers import Column, Paper, PaperRow, place_seal
+from starcase.views.parts import say_period
 
 _UP, _DOWN, _NEW, _SAME, _LOST = mark("升级"), mark("降级"), mark("新评"), mark("不变"), mark("未评上")
 _WIDTH = 178
@@ -52,7 +53,10 @@ def _paper(
     words = occasion.words
     authority = occasion.programme.authority
     heading = words(
-        "{programme}{period}{title}", programme=occasion.programme.name, period=occasion.roster.period, title=title
+        "{programme}{period}{title}",
+        programme=occasion.programme.name,
+        period=say_period(occasion.roster.period, words),
+        title=title,
     )
     return Paper(
         title=heading,

@@ -137,7 +137,9 @@ def _writes(drafted: Drafted, words: Words) -> dict[Path, bytes | None]:
     return writes
 
 
-def _kept_of_others(folder: RoundFolder, drafted: Mapping[OrganizationId, RoundDecision]) -> dict[OrganizationId, RoundDecision]:
+def _kept_of_others(
+    folder: RoundFolder, drafted: Mapping[OrganizationId, RoundDecision]
+) -> dict[OrganizationId, RoundDecision]:
     """The drafted decisions, and those of people on bodies that are not in the roster any more."""
     others = folder.decisions.decisions if folder.decisions else ()
     kept = {one.organization: one for one in others if one.organization not in drafted and is_human(one)}
