@@ -256,6 +256,8 @@ def test_publishing(drafted: tuple[City, str]) -> None:
     for body in sorted(WRONG):  # twelve stars that nothing supports
         wrong = city.decision(body).replace("level: star4", "level: star5")
         city.file("decisions.yaml").write_text(city.decisions.replace(city.decision(body), wrong), "utf-8")
+    assert "请先运行 round decide" in city.go("publish", day="2026-10-22")[1]
+    assert "人定的，没有写理由：12 个" in city.go("decide", day="2026-10-22")[1]
     before = {path: path.read_bytes() for path in sorted(city.root.rglob("*.yaml"))}
     status, said = city.go("publish", day="2026-10-22")
     assert status == 4 and said.count("五星级") >= len(WRONG) and "没有公布，什么也没有改动" in said
