@@ -77,6 +77,7 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     programme.write_text(
         programme.read_text("utf-8").replace("publicity: {working_days: 5}", "publicity: {days: 1}"), "utf-8"
     )
+    assert _run(root, "status") == 0  # from here on what was read is remembered
     found = {"open": root}
 
     def then(step: str) -> Path:
