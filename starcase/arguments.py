@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import keyword
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -39,7 +40,8 @@ class Option(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return self.flag.removeprefix("--").replace("-", "_")
+        plain = self.flag.removeprefix("--").replace("-", "_")
+        return f"{plain}_" if keyword.iskeyword(plain) else plain
 
 
 class Command(Struct, frozen=True):

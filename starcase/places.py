@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from starcase.language import Words
 from starcase.model.base import Model, chinese_keys, written_key
 from starcase.model.programme import Programme
+from starcase.privacy.masking import veil
 from starcase.problems import DocumentId, Place, PlacedProblem, Problem, Spot
 from starcase.sources.front_matter import split_front_matter
 from starcase.sources.text import line_and_column
@@ -57,14 +58,14 @@ def spots_of(problems: Iterable[Problem]) -> Iterator[Spot]:
 
 
 def word_problems(problems: Iterable[Problem], places: Mapping[Spot, Place], words: Words) -> tuple[PlacedProblem, ...]:
-    """Problems worded, sorted by place; each once."""
+    """Problems worded, sorted by place; each once. No number of a person is repeated, whatever a message quotes."""
     placed = {
         PlacedProblem(
             place=places[found.spot],
             rule=found.rule.id,
             severity=found.severity,
-            message=found.message(words),
-            mend=found.mend(words),
+            message=veil(found.message(words)),
+            mend=veil(found.mend(words)),
             related=tuple(places[spot] for spot in found.related),
         )
         for found in problems
@@ -74,7 +75,7 @@ def word_problems(problems: Iterable[Problem], places: Mapping[Spot, Place], wor
 
 def find_places(spots: Iterable[Spot], text_of: TextOf, programmes: Iterable[Programme]) -> Mapping[Spot, Place]:
     """The place of each spot, which depends on its own file and the programmes only; a file is read once, and each of its documents."""
-    spellings = _spellings(programmes)
+    spellings = spellings_in(programmes)
     by_file: dict[str, dict[DocumentId, list[Spot]]] = {}
     for spot in dict.fromkeys(spots):
         by_file.setdefault(spot.document.file, {}).setdefault(spot.document, []).append(spot)
@@ -102,7 +103,7 @@ def _documents(file: str, text: str | None) -> Mapping[DocumentId, RawDocument]:
     return {raw.id: raw for raw in split_documents(text, file)}
 
 
-def _spellings(programmes: Iterable[Programme]) -> Mapping[str, Collection[str]]:
+def spellings_in(programmes: Iterable[Programme]) -> Mapping[str, Collection[str]]:
     """Every way in which a step of a path may have been typed: Chinese keys, and the names of what a programme defines."""
     ways: dict[str, set[str]] = {}
     for model in _models(Model):
