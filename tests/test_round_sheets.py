@@ -324,3 +324,79 @@ def test_the_reminder_names_who_is_missing_and_says_when_the_day_is_over(go: Rou
     assert "自评评分表已收到 1 份，共 2 份。还没有交的：示例2区。请在2026年9月10日前交来。" in said
     _, said = go("status", day="2026-09-12")
     assert "期限是2026年9月10日，已经过了，请马上交来。" in said and "自评：评分表收到 1/2，已评 3/6" in said
+
+
+# ── Other rounds ──
+
+
+def test_a_sheet_that_was_made_before_the_list_changed_is_taken_and_it_is_told(
+    go: Round, city: Path, sheets: list[Path]
+) -> None:
+    fill(sheets[0], lambda body: scores_of(88))
+    place = city / "review/rounds/stars/2026/round.yaml"
+    place.write_text(place.read_text("utf-8") + "not_taking_part: {d1-b2: 正在换届}\n", "utf-8")
+    status, said = go("collect", sheets[0])
+    assert (
+        status == 1
+        and "发表以后名单或评分标准改过" in said
+        and "第7行：写的是“示例1区2号服务队”，参评名单里没有这个组织" in said
+    )
+    assert _scores(city, "self", "d1").keys() == {"d1-b1", "d1-b3"}
+
+
+def test_bodies_of_two_rubrics_stand_on_two_tabs_each_with_its_own_columns(
+    go: Round, city: Path, tmp_path: Path
+) -> None:
+    programme = city / "content/programmes/stars.yaml"
+    other = (
+        '- id: "2026-charity"\n  types: [charity]\n  aspects:\n  - id: good\n    name: 公益成效\n    items:\n'
+        "    - {id: leader, name: 负责人作用, max: 10}\n    - {id: effect, name: 公益效果, max: 90}\n"
+    )
+    text = programme.read_text("utf-8").replace('- id: "2026"\n', '- id: "2026"\n  types: [service]\n') + other
+    programme.write_text(text, "utf-8")
+    record = city / "content/organizations/d1/d1-b3.yaml"
+    record.write_text(
+        record.read_text("utf-8").replace("type: service", "type: charity").partition("evaluations:")[0], "utf-8"
+    )
+    place = city / "review/rounds/stars/2026/round.yaml"
+    place.write_text(place.read_text("utf-8").replace('rubric: "2026"\n', ""), "utf-8")
+    assert go("sheet", "--group", "self", "--region", "d1", "--to", tmp_path / "two")[0] == 0
+    sheet = tmp_path / "two" / "2026-1自评-示例1区.xlsx"
+    assert load_workbook(sheet).sheetnames == ["2026", "2026-charity", "starcase"]
+    fill(sheet, lambda body: {"leader": 9, "effect": 80} if body == "d1-b3" else scores_of(88))
+    status, said = go("collect", sheet)
+    assert status == 0, said
+    assert _scores(city, "self", "d1")["d1-b3"] == "9,,,,80,,,,,,,"
+    fill(sheet, lambda body: {"leader": 11} if body == "d1-b3" else None)
+    assert "第6行F列（负责人作用）：写的是“11”，应在 0 到 10 之间" in go("collect", sheet)[1], "each by its own maximum"
+
+
+def test_a_group_of_the_streets_gets_a_sheet_for_each_street(go: Round, city: Path, tmp_path: Path) -> None:
+    regions = city / "content/regions.yaml"
+    street = "name: 示例1区, tier: district, children: [{id: s1, name: 示例街道, tier: street}]}"
+    regions.write_text(regions.read_text("utf-8").replace("name: 示例1区, tier: district}", street), "utf-8")
+    record = city / "content/organizations/d1/d1-b1.yaml"
+    record.write_text(record.read_text("utf-8").replace("region: d1", "region: s1"), "utf-8")
+    place = city / "review/rounds/stars/2026/round.yaml"
+    text = place.read_text("utf-8")
+    place.write_text(
+        text.replace("{id: district,", "{id: street, name: 街道评审组, tier: street}\n  - {id: district,"), "utf-8"
+    )
+    assert go("sheet", "--group", "street", "--to", tmp_path / "streets")[0] == 0
+    names = sorted(one.name for one in (tmp_path / "streets").glob("*.xlsx"))
+    assert names == ["2026-2街道评审组-示例市.xlsx", "2026-2街道评审组-示例街道.xlsx"], (
+        "those in no street belong to the city"
+    )
+
+
+def test_a_round_is_opened_once_and_the_next_one_has_the_same_groups(go: Round, city: Path) -> None:
+    before = (city / "review/rounds/stars/2026/round.yaml").read_bytes()
+    status, said = go("open", "stars", "2026")
+    assert status == 2 and "这一批已经开过了" in said
+    assert (city / "review/rounds/stars/2026/round.yaml").read_bytes() == before
+    record = city / "content/organizations/d1/d1-b2.yaml"
+    record.write_text(record.read_text("utf-8").replace("type: service", "type: service\nstatus: paused"), "utf-8")
+    assert go("open", "stars", "2027", day="2027-09-01")[0] == 0
+    text = (city / "review/rounds/stars/2027/round.yaml").read_text("utf-8")
+    assert "{id: district, name: 区县评审组, tier: district, weight: 0.4, decides: [star3, star4]}" in text
+    assert "  d1-b2: 暂停活动" in text and "aggregate: weighted_mean" in text

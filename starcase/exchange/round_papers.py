@@ -92,7 +92,7 @@ def _list_of_levels(occasion: Occasion, considered: Sequence[Considered]) -> Pap
     columns = _columns(
         words,
         (mark("序号"), 12),
-        (mark("名称"), 72),
+        (mark("名称"), 68),
         (mark("地区"), 30),
         (mark("类型"), 28),
         (mark("总分"), 16),
@@ -124,11 +124,11 @@ def _list_of_moves(occasion: Occasion, considered: Sequence[Considered]) -> Pape
     columns = _columns(
         words,
         (mark("序号"), 12),
-        (mark("名称"), 60),
+        (mark("名称"), 52),
         (mark("地区"), 26),
         (mark("原等级"), 18),
-        (mark("拟评定等级"), 20),
-        (mark("变动"), 14),
+        (mark("拟评定等级"), 24),
+        (mark("变动"), 18),
         (mark("理由"), 28),
     )
     counts = [

@@ -177,7 +177,7 @@ def _read_one(
         mend = phrase("请核对是不是交错了文件。")
         said = " ".join(wanted_sheet)
         return Complaint(Spot(source.file), "", said, phrase("正在进行的评定里没有这一张评分表"), mend)
-    return read_version(book, source, asked, desk.words)
+    return read_version(book, source, asked, desk.words, recognized.version)
 
 
 def _told(book: Book, known: Sequence[Asked], seats: Mapping[_Key, Seat], wanted: _Wanted) -> Recognized | None:

@@ -103,6 +103,10 @@ def _what_stands_against(drafted: Drafted) -> Iterator[Phrase]:
             "有 {n} 个组织还没有审定结果：{names}。请在 decisions.yaml 里写上 level 或 outcome；不参评的写进 round.yaml 的 not_taking_part。"
         )
         yield phrase(mend, n=len(open_ones), names=names)
+    strays = [one.organization for one in folder.decisions.decisions if one.organization not in seat.roster.by_id]
+    if strays:
+        says = mark("decisions.yaml 里的 {names} 不在参评名单里。请核对编号，不要的删去。")
+        yield phrase(says, names=_named([str(one) for one in strays]))
     if folder.open_objections:
         yield phrase("有 {n} 件异议还没有答复。请用 round objection 答复。", n=len(folder.open_objections))
     if seat.programme.publicity:
