@@ -22,7 +22,7 @@ RULES = all_rules()
 
 # Content hardly leads here; test_checks.py makes them happen. anchor-twice is a mistake of templates. Before outputs-collide come id-twice,
 # path-collision and redirect-over-page. What stands in an Office document test_personal_files.py makes.
-# A public check never opens what reviewers write; test_rounds.py makes those happen.
+# A public check never opens what reviewers write; test_round_rules.py makes those of a round happen.
 WITHOUT_EXAMPLE = {
     *("anchor-twice", "outputs-collide", "attachment-author", "attachment-hidden-content"),
     *("round-score", "round-score-column", "round-score-nobody"),

@@ -31,6 +31,7 @@ from starcase.reviewing.columns import Part, SheetColumn
 from starcase.reviewing.deciding import Considered, tell_why
 from starcase.reviewing.joining import Voice
 from starcase.reviewing.roster import Roster
+from starcase.views.parts import say_period
 
 C = TypeVar("C", Outcome, ReasonKind)
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -60,7 +61,7 @@ def write_meeting(
     """The workbook: what scores come to beside what was claimed and recommended; the last columns are for the meeting."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True})
-    title = words("{programme} {period} 审定表", programme=roster.programme.name, period=roster.period)
+    title = words("{programme}{period}审定表", programme=roster.programme.name, period=say_period(roster.period, words))
     book.set_properties({"created": _MADE, "title": title, "comments": words("内部资料 请勿外传")})
     sheet = book.add_worksheet(words("审定表"))
     looks = _looks(book)
