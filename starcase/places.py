@@ -74,7 +74,7 @@ def word_problems(problems: Iterable[Problem], places: Mapping[Spot, Place], wor
 
 def find_places(spots: Iterable[Spot], text_of: TextOf, programmes: Iterable[Programme]) -> Mapping[Spot, Place]:
     """The place of each spot, which depends on its own file and the programmes only; a file is read once, and each of its documents."""
-    spellings = _spellings(programmes)
+    spellings = spellings_in(programmes)
     by_file: dict[str, dict[DocumentId, list[Spot]]] = {}
     for spot in dict.fromkeys(spots):
         by_file.setdefault(spot.document.file, {}).setdefault(spot.document, []).append(spot)
@@ -102,7 +102,7 @@ def _documents(file: str, text: str | None) -> Mapping[DocumentId, RawDocument]:
     return {raw.id: raw for raw in split_documents(text, file)}
 
 
-def _spellings(programmes: Iterable[Programme]) -> Mapping[str, Collection[str]]:
+def spellings_in(programmes: Iterable[Programme]) -> Mapping[str, Collection[str]]:
     """Every way in which a step of a path may have been typed: Chinese keys, and the names of what a programme defines."""
     ways: dict[str, set[str]] = {}
     for model in _models(Model):

@@ -31,6 +31,14 @@ PORT = Option("--port", "端口（默认：8000；被占用时用下一个）", 
 HOST = Option("--host", "网络地址（默认：127.0.0.1，只有本机能看；写 0.0.0.0，同一个网络里的手机也能看）", "网络地址")
 OPEN = Option("--open", "同时打开浏览器")
 TO = Option("--to", "写到哪个文件夹（默认：.starcase/schema）", "文件夹")
+GIVEN = Option("given", "Excel、CSV 表格，或者装着表格、Word 和照片的文件夹、压缩包", "文件", repeats=True)
+DRY_RUN = Option("--dry-run", "只看会新增、改动什么，什么都不写")
+MARKED_TO = Option("--to", "标出问题的表写到哪个文件夹（默认：原表旁边）", "文件夹")
+SIGN_OFF = Option("--sign-off", "另写一份审签单（Word），列出新增和改动", "文件名")
+SENDER = Option("--from", "是谁交来的，例如街道的名称；记在 review/received.yaml 里", "名称")
+TO_FILE = Option("--to", "写成哪个文件（默认：写在当前文件夹）", "文件")
+PROGRAMME = Option("--programme", "哪个项目，写编号或名称（只有一个项目时不用写）", "项目")
+PERIOD = Option("--period", "哪几期的服务数据，例如 2025 或 2025-Q1,2025-Q2（默认：今年，上半年时是去年）", "期次")
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
 
@@ -60,6 +68,25 @@ COMMANDS = (
         operands=(SITE_FOLDER,),
     ),
     Command("rollback", "退回上一次生成的网站", (ROOT, OUTPUT), _run_in("rollback")),
+    Command(
+        "template",
+        "写一份 Excel 填报表，供各街道、社区填写",
+        (ROOT, PROGRAMME, PERIOD, TO_FILE, AS_OF),
+        _run_in("template"),
+    ),
+    Command(
+        "import",
+        "把表格里的资料导入：改动、新增记录，不合格的行标出来退回",
+        (ROOT, AS_OF, PROGRAMME, DRY_RUN, MARKED_TO, SIGN_OFF, SENDER),
+        _run_in("import_"),
+        operands=(GIVEN,),
+    ),
+    Command(
+        "export",
+        "把组织资料导出成一张 Excel 表，改好了可以再导入",
+        (ROOT, AS_OF, PROGRAMME, TO_FILE),
+        _run_in("export"),
+    ),
     Command("schema", "写出资料格式说明（JSON Schema），供编辑器提示", (ROOT, TO), _run_in("schema")),
     Command("clean", "清理缓存和没有完成的文件", (ROOT, OUTPUT, SITE), _run_in("clean")),
     Command("doctor", "查看这台电脑的情况，求助时请附上", (ROOT, OUTPUT), _run_in("doctor")),

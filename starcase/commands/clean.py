@@ -6,7 +6,7 @@ import argparse
 import shutil
 
 from starcase.commands.ending import WHOLE
-from starcase.commands.folders import find_root, output_of
+from starcase.commands.folders import find_root, finish_changes, output_of
 from starcase.language import Words
 from starcase.publish import remove_leftovers, remove_site
 
@@ -15,6 +15,7 @@ def run(typed: argparse.Namespace, words: Words) -> int:
     """The exit status."""
     root = find_root(typed)
     output = output_of(typed, root)
+    finish_changes(root)
     for entry in sorted((root / ".starcase").glob("*")):
         if entry.is_dir() and entry.name != "schema":
             shutil.rmtree(entry)

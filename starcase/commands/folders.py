@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 from pathlib import Path
 
 import starcase
@@ -10,6 +11,8 @@ from starcase.arguments import UsageMistake
 from starcase.language import mark
 
 CONFIGS = ("config.yaml", "config.yml")
+JOURNAL = Path(".starcase", "changes.journal")
+"""Where `exchange/applying.py` keeps changes that count and are not all carried out."""
 _NEVER_OUTPUT = ("content", "review", "templates", "starcase", ".starcase", ".git")
 
 
@@ -25,12 +28,19 @@ def find_root(typed: argparse.Namespace) -> Path:
 
 
 def content_root(typed: argparse.Namespace) -> Path:
-    """As `find_root`, for a command that reads the content."""
+    """As `find_root`, for a command that reads the content: what a killed import left is finished first."""
     root = find_root(typed)
+    finish_changes(root)
     if not any((root / name).exists() for name in (*CONFIGS, "content")):
         says = mark("“{root}”里没有 config.yaml，也没有 content 文件夹。请用 --root 指出资料所在的文件夹。")
         raise UsageMistake(says, root=root)
     return root
+
+
+def finish_changes(root: Path) -> None:
+    """Does the rest of an import that was killed; what does it is loaded only then."""
+    if (root / JOURNAL).exists():
+        importlib.import_module("starcase.exchange.applying").settle(root)
 
 
 def output_of(typed: argparse.Namespace, root: Path) -> Path:

@@ -18,6 +18,7 @@ class Known(Struct, frozen=True):
     id: OrganizationId
     name: str
     regions: tuple[RegionId, ...] = ()
+    programme: ProgrammeId | None = None
 
 
 class Expected(Struct, frozen=True):

@@ -103,7 +103,7 @@ def say_complaint(complaint: Complaint, words: Words) -> str:
 
 def say_reason(complaint: Complaint, words: Words) -> str:
     """What was written, what is wrong and how to mend it, without the place."""
-    wrong, mend = complaint.wrong.said(words), complaint.mend.said(words)
+    wrong, mend = complaint.wrong.said(words).rstrip("。."), complaint.mend.said(words)
     if complaint.value:
         return words("写的是“{value}”，{wrong}。{mend}", value=complaint.value, wrong=wrong, mend=mend)
     return words("{wrong}。{mend}", wrong=wrong, mend=mend)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
@@ -77,3 +77,13 @@ def rank_of(kind: Kind, key: str) -> tuple[int, str]:
     if field is None:
         return -1, key
     return list(kind.model_fields).index(field), ""
+
+
+def ordered(value: Any, kind: Kind) -> Any:
+    """A value with the keys of its mappings in the order of the format."""
+    if isinstance(value, Mapping):
+        keys = sorted(value, key=lambda key: rank_of(kind, key))
+        return {key: ordered(value[key], kind_below(kind, key)) for key in keys}
+    if isinstance(value, list | tuple):
+        return [ordered(one, kind) for one in value]
+    return value

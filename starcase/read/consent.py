@@ -25,6 +25,11 @@ _MOBILE = re.compile(r"(?<![0-9])(?:\+?86[-\s]?)?1[3-9][0-9](?:[-\s]?[0-9]{4}){2
 _CONTACT_FIELDS = {"name": "名称", "address": "地址", "phone": "电话", "hours": "服务时间", "how_to_join": "参加方式"}
 
 
+def holds_mobile(text: str) -> bool:
+    """Whether a mobile number stands in a text."""
+    return _MOBILE.search(text) is not None
+
+
 def check_consent(reading: Reading) -> Iterator[Problem]:
     """A leader's name and a photo are shown only with consent; so is a mobile number.
 
@@ -44,5 +49,5 @@ def _check_contact(path: Path, contact: Contact, reading: Reading) -> Iterator[P
     if contact.consent or reading.has_error_at((*path, "consent")):
         return
     for field, title in _CONTACT_FIELDS.items():
-        if _MOBILE.search(getattr(contact, field) or ""):
+        if holds_mobile(getattr(contact, field) or ""):
             yield problem(MOBILE_WITHOUT_CONSENT, reading.document, (*path, field), field=Label(title, field))

@@ -152,9 +152,9 @@ class Keys:
         if step in entries:
             return entries[step]
         others = frozenset(self._spellings(step))
-        alike = {_normal(spelling) for spelling in (step, *others)}
+        alike = {normal_key(spelling) for spelling in (step, *others)}
         written = next((key for key in entries if key in others), None)
-        written = written or next((key for key in entries if _normal(key) in alike), None)
+        written = written or next((key for key in entries if normal_key(key) in alike), None)
         return entries[written] if written is not None else None
 
     def _entries_of(self, node: MappingNode) -> dict[str, tuple[Node, Node]]:
@@ -199,7 +199,7 @@ _PERIOD = re.compile(
 )
 
 
-def _normal(key: str) -> str:
+def normal_key(key: str) -> str:
     """A key without what makes no difference: width, case, spaces, and how a period is written."""
     plain = "".join(unicodedata.normalize("NFKC", key).casefold().split())
     written = _PERIOD.fullmatch(plain)
