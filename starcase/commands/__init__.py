@@ -45,6 +45,9 @@ SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
 NEW_KIND = Option("kind", "新建什么：organization（组织）、story（故事）、programme（项目）、notice（公告）", "种类")
 FROM_FILE = Option("--from", "从这个 Word 文件（.docx）写一篇故事", "文件")
 
+FILES = Option("files", "要整理的文件（默认：全部资料）", "文件", repeats=True)
+ONLY_CHECK = Option("--check", "只看哪些文件可以整理，不改动")
+
 COMMANDS = (
     Command(
         "build",
@@ -59,6 +62,7 @@ COMMANDS = (
         "check", "只检查，不发布", (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT), _run_in("check")
     ),
     Command("new", "新建一份资料：用中文提问，写出文件供填写", (ROOT, FROM_FILE), _run_in("new"), operands=(NEW_KIND,)),
+    Command("fmt", "整理资料文件的写法，不改变内容和注释", (ROOT, ONLY_CHECK), _run_in("fmt"), operands=(FILES,)),
     Command("zip", "把生成好的网站打成一个压缩包，供上传", (ROOT, OUTPUT), _run_in("package")),
     Command(
         "verify",
