@@ -66,7 +66,7 @@ def panel(problems: tuple[PlacedProblem, ...], words: Words, url: str = "", page
     )
     own = words("这一页 {counted}", counted=count_problems(here, words)) if here else ""
     between = words("；") if own else ""
-    inner = _section(words("这一页"), here, words, pages) + _section(
+    inner = _section(words("这一页"), here, words, {}) + _section(
         words("别处") if here else "", others, words, pages
     )
     return (
