@@ -43,7 +43,7 @@ def test_pictures_keep_their_order_captions_and_what_stands_for_them(tmp_path: P
         (f"{told.stem}-2.png", "", ""),
     ]
     assert f'![图片1]({told.stem}-1.jpg "图1 队员在讲题")' in told.markdown
-    assert told.pictures[0].content == picture("red").getvalue(), "a picture comes over byte by byte"
+    assert told.pictures[0].content == picture("#d9b382").getvalue(), "a picture comes over byte by byte"
 
 
 def test_what_cannot_be_carried_over_is_said_with_its_place(tmp_path: Path) -> None:

@@ -74,6 +74,7 @@ def preview(root: Path) -> Iterator[tuple[str, str]]:
 def take(page: Page, address: str, name: str, wait: str = "main") -> None:
     page.goto(address)
     page.wait_for_selector(wait)
+    page.wait_for_load_state("networkidle")
     page.screenshot(path=IMAGES / f"guide-{name}.png")
 
 
