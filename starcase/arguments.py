@@ -168,6 +168,11 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
+def words_between_commas(text: str) -> list[str]:
+    """Several words in one value: `self,district`."""
+    return [word for word in re.split(r"[,，、\s]+", text) if word]
+
+
 def help_for_all(commands: Commands, words: Words) -> str:
     """What can be typed at all."""
     return "\n".join(

@@ -26,7 +26,10 @@ LookAtFiles = Callable[[Iterable[tuple[DocumentId, str]]], FindFile]
 
 
 class Gathered(Struct):
-    """What came back from reading, put together; `held_*` are ids by document, of which nothing or little is shown."""
+    """What came back from reading, put together; `held_*` are ids by document, of which nothing or little is shown.
+
+    `noted` is what was noted of documents for reviewers.
+    """
 
     rows: dict[Kind, dict[DocumentId, AnyRow]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     files: dict[DocumentId, tuple[NamedFile, ...]] = field(default_factory=dict)
@@ -34,6 +37,7 @@ class Gathered(Struct):
     held_bodies: dict[DocumentId, str] = field(default_factory=dict)
     held_others: dict[DocumentId, str] = field(default_factory=dict)
     bodies: int = 0
+    noted: dict[Kind, dict[DocumentId, bytes]] = field(default_factory=dict)
 
     def hold_back(self, kind: Kind, document: DocumentId, identifier: str) -> None:
         """From now on the body shows only who and where it is; a story, notice or page is not shown at all."""
@@ -53,6 +57,8 @@ def gather(found: Iterable[Found], look_at_files: LookAtFiles) -> Gathered:
             gathered.rows[one.kind][one.document] = one.row
         if one.held is not None:
             gathered.hold_back(one.kind, one.document, one.held)
+        if one.noted:
+            gathered.noted.setdefault(one.kind, {})[one.document] = one.noted
         if one.files:
             naming.append(one)
     find_file = look_at_files((one.document, written) for one in naming for written, _ in one.files)
@@ -64,12 +70,12 @@ def gather(found: Iterable[Found], look_at_files: LookAtFiles) -> Gathered:
 def _gather_files(gathered: Gathered, one: Found, find_file: FindFile) -> None:
     looked_up = [find_file(one.document, written, path) for written, path in one.files]
     gathered.files[one.document] = tuple(file for file, _ in looked_up if file)
-    missing = [trouble for _, troubles in looked_up for trouble in troubles]
+    wrong = [trouble for _, troubles in looked_up for trouble in troubles]
     if one.row and is_draft_row(one.row):
-        gathered.problems += soften(missing)
+        gathered.problems += soften(wrong)
         return
-    gathered.problems += missing
-    if missing and one.row:
+    gathered.problems += wrong
+    if one.row and any(trouble.is_error for trouble in wrong):
         gathered.hold_back(one.kind, one.document, one.row.id)
 
 

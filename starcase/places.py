@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from starcase.language import Words
 from starcase.model.base import Model, chinese_keys, written_key
 from starcase.model.programme import Programme
+from starcase.privacy.masking import veil
 from starcase.problems import DocumentId, Place, PlacedProblem, Problem, Spot
 from starcase.sources.front_matter import split_front_matter
 from starcase.sources.text import line_and_column
@@ -57,14 +58,14 @@ def spots_of(problems: Iterable[Problem]) -> Iterator[Spot]:
 
 
 def word_problems(problems: Iterable[Problem], places: Mapping[Spot, Place], words: Words) -> tuple[PlacedProblem, ...]:
-    """Problems worded, sorted by place; each once."""
+    """Problems worded, sorted by place; each once. No number of a person is repeated, whatever a message quotes."""
     placed = {
         PlacedProblem(
             place=places[found.spot],
             rule=found.rule.id,
             severity=found.severity,
-            message=found.message(words),
-            mend=found.mend(words),
+            message=veil(found.message(words)),
+            mend=veil(found.mend(words)),
             related=tuple(places[spot] for spot in found.related),
         )
         for found in problems

@@ -96,7 +96,7 @@ def read_all(options: Options) -> Remembered:
         read = _read_store(store, kinds, around.as_of)
         store.keep()
     with Workers(options.jobs) as workers:
-        files = NamedFiles(options.root, workers, options.cache_folder)
+        files = NamedFiles(options.root, workers, options.cache_folder, around.context.guard)
         combined = combine(options, around, gather(chain.from_iterable(read.found.values()), files.look_ahead))
     loaded, places = _tell(options, around, read, combined, {})
     assets = tuple(make_assets(around.folders))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec import Struct
 
+from starcase.model.base import spellings
 from starcase.model.config import Config
 from starcase.model.ids import ProgrammeId
 from starcase.model.programme import Programme
 from starcase.model.redirect import Redirect
 from starcase.model.region_tree import RegionTree
+from starcase.privacy.guard import Guard, guard_tree, make_guard, needs_guard
 from starcase.problems import DocumentId, Problem, Spot, problem, rule
 from starcase.read.config import read_config
 from starcase.read.programme import outline_programme, read_programme
@@ -56,11 +59,13 @@ def read_settings(sources: Sources, read_text: ReadText) -> tuple[Settings, tupl
 
     Reports: every rule of reading, ``programme-twice`` and ``one-document-only``.
     """
-    config = _read_file(sources.config, read_text, read_config)
-    regions = _read_file(sources.regions, read_text, read_regions)
+    config = read_only_document(sources.config, read_text, _read_guarded_config)
+    guard = make_guard((config.value or Config()).privacy, None)
+    guarded_regions = partial(_read_guarded, read=read_regions, guard=guard)
+    regions = read_only_document(sources.regions, read_text, guarded_regions)
     known = None if any(found.is_error for found in regions.problems) else regions.value or RegionTree()
-    programmes = _read_programmes(sources.programmes, read_text, known)
-    redirects = _read_file(sources.redirects, read_text, read_redirects)
+    programmes = _read_programmes(sources.programmes, read_text, known, guard)
+    redirects = read_only_document(sources.redirects, read_text, read_redirects)
     by_id, documents, twice = _index_programmes(programmes.value or ())
     settings = Settings(
         config=config.value or Config(),
@@ -78,7 +83,28 @@ def read_settings(sources: Sources, read_text: ReadText) -> tuple[Settings, tupl
     )
 
 
-def _read_file(file: str | None, read_text: ReadText, read: Callable[[Tree, DocumentId], Read[T]]) -> Read[T]:
+def _read_guarded_config(tree: Tree, document: DocumentId) -> Read[Config]:
+    """The settings, which themselves say what is covered; what they allow stands there as it is."""
+    config = read_config(tree, document)
+    if config.value is None or not isinstance(tree, dict):
+        return config
+    allowing = {key: value for key, value in tree.items() if spellings(Config).get(key) == "privacy"}
+    others = {key: value for key, value in tree.items() if key not in allowing}
+    covered, personal = guard_tree(others, document, make_guard(config.value.privacy, None))
+    if not personal or not isinstance(covered, dict):
+        return config
+    return Read(read_config({**covered, **allowing}, document).value, (*config.problems, *personal))
+
+
+def _read_guarded(
+    tree: Tree, document: DocumentId, *, read: Callable[[Tree, DocumentId], Read[T]], guard: Guard
+) -> Read[T]:
+    covered, personal = guard_tree(tree, document, guard)
+    result = read(covered, document)
+    return Read(result.value, (*result.problems, *personal))
+
+
+def read_only_document(file: str | None, read_text: ReadText, read: Callable[[Tree, DocumentId], Read[T]]) -> Read[T]:
     """The one document of a file; nothing where there is no file or nothing in it. Reports: ``one-document-only``."""
     if file is None:
         return Read(None, ())
@@ -99,14 +125,14 @@ class _Unread(Struct, frozen=True):
 
 
 def _read_programmes(
-    files: tuple[str, ...], read_text: ReadText, regions: RegionTree | None
+    files: tuple[str, ...], read_text: ReadText, regions: RegionTree | None, guard: Guard
 ) -> Read[tuple[tuple[DocumentId, Programme], ...]]:
     """A file may hold several programmes; the first may take its id from the file's stem.
 
     `regions` is None where they cannot be read whole: a programme's region then stays as it is written. So does the programme that
     another is built from, where not all can be parsed.
     """
-    parsed = tuple(unread for file in files for unread in _parse_programmes(file, read_text))
+    parsed = tuple(unread for file in files for unread in _parse_programmes(file, read_text, guard))
     outlines = tuple(outline_programme(one.tree, one.stem) for one in parsed if one.tree is not None)
     known = outlines if len(outlines) == len(parsed) else None
     reads = tuple(
@@ -119,7 +145,7 @@ def _read_programmes(
     )
 
 
-def _parse_programmes(file: str, read_text: ReadText) -> Iterator[_Unread]:
+def _parse_programmes(file: str, read_text: ReadText, guard: Guard) -> Iterator[_Unread]:
     text, undecodable = read_text(file)
     stem = posixpath.splitext(posixpath.basename(file))[0]
     if text is None:
@@ -129,7 +155,9 @@ def _parse_programmes(file: str, read_text: ReadText) -> Iterator[_Unread]:
     for number, raw in enumerate(documents):
         tree, broken = parse_document(raw)
         wrong = any(found.is_error for found in broken)
-        yield _Unread(raw.id, stem, None if wrong else tree, (*broken, *(undecodable if number == 0 else ())))
+        tree, personal = guard_tree(tree, raw.id, guard) if needs_guard(raw.text, guard) else (tree, ())
+        told = (*broken, *personal, *(undecodable if number == 0 else ()))
+        yield _Unread(raw.id, stem, None if wrong else tree, told)
 
 
 def _read_document(raw: RawDocument, read: Callable[[Tree, DocumentId], Read[T]]) -> Read[T]:

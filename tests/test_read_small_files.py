@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from starcase.model.config import Config, ContentSecurityPolicy, Masked, MenuEntry
+from starcase.model.config import Config, ContentSecurityPolicy, MenuEntry
 from starcase.model.ids import ProgrammeId
 from starcase.model.notice import NoticeKind
+from starcase.model.personal import PersonalKind
 from starcase.model.region import Tier
 from starcase.model.values import PartialDate
 from starcase.problems import DocumentId
@@ -50,7 +51,7 @@ def test_settings_are_read() -> None:
     assert config is not None
     assert [(one.tier, one.word) for one in config.tiers] == [(Tier.STREET, "镇街"), (Tier.COMMUNITY, "小区")]
     assert config.csp is ContentSecurityPolicy.PORTAL and config.menu == (MenuEntry.ORGANIZATIONS, MenuEntry.STORIES)
-    assert config.privacy.mask == (Masked.PHONE,) and str(config.hold_back.percent) == "2.5"
+    assert config.privacy.mask == (PersonalKind.PHONE,) and str(config.hold_back.percent) == "2.5"
 
 
 @pytest.mark.parametrize(

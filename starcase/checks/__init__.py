@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from starcase.checks.anatomy import Anatomy
 from starcase.checks.ascent import check_ascent
 from starcase.checks.bands import check_ranges
 from starcase.checks.claims import check_claims
+from starcase.checks.contrast import check_contrast
 from starcase.checks.dates import check_coming, check_founded, check_made, check_valid_until
 from starcase.checks.decisions import check_decisions
 from starcase.checks.levels import check_level_in_force
@@ -31,9 +32,11 @@ from starcase.model.organization import Organization
 from starcase.model.programme import Programme
 from starcase.problems import DocumentId, Problem
 from starcase.settings import Settings
+from starcase.sources.stylesheet import Sheet
 
 Scheme = Callable[[Programme, DocumentId], Iterable[Problem]]
 Setting = Callable[[Settings], Iterable[Problem]]
+Style = Callable[[Sequence[Sheet]], Iterable[Problem]]
 Check = Callable[[Organization, Programme, DocumentId, date], Iterable[Problem]]
 Finding = Callable[[Catalogue], Iterable[Problem]]
 
@@ -57,6 +60,7 @@ SCHEMES: tuple[Scheme, ...] = (
     check_claims,
 )
 SETTINGS: tuple[Setting, ...] = (check_periods_in_reach, check_quota_tiers)
+STYLES: tuple[Style, ...] = (check_contrast,)
 CHECKS: tuple[Check, ...] = (
     check_founded,
     check_coming,

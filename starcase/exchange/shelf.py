@@ -16,6 +16,7 @@ from starcase.loading import read_text
 from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
 from starcase.model.organization import Organization
 from starcase.places import spellings_in
+from starcase.privacy.guard import make_guard
 from starcase.problems import DocumentId, Problem
 from starcase.read.names import Names, Role, known_id, names_of_programmes, names_of_regions
 from starcase.read.peek import peek_each, peek_text
@@ -62,7 +63,8 @@ class Shelf(Struct, frozen=True, dict=True, eq=False):
         """What a record is read against."""
         settings = self.settings
         programmes, documents = dict(settings.programmes), dict(settings.documents)
-        return ReadingContext(programmes, settings.regions, self.as_of, settings.config.language, documents)
+        guard = make_guard(settings.config.privacy, self.as_of)
+        return ReadingContext(programmes, settings.regions, self.as_of, settings.config.language, documents, guard)
 
     def names_in(self, programme: ProgrammeId | None) -> Spellings:
         """How an indicator, an item and so on may be written by name in a record of a programme."""

@@ -1,4 +1,4 @@
-"""Looks once at a file that a record names: what it is, how large, and why it cannot be shown. Runs in workers."""
+"""Looks once at a file that a record names: what it is, how large, what of persons it holds, and why it cannot be shown. Runs in workers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from msgspec import Struct
 from PIL import Image
 
 from starcase.media.pictures import BROKEN, OTHERS, format_of, is_too_large, moves, opened, upright_size
+from starcase.privacy.attachments import Trace, look_inside
 
 
 class Flaw(StrEnum):
@@ -21,7 +22,10 @@ class Flaw(StrEnum):
 
 
 class Looked(Struct, frozen=True, array_like=True):
-    """What was seen: the SHA-256 of all bytes, how many they are; `format`, `width` and `height` (upright) of a picture."""
+    """What was seen: the SHA-256 of all bytes, how many they are; `format`, `width` and `height` (upright) of a picture.
+
+    `traces` are of persons and of hidden things, in what is no picture.
+    """
 
     digest: str
     size: int
@@ -29,13 +33,14 @@ class Looked(Struct, frozen=True, array_like=True):
     width: int = 0
     height: int = 0
     flaw: Flaw | None = None
+    traces: tuple[Trace, ...] = ()
 
 
 def look_at(content: bytes) -> Looked:
     """A picture is read to its end, so that a broken one is found before a page shows it."""
     digest, size, found = hashlib.sha256(content).hexdigest(), len(content), format_of(content)
     if found is None:
-        return Looked(digest, size)
+        return Looked(digest, size, traces=look_inside(content))
     if found in OTHERS:
         return Looked(digest, size, found, flaw=Flaw.OTHER_FORMAT)
     width = height = 0

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from starcase.language import phrase
 from starcase.media.addresses import name_document, name_picture
+from starcase.media.attachments import check_attachment
 from starcase.media.known import Known, keep_known, load_known
 from starcase.media.looking import Flaw, Looked, look_at, look_at_batch
 from starcase.media.pictures import LARGEST_SIDE, MOST_PIXELS, format_of
 from starcase.model.media import NamedFile
 from starcase.pool import Workers
+from starcase.privacy.guard import Guard
 from starcase.problems import DocumentId, Problem, problem, rule
 from starcase.problems import Path as ProblemPath
 from starcase.sources.files import read_steadily
@@ -60,8 +62,9 @@ class NamedFiles:
     What was seen of them is kept in `folder`, from one run to the next; None where nothing is to be kept.
     """
 
-    def __init__(self, root: Path, workers: Workers, folder: Path | None = None) -> None:
+    def __init__(self, root: Path, workers: Workers, folder: Path | None, guard: Guard) -> None:
         self._root = root
+        self._guard = guard
         self._workers = workers
         self._folder = folder
         self._known = load_known(folder)
@@ -85,7 +88,7 @@ class NamedFiles:
     ) -> tuple[NamedFile | None, tuple[Problem, ...]]:
         """The file that a document names, relative to the document's own folder.
 
-        Reports: ``file-missing``, ``picture-unreadable``, ``picture-too-large``, ``picture-format``.
+        Reports: ``file-missing``, ``picture-unreadable``, ``picture-too-large``, ``picture-format``, and what `check_attachment` does.
         """
         place = _path_of(document, written)
         if place not in self._looked:
@@ -93,7 +96,7 @@ class NamedFiles:
         seen = self._looked[place]
         if seen is None:
             return None, (problem(FILE_MISSING, document, path, file=written),)
-        return _view(seen, place, document, written, path)
+        return _view(seen, place, document, written, path, self._guard)
 
     def _is_there(self, path: str) -> bool:
         """Whether it is a file, and below content/, wherever links lead."""
@@ -137,13 +140,14 @@ def _path_of(document: DocumentId, written: str) -> str:
 
 
 def _view(
-    seen: Looked, place: str, document: DocumentId, written: str, path: ProblemPath
+    seen: Looked, place: str, document: DocumentId, written: str, path: ProblemPath, guard: Guard
 ) -> tuple[NamedFile | None, tuple[Problem, ...]]:
     """What is published of a file, or why nothing is."""
     suffix, is_photo = posixpath.splitext(place)[1].lower(), path[0] in _PHOTOS
     is_picture = seen.format or is_photo or suffix in _PICTURES or suffix in _OTHERS
     if not is_picture:
-        return name_document(written, place, seen, suffix), ()
+        found = tuple(check_attachment(seen, document, written, path, guard))
+        return None if any(one.is_error for one in found) else name_document(written, place, seen, suffix), found
     if seen.format and seen.flaw is None:
         return name_picture(written, place, seen, is_photo=is_photo), ()
     return None, (_complain(seen, suffix, document, written, path),)

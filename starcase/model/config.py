@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from starcase.model.base import Choice, Keyed, Model, key
+from starcase.model.personal import PersonalKind
 from starcase.model.region import Tier
 from starcase.model.values import Day, Number, Text
 
@@ -40,11 +41,6 @@ class SignOffStep(Choice):
     FIRST = "first", "初审"
     SECOND = "second", "复审"
     FINAL = "final", "终审"
-
-
-class Masked(Choice):
-    PHONE = "phone", "电话"
-    ID_NUMBER = "id_number", "身份证号"
 
 
 class Publish(Model):
@@ -91,8 +87,12 @@ class Allowed(Model):
 
 
 class Privacy(Model):
-    mask: tuple[Masked, ...] = key("遮盖", default=(Masked.PHONE, Masked.ID_NUMBER))
+    mask: tuple[PersonalKind, ...] = key("遮盖", default=(PersonalKind.PHONE, PersonalKind.ID_NUMBER))
     allow: tuple[Allowed, ...] = key("允许", default=())
+
+
+class ReviewersConfig(Model):
+    sample_percent: Number = key("抽查比例", default=Decimal(5), ge=0, le=100)
 
 
 class Config(Model):
@@ -110,3 +110,4 @@ class Config(Model):
     csp: ContentSecurityPolicy = key("内容安全策略", default=ContentSecurityPolicy.STRICT)
     menu: tuple[MenuEntry, ...] = key("菜单", default=USUAL_MENU)
     privacy: Privacy = key("隐私", default=Privacy())
+    review: ReviewersConfig = key("评审", default=ReviewersConfig())

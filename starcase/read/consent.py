@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from starcase.language import Label
 from starcase.model.organization import Contact, Person, Photo
+from starcase.model.personal import PersonalKind
+from starcase.privacy.masking import shown_name
+from starcase.privacy.sightings import find_sightings
 from starcase.problems import Path, Problem, problem, rule
 from starcase.read.reading import Reading
 
@@ -21,13 +23,12 @@ MOBILE_WITHOUT_CONSENT = rule(
     mend="请换成单位的固定电话；本人同意公开的，在联系方式下面加上 consent: true。",
 )
 
-_MOBILE = re.compile(r"(?<![0-9])(?:\+?86[-\s]?)?1[3-9][0-9](?:[-\s]?[0-9]{4}){2}(?![0-9])")
 _CONTACT_FIELDS = {"name": "名称", "address": "地址", "phone": "电话", "hours": "服务时间", "how_to_join": "参加方式"}
 
 
 def holds_mobile(text: str) -> bool:
     """Whether a mobile number stands in a text."""
-    return _MOBILE.search(text) is not None
+    return any(one.kind is PersonalKind.PHONE and text[one.start] in "1１" for one in find_sightings(text))
 
 
 def check_consent(reading: Reading) -> Iterator[Problem]:
@@ -36,7 +37,7 @@ def check_consent(reading: Reading) -> Iterator[Problem]:
     Reports: consent-missing, mobile-without-consent. Source: FORMAT.md section 2.
     """
     for path, person in reading.each(Person):
-        if person.name and not person.consent and not reading.has_error_at((*path, "consent")):
+        if person.name and shown_name(person) is None and not reading.has_error_at((*path, "consent")):
             yield problem(CONSENT_MISSING, reading.document, (*path, "name"), field=Label("姓名", "name"))
     for path, photo in reading.each(Photo):
         if not photo.consent and not reading.has_error_at((*path, "consent")):

@@ -9,13 +9,24 @@ from typing import Any, TypeAlias
 
 from starcase.model.base import Choice, Model
 from starcase.model.config import Config, Portal
-from starcase.model.ids import AspectId, IndicatorId, ItemId, LevelId, ProgrammeId, RegionId, RubricId, TypeId
+from starcase.model.ids import (
+    AspectId,
+    IndicatorId,
+    ItemId,
+    LevelId,
+    OrganizationId,
+    ProgrammeId,
+    RegionId,
+    RubricId,
+    TypeId,
+)
 from starcase.model.notice import Listed, Notice
 from starcase.model.organization import Evaluation, ItemScore, Organization, Photo
 from starcase.model.page import ContentPage
 from starcase.model.programme import Claim, Level, Programme, Type
 from starcase.model.redirect import Redirect
 from starcase.model.region import Region
+from starcase.model.rounds import GroupId
 from starcase.model.rubric import Bound, When
 from starcase.model.source import Source
 from starcase.model.story import Story
@@ -60,6 +71,8 @@ ROLES: Mapping[Any, Role] = {
     ItemId: Role.ITEM,
     IndicatorId: Role.INDICATOR,
     RegionId: Role.REGION,
+    OrganizationId: Role.ORGANIZATION,
+    GroupId: Role.GROUP,
 }
 
 NAMED: Mapping[tuple[type[Model], str], Role | None] = {

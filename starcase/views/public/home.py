@@ -17,6 +17,7 @@ from starcase.views.areas import Area, view_areas
 from starcase.views.claims import leading_claims, say_source, view_claim
 from starcase.views.feeds import FeedLink
 from starcase.views.frame import Frame, Link, frame_page
+from starcase.views.linked_data import describe_site
 from starcase.views.parts import Card, Entry, Figure, StoryCard, make_cards, make_story_card
 from starcase.views.public.how import HowEntry, explain
 from starcase.views.public.notice import NoticeItem, view_item
@@ -74,7 +75,7 @@ def project_home(
     programmes = order_programmes(shared.programmes)
     rating = tuple(programme for programme in programmes if rates_bodies(programme))
     return HomeView(
-        frame=frame_page(shared, url, shared.config.title),
+        frame=frame_page(shared, url, shared.config.title, linked_data=describe_site(shared, url)),
         title=words("找到身边的社区组织"),
         lead=words("它们为谁做什么，在哪里，怎么联系；评过等级的，是怎样评的。")
         if rating

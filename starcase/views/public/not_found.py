@@ -22,7 +22,7 @@ def project_not_found(shared: Shared, url: str) -> NotFoundView:
     """The page; without a base_url it links as any page of the top folder does (DESIGN.md section 2, rule 6)."""
     words, base = shared.words, shared.config.base_url
     title = words("没有这一页")
-    frame = frame_page(shared, url, title)
+    frame = replace(frame_page(shared, url, title), translations=())
     home = Entry(words("首页"), urls.HOME)
     ways = (home, *(Entry(item.label, item.url) for item in shared.menu))
     return NotFoundView(

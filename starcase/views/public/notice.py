@@ -27,6 +27,7 @@ from starcase.views.parts import (
     say_place,
     view_standing,
 )
+from starcase.views.portal import Published
 from starcase.views.public.documents import DocumentView, Files, make_documents
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
 from starcase.views.shared import Shared
@@ -134,8 +135,7 @@ def _frame(shared: Shared, url: str, notice: Notice) -> Frame:
         notice.title,
         crumbs=((shared.words("公示公告"), urls.NOTICES),),
         description=notice.title,
-        published=notice.date.isoformat(),
-        source=notice.issuer,
+        article=Published(published=notice.date.isoformat(), source=notice.issuer),
     )
 
 

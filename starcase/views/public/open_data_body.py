@@ -32,6 +32,7 @@ from starcase.model.standing import State
 from starcase.model.story import Story
 from starcase.model.tally import GONE
 from starcase.model.values import Count, Exactness
+from starcase.privacy.masking import shown_name
 from starcase.views import urls
 from starcase.views.public.contact import ContactView, make_contact
 from starcase.views.public.documents import Files
@@ -278,7 +279,7 @@ def _list_contact(view: ContactView | None) -> ContactData | None:
 def _list_people(people: People, programme: Programme | None) -> PeopleData:
     """Numbers of members; the leader only with consent, and never where persons are rated."""
     leader = people.leader if programme is None or programme.rates is Rates.BODIES else None
-    name = leader.name if leader and leader.consent else None
+    name = shown_name(leader) if leader else None
     return PeopleData(
         leader=PersonData(name, leader.role) if leader and (name or leader.role) else None,
         members=_list_amount(people.members),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from starcase.language import Words
@@ -13,8 +14,10 @@ from starcase.model.organization import Contact, Organization, People, Person, S
 from starcase.model.programme import Programme, Rates
 from starcase.model.row import Row, StoryRow
 from starcase.model.tally import GONE
+from starcase.privacy.masking import shown_name
 from starcase.views import urls
-from starcase.views.frame import Frame, Link, frame_page
+from starcase.views.frame import Frame, Link, canonical_address, frame_page
+from starcase.views.linked_data import describe_body
 from starcase.views.parts import (
     Card,
     Entry,
@@ -26,6 +29,7 @@ from starcase.views.parts import (
     say_place,
     view_standing,
 )
+from starcase.views.portal import Published, find_error_href
 from starcase.views.public.changes import name_round
 from starcase.views.public.community import community_of
 from starcase.views.public.contact import ContactView, link_phone, make_contact
@@ -127,8 +131,18 @@ def project_organization(
     """
     body = read_body(record)
     programme = shared.programmes.get(body.programme)
+    pictures = make_pictures(body.photos, files, url, shared)
+    place = say_place(body.regions, shared)
     return OrganizationView(
-        frame=_frame(shared, url, body.name, body.summary, programme),
+        frame=_frame(
+            shared,
+            url,
+            body.name,
+            body.summary or place,
+            programme,
+            picture=pictures[0].src if pictures else None,
+            linked_data=describe_body(body, place, url, shared),
+        ),
         name=body.name,
         places=_link_places(body.regions, url, shared),
         kind=_link_kind(body, programme, url),
@@ -140,7 +154,7 @@ def project_organization(
         terms=_terms(body, shared),
         how_to_join=body.contact.how_to_join if body.contact and body.status not in GONE else None,
         verify=project_verify(body, shared),
-        pictures=make_pictures(body.photos, files, url, shared),
+        pictures=pictures,
         stories=tuple(make_story_card(story, url, shared) for story in stories[:_OPEN_STORIES]),
         older_stories=tuple(_enter_story(story, url, shared) for story in stories[_OPEN_STORIES:]),
         services=project_services(body, programme, shared),
@@ -162,7 +176,7 @@ def project_held_back(shared: Shared, url: str, row: Row) -> HeldBackView:
     programme = shared.programmes.get(row.programme) if row.programme else None
     own = Contact(phone=row.phone, address=row.address)
     return HeldBackView(
-        frame=_frame(shared, url, row.name, None, programme),
+        frame=_frame(shared, url, row.name, say_place(row.regions, shared), programme),
         name=row.name,
         places=_link_places(row.regions, url, shared),
         contact=make_contact(own, row.regions, shared),
@@ -171,14 +185,25 @@ def project_held_back(shared: Shared, url: str, row: Row) -> HeldBackView:
     )
 
 
-def _frame(shared: Shared, url: str, name: str, summary: str | None, programme: Programme | None) -> Frame:
+def _frame(
+    shared: Shared,
+    url: str,
+    name: str,
+    description: str,
+    programme: Programme | None,
+    picture: str | None = None,
+    linked_data: Markup | None = None,
+) -> Frame:
+    authorities = authorities_on(programme, None) if programme else ()
     return frame_page(
         shared,
         url,
         name,
         crumbs=((shared.words("找组织"), urls.DIRECTORY),),
-        description=summary or name,
-        source=shared.words("、").join(authorities_on(programme, None) if programme else ()) or None,
+        description=description,
+        article=Published(source=shared.words("、").join(authorities) or None),
+        picture=picture,
+        linked_data=linked_data,
     )
 
 
@@ -295,7 +320,7 @@ def _people(people: People | None, programme: Programme | None, shared: Shared) 
 
 
 def _say_person(person: Person, words: Words) -> str | None:
-    name = person.name if person.consent else None
+    name = shown_name(person)
     return words("，").join(text for text in (name, person.role) if text) or None
 
 
@@ -342,9 +367,11 @@ def _neighbourhood(row: Row, neighbours: tuple[Row, ...], url: str, shared: Shar
 
 def _correction(programme: Programme | None, url: str, shared: Shared) -> Correction:
     words, contact = shared.words, shared.config.identity.contact
+    find_error = find_error_href(shared.config, canonical_address(shared, url))
+    online = Link(words("网上找错"), find_error) if find_error else None
     phone = link_phone(contact.phone)
     email = Link(contact.email, f"mailto:{contact.email}") if contact.email else None
-    if links := tuple(link for link in (phone, email) if link):
+    if links := tuple(link for link in (online, phone, email) if link):
         return Correction(words("请告诉我们哪一句不对："), links)
     if programme is None:
         return Correction(words("请向住地的社区或村反映。"), ())

@@ -14,6 +14,7 @@ from starcase.views import urls
 from starcase.views.feeds import FeedLink
 from starcase.views.frame import Frame, frame_page
 from starcase.views.parts import Card, Pager, StoryCard, make_cards, make_story_card, say_date, say_hidden
+from starcase.views.portal import Published
 from starcase.views.public.documents import Files, PictureView, make_picture, make_pictures
 from starcase.views.public.labelled import Labelled, given, label_text
 from starcase.views.public.stories_feed import link_stories_feed
@@ -60,6 +61,7 @@ def project_story(
     date = say_date(story.date, words) if story.date else None
     passages, placed = _passages(article, files, url, shared)
     others = make_pictures((photo for photo in story.photos if photo.file not in placed), files, url, shared)
+    picture = next(iter(make_pictures(story.photos, files, url, shared)), None)
     return StoryView(
         frame=frame_page(
             shared,
@@ -67,15 +69,20 @@ def project_story(
             story.title,
             crumbs=((words("服务故事"), urls.STORIES),),
             description=story.summary or story.title,
-            published=str(story.date) if story.date else None,
-            source=story.source,
+            article=Published(
+                published=str(story.date) if story.date else None,
+                source=story.source,
+                author=story.author,
+                keywords=story.tags,
+            ),
+            picture=picture.src if picture else None,
         ),
         title=story.title,
         hidden=say_hidden(story.publish_on, story.expires_on, story.draft, words) if is_hidden else None,
         facts=given(
             label_text(words("时间"), date),
             label_text(words("作者"), story.author),
-            label_text(words("来源"), story.source),
+            label_text(words("来源"), story.source or words("本站")),
         ),
         summary=story.summary,
         picture=others[0] if others else None,
