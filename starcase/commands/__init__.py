@@ -97,6 +97,9 @@ CONSENT_ORGANIZATION = Option("--organization", "只管一个组织：编号或�
 SCOPE = Option("--scope", "同意公开什么，例如 姓名、照片", "范围")
 FORM = Option("--to", "同意书写到哪个文件（默认：同意书.docx）", "文件")
 
+FILES = Option("files", "要整理的文件（默认：全部资料）", "文件", repeats=True)
+ONLY_CHECK = Option("--check", "只看哪些文件可以整理，不改动")
+
 COMMANDS = (
     Command(
         "build",
@@ -109,6 +112,7 @@ COMMANDS = (
         "check", "只检查，不发布", (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT), _run_in("check")
     ),
     Command("new", "新建一份资料：用中文提问，写出文件供填写", (ROOT, FROM_FILE), _run_in("new"), operands=(NEW_KIND,)),
+    Command("fmt", "整理资料文件的写法，不改变内容和注释", (ROOT, ONLY_CHECK), _run_in("fmt"), operands=(FILES,)),
     Command("zip", "把生成好的网站打成一个压缩包，供上传", (ROOT, OUTPUT, SINCE), _run_in("package")),
     Command(
         "verify",
