@@ -26,6 +26,7 @@ from starcase.views.parts import (
     make_cards,
     make_story_card,
     say_date,
+    say_period,
     say_place,
     view_standing,
 )
@@ -336,14 +337,27 @@ def _relations(body: Organization, related: tuple[Row, ...], url: str, shared: S
     def naming(relation: str) -> tuple[OrganizationId, ...]:
         return tuple(row.id for row in related if row.relations and body.id in _named_in(row, relation))
 
+    before = (by_id.get(one) for one in _once(own.succeeds if own else (), naming("merged_into")))
+    predecessors = tuple(_link_predecessor(row, url, shared) for row in before if row)
     return (
         label_links(words("隶属"), named(own.part_of) if own else ()),
         label_links(words("下属组织"), named(*naming("part_of"))),
-        label_links(words("前身"), named(*_once(own.succeeds if own else (), naming("merged_into")))),
+        label_links(words("前身"), predecessors),
         label_links(words("后继组织"), named(*naming("succeeds"))),
         label_links(words("共建单位"), named(*_once(own.partners if own else (), naming("partners")))),
         label_links(words("结对单位"), named(*_once(own.paired_with if own else (), naming("paired_with")))),
     )
+
+
+def _link_predecessor(row: Row, url: str, shared: Shared) -> Link:
+    """A body that this one came out of, with the latest level that it had: its ratings stay on its own page."""
+    programme, standing = shared.programmes.get(row.programme) if row.programme else None, row.standing
+    level = programme.level(standing.level) if programme else None
+    label = row.name
+    if level and standing.period:
+        period = say_period(standing.period, shared.words)
+        label = shared.words("{name}（{period}评为{level}）", name=row.name, period=period, level=level.name)
+    return Link(label, urls.relative(url, urls.organization_url(row.id)))
 
 
 def _named_in(row: Row, relation: str) -> tuple[OrganizationId, ...]:
