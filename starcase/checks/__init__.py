@@ -8,6 +8,7 @@ from typing import Protocol
 
 from starcase.checks.address import find_no_address
 from starcase.checks.anatomy import Anatomy
+from starcase.checks.articles import find_articles_of_the_future
 from starcase.checks.ascent import check_ascent
 from starcase.checks.bands import check_ranges
 from starcase.checks.claims import check_claims
@@ -69,5 +70,11 @@ CHECKS: tuple[Check, ...] = (
     check_persons,
     check_merger,
 )
-FINDINGS: tuple[Finding, ...] = (find_no_address, find_namesakes, find_shared_codes, find_publicity)
+FINDINGS: tuple[Finding, ...] = (
+    find_no_address,
+    find_namesakes,
+    find_shared_codes,
+    find_publicity,
+    find_articles_of_the_future,
+)
 AUDITS: tuple[Callable[[], Audit], ...] = (LinkAudit, PathAudit)

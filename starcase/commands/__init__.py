@@ -33,6 +33,7 @@ OPEN = Option("--open", "同时打开浏览器")
 TO = Option("--to", "写到哪个文件夹（默认：.starcase/schema）", "文件夹")
 SITE_FOLDER = Option("site", "要核对的网站文件夹（默认：site）", "网站文件夹")
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
+SELF_CHECK = Option("--self-check", "把自查结果写成一张表，例如 自查表.xlsx", "文件")
 ACTION = Option(
     "action",
     "list 列出登记，add 登记同意，withdraw 撤回同意，form 写出同意书",
@@ -55,7 +56,10 @@ COMMANDS = (
         "serve", "在本机预览，保存后自动刷新，不改动 site", (ROOT, AUDIENCE, AS_OF, PORT, HOST, OPEN), _run_in("serve")
     ),
     Command(
-        "check", "只检查，不发布", (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT), _run_in("check")
+        "check",
+        "只检查，不发布",
+        (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT, SELF_CHECK),
+        _run_in("check"),
     ),
     Command("zip", "把生成好的网站打成一个压缩包，供上传", (ROOT, OUTPUT), _run_in("package")),
     Command(

@@ -91,6 +91,15 @@ class Privacy(Model):
     allow: tuple[Allowed, ...] = key("允许", default=())
 
 
+class WrongName(Model):
+    wrong: Text = key("错误")
+    right: Text = key("正确")
+
+
+class Wording(Model):
+    names: tuple[WrongName, ...] = key("叫法", default=(), says="常写错的叫法，和正确的叫法。")
+
+
 class Config(Model):
     title: Text = key("网站名称", default="红社星图")
     subtitle: Text | None = key("副标题", default=None)
@@ -106,3 +115,4 @@ class Config(Model):
     csp: ContentSecurityPolicy = key("内容安全策略", default=ContentSecurityPolicy.STRICT)
     menu: tuple[MenuEntry, ...] = key("菜单", default=USUAL_MENU)
     privacy: Privacy = key("隐私", default=Privacy())
+    wording: Wording = key("文字", default=Wording())
