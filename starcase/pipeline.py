@@ -6,7 +6,6 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
-from itertools import chain
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -203,8 +202,8 @@ def _audit(loaded: Loaded, progress: Progress | None) -> Report:
             for audit in audits:
                 audit.see(file)
     with watch.stage("audit"):
-        audited = chain((found for audit in audits for found in audit.found()), _proofread(loaded))
-        placed = tuple(_place_audited(audited, loaded))
+        audited = tuple(_place_audited((found for audit in audits for found in audit.found()), loaded))
+        placed = (*audited, *_place(_proofread(loaded), loaded))
     return replace(
         _report(loaded),
         problems=tuple(sorted((*loaded.problems, *placed), key=lambda found: (found.place, found.rule, found.message))),
@@ -244,13 +243,16 @@ def _take_apart_batch(context: bytes, parcel: bytes) -> list[Anatomy]:
 def _place_audited(audited: Iterable[Problem], loaded: Loaded) -> Iterator[PlacedProblem]:
     """What was found in the made pages, but for places at which something has been reported already."""
     told = {found.place for found in loaded.problems}
+    traced = trace_links(audited, _origins(loaded.catalogue), partial(_text_of, loaded))
+    return (found for found in _place(traced, loaded) if found.place not in told)
 
-    def text_of(file: str) -> str | None:
-        return read_text(loaded.options.root, file)[0]
 
-    traced = trace_links(audited, _origins(loaded.catalogue), text_of)
-    placed = place_problems(traced, text_of, (), words_for(loaded.language))
-    return (found for found in placed if found.place not in told)
+def _place(problems: Iterable[Problem], loaded: Loaded) -> tuple[PlacedProblem, ...]:
+    return place_problems(problems, partial(_text_of, loaded), (), words_for(loaded.language))
+
+
+def _text_of(loaded: Loaded, file: str) -> str | None:
+    return read_text(loaded.options.root, file)[0]
 
 
 def _origins(catalogue: Catalogue) -> Origins:

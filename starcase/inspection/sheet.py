@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from starcase.inspection.answers import Answer, Verdict
-from starcase.language import Words, as_said, mark, say_day
+from starcase.language import Said, Words, mark, say_day
 from starcase.problems import PlacedProblem
 from starcase.report import SEVERITIES
 
@@ -104,8 +104,8 @@ def _format(book: Workbook, fill: str | None = None, *, bold: bool = False) -> F
     return book.add_format({**looks, "bg_color": fill} if fill else looks)
 
 
-def _said(said: object, words: Words) -> str:
-    return words("{row}", row=as_said(said)) if said else ""
+def _said(said: Said, words: Words) -> str:
+    return said if isinstance(said, str) else said.said(words)
 
 
 def _places(answer: Answer, words: Words) -> str:
