@@ -16,6 +16,7 @@ from starcase.problems import PlacedProblem
 from starcase.report import SEVERITIES
 
 _MOST_PLACES = 10
+_LINE = 17  # points
 _FILLS = {Verdict.GOOD: "#E2F0D9", Verdict.BAD: "#F8CBAD", Verdict.LOOK: "#FFF2CC"}
 _HEADS = (mark("序号"), mark("检查项"), mark("结果"), mark("情况"), mark("怎么办"), mark("在哪里"), mark("复核"))
 _WIDTHS = (6, 30, 11, 26, 40, 44, 14)
@@ -65,6 +66,7 @@ def _write_answers(book: Workbook, title: str, day: date, answers: tuple[Answer,
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, plain)
         sheet.write_string(row, 2, words(answer.verdict.value), coloured[answer.verdict])
+        sheet.set_row(row, _LINE * _lines(cells, _WIDTHS))
         row += 1
     sheet.freeze_panes(3, 0)
     sheet.repeat_rows(2)
@@ -79,6 +81,7 @@ def _write_problems(book: Workbook, problems: tuple[PlacedProblem, ...], words: 
         cells = (words(SEVERITIES[one.severity]), place.file, str(place.line), str(place.column), one.message, one.mend)
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, plain)
+        sheet.set_row(row, _LINE * _lines(cells, _DETAIL_WIDTHS))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(problems)), len(_DETAIL) - 1)
 
@@ -102,6 +105,14 @@ def _write_heads(book: Workbook, sheet: Worksheet, row: int, heads: tuple[str, .
 def _format(book: Workbook, fill: str | None = None, *, bold: bool = False) -> Format:
     looks = {"num_format": "@", "text_wrap": True, "valign": "top", "border": 1, "bold": bold}
     return book.add_format({**looks, "bg_color": fill} if fill else looks)
+
+
+def _lines(cells: tuple[str, ...], widths: tuple[int, ...]) -> int:
+    """How many lines the highest cell of a row needs; a Chinese character is as wide as two digits."""
+    return max(
+        sum(max(1, -(-sum(1 if one.isascii() else 2 for one in line) // (width - 1))) for line in cell.split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    )
 
 
 def _said(said: Said, words: Words) -> str:
