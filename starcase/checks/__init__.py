@@ -8,6 +8,7 @@ from typing import Protocol
 
 from starcase.checks.address import find_no_address
 from starcase.checks.anatomy import Anatomy
+from starcase.checks.articles import find_articles_of_the_future
 from starcase.checks.ascent import check_ascent
 from starcase.checks.bands import check_ranges
 from starcase.checks.claims import check_claims
@@ -80,5 +81,6 @@ FINDINGS: tuple[Finding, ...] = (
     find_namesakes,
     find_shared_codes,
     find_publicity,
+    find_articles_of_the_future,
 )
 AUDITS: tuple[Callable[[], Audit], ...] = (LinkAudit, PathAudit)

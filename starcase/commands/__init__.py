@@ -60,6 +60,7 @@ SINCE = Option(
     "--since", "只打包比上次多出和改动的文件；写上次的 data/manifest.json，或上次的网站文件夹、压缩包", "上次的清单"
 )
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
+SELF_CHECK = Option("--self-check", "把自查结果写成一张表，例如 自查表.xlsx", "文件")
 ACTION = Option(
     "action",
     "open 开批，sheet 发表，collect 收表，status 进度，decide 审定，publicity 公示，objection 异议，publish 公布",
@@ -109,7 +110,10 @@ COMMANDS = (
     ),
     Command("serve", "在本机预览，保存后自动刷新，不改动 site", (ROOT, AS_OF, PORT, HOST, OPEN), _run_in("serve")),
     Command(
-        "check", "只检查，不发布", (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT), _run_in("check")
+        "check",
+        "只检查，不发布",
+        (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT, SELF_CHECK),
+        _run_in("check"),
     ),
     Command("new", "新建一份资料：用中文提问，写出文件供填写", (ROOT, FROM_FILE), _run_in("new"), operands=(NEW_KIND,)),
     Command("fmt", "整理资料文件的写法，不改变内容和注释", (ROOT, ONLY_CHECK), _run_in("fmt"), operands=(FILES,)),
