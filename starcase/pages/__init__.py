@@ -46,6 +46,7 @@ from starcase.pages import (
     stories,
     stories_feed,
     story,
+    styleguide,
     type,
 )
 from starcase.pages.kind import PageKind
@@ -100,6 +101,7 @@ PAGES: tuple[PageKind, ...] = (
     elder.NEED_KIND,
     content_page.KIND,
     redirect.KIND,
+    styleguide.KIND,
     not_found.KIND,
     robots.KIND,
     sitemap.KIND,
@@ -114,6 +116,7 @@ _UNLISTED = (
     elder.HOME_KIND,
     elder.DIRECTORY_KIND,
     elder.NEED_KIND,
+    styleguide.KIND,
 )
 """Not for search engines: what only leads elsewhere, and what is on another page, too."""
 
