@@ -33,6 +33,11 @@ programme: example-stars
 region: leye
 offers: [上门理发]
 ---
+id: changming
+name: 示例市春和示例区听雨示例街道麦田示例社区幸福里小区第一网格邻里守望助老助残扶幼济困红色志愿服务示范分队第一小组
+programme: example-stars
+region: leye
+---
 id: jiudui
 name: 示例旧队
 programme: example-stars
@@ -142,9 +147,19 @@ def test_the_first_screen_of_a_phone_says_who_where_how_good_and_has_the_button_
     page = _open(phone, f"{address}organizations/lifa/index.html")
     page.evaluate("document.documentElement.style.fontSize = '24px'")
     assert float(page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")) >= 24
-    for said in ("h1", ".record__place >> text=安居社区", ".level__word", ".contact__call"):
-        box = page.locator(said).first.bounding_box()
-        assert box and box["y"] >= 0 and box["y"] + box["height"] <= 740, said
+    _is_on_the_first_screen(page, "h1", ".record__place >> text=安居社区", ".level__word", ".contact__call")
+
+
+def test_a_name_of_fifty_characters_leaves_room_for_the_rest(address: str, phone: BrowserContext) -> None:
+    page = _open(phone, f"{address}organizations/changming/index.html")
+    assert len(page.locator("h1").inner_text()) > 50
+    _is_on_the_first_screen(page, "h1", ".record__place >> text=乐业社区", ".state", ".contact__call")
+
+
+def _is_on_the_first_screen(page: Page, *said: str) -> None:
+    for each in said:
+        box = page.locator(each).first.bounding_box()
+        assert box and box["y"] >= 0 and box["y"] + box["height"] <= 740, each
 
 
 def test_no_width_and_no_scheme_hides_the_way(address: str, browser: Browser, tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ from starcase.views.scheme import authorities_on
 from starcase.views.shared import Shared
 
 _OPEN_STORIES = 3
+_LONG_NAME = 18
+"""More characters than this are set smaller, so that a phone's first screen holds more than the name."""
 _ROUNDS = 3
 _NO_STANDING = StandingView(None, None, None)
 
@@ -74,6 +76,7 @@ class OrganizationView(Struct, frozen=True):
 
     frame: Frame
     name: str
+    has_long_name: bool
     places: tuple[tuple[Link, ...], ...]
     kind: tuple[Link, ...]
     standing: StandingView
@@ -133,6 +136,7 @@ def project_organization(
     return OrganizationView(
         frame=_frame(shared, url, body.name, body.summary, programme),
         name=body.name,
+        has_long_name=len(body.name) > _LONG_NAME,
         places=_link_places(body.regions, url, shared),
         kind=_link_kind(body, programme, url),
         standing=_view_standing(row, programme, shared),
