@@ -50,9 +50,9 @@ def _check(folder: Path, files: dict[str, str], options: dict[str, object]) -> R
             Image.new("RGB", (int(drawn[1]), int(drawn[2]))).save(root / name)
         elif encoding:
             (root / name).write_bytes(content.encode(str(encoding)))
-    return check(
-        Options(root=root, output=root / "site", as_of=_day("2024-06-01"), jobs=1, strict=bool(options.get("strict")))
-    )
+    audience, strict = str(options.get("audience", "public")), bool(options.get("strict"))
+    day = _day("2024-06-01")
+    return check(Options(root=root, output=root / "site", audience=audience, as_of=day, jobs=1, strict=strict))
 
 
 def _spell_out(text: str) -> str:

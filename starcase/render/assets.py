@@ -85,7 +85,6 @@ IMAGES = (("static/img/icon.svg", urls.ICON),)
 REVIEWERS_STYLES = ("reviewer/desk.css",)
 REVIEWERS_SCRIPTS = (
     "static/js/start.js",
-    "static/js/text-size.js",
     "static/js/print.js",
     "static/js/unfold.js",
     "reviewer/narrow.js",
