@@ -258,7 +258,7 @@ def test_a_scale_in_the_header_is_kept_with_the_figure(tmp_path: Path) -> None:
 
 
 LEFT_OUT: tuple[list[Any], ...] = (
-    ["合计", None, 12], ["合 计：", None, 12], [None, "小计", 12], ["东湖区小计", None, 12], ["总计", "3个", 12],
+    ["合计", None, 12], ["合 计：", None, "共12"], [None, "小计", 12], ["东湖区小计", None, 12], ["总计", "3个", 12],
     ["注：数据截至年底。", None, None], ["填表人：示例", None, "审核人：示例"], [None, "（盖章）", None],
     ["示例（不导入）", "示例队", 5], ["例", "示例队", 5], ["编号", "组织名称", "成员人数"], [None, None, None], ["", " \u3000", None],
 )  # fmt: skip
@@ -271,6 +271,14 @@ def test_rows_that_are_no_bodies_are_left_out_without_a_word(tmp_path: Path, row
     )
     assert names(tables) == ["守望队", "晚晴社"]
     assert messages(tables) == []
+
+
+def test_a_total_that_the_rows_do_not_make_is_said(tmp_path: Path) -> None:
+    heads = ["组织名称", "成员人数", "党员人数", "2023年服务人次", "2023年满意度"]
+    rows = (["一队", 5, 2, "约100", 95], ["二队", 6, None, 20, 96], ["合计", 12, 2, 120, 191])
+    assert cells(read_rows(tmp_path, heads, *rows)) == {"汇总表!B4": "合计写的是12，各行加起来是11"}
+    parts = (["东湖区小计", 5, None, None, None], *rows)
+    assert cells(read_rows(tmp_path, heads, *parts)) == {}
 
 
 def test_a_merged_street_holds_for_all_its_rows(tmp_path: Path) -> None:
