@@ -316,6 +316,23 @@ def test_an_exported_table_that_is_edited_comes_back_exactly(tmp_path: Path) -> 
     assert lines == {"简介: （示例）新的简介：两句话。", "    服务人次: 415"}
 
 
+def test_headers_that_only_one_office_uses_are_read_as_it_says(root: Path, tmp_path: Path) -> None:
+    (root / "review").mkdir()
+    (root / "review/mappings.yaml").write_text("咨询热线: 公开电话\n", "utf-8")
+    row = {"编号": "hechang", "咨询热线": "0000-1234567"}
+    assert taken(root, workbook(tmp_path / "名单.xlsx", [row], ("编号", "咨询热线"))) == 0
+    assert (root / "content/organizations/donghu/anju.yaml").read_text("utf-8").endswith("电话: 0000-1234567\n")
+
+
+def test_a_file_that_holds_another_record_is_not_written_over(root: Path, tmp_path: Path) -> None:
+    path = root / "content/organizations/donghu/chenlian.yaml"
+    path.write_text("id: other\nname: 别的队\nprogramme: example-stars\nregion: hefeng\n", "utf-8")
+    before = path.read_bytes()
+    assert taken(root, workbook(tmp_path / "名单.xlsx", [{"组织名称": "晨练团", "社区": "安居示例社区"}])) == 0
+    assert path.read_bytes() == before
+    assert "id: chenlian\n" in (path.parent / "chenlian-2.yaml").read_text("utf-8")
+
+
 # ── A street's parcel ──
 
 
