@@ -79,6 +79,7 @@ def test_a_preview_shows_what_is_not_due_and_what_is_over_and_marks_both(tmp_pat
     assert "这一页现在不公布：2024年6月3日上线，2024年7月1日下线。" in site.page(STORY)
     assert "这一页现在不公布：2024年6月2日下线。" in site.page(NOTICE)
     assert "还没有公布" in site.page("stories/index.html")
+    assert "公示（还没有公布）" in site.page("notices/index.html")
     assert "不公布" not in rebuild(site.root, as_of=date(2024, 6, 3), drafts=True).page(STORY)
 
 

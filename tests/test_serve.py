@@ -672,6 +672,11 @@ def test_a_browser_shows_a_save_by_itself_and_the_panel_with_its_style(
         panel = page.locator(".starcase-panel")
         assert panel.is_visible() and panel.evaluate("panel => getComputedStyle(panel).position") == "fixed"
         assert "content/organizations/a.yaml 第4行第50个字" in panel.inner_text()
+        folds = panel.locator("details")
+        assert folds.get_attribute("open") is not None
+        panel.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert folds.get_attribute("open") is None, "the keyboard folds it"
         (root / "content" / "about.txt").write_text("stop", "utf-8")
         page.wait_for_selector("text=网站暂时生成不了")
         (root / "content" / "about.txt").write_text("好了", "utf-8")

@@ -28,7 +28,7 @@ AUDIENCE = Option(
 )
 AS_OF = Option("--as-of", "按哪一天的情况生成，例如 2026-11-22（默认：今天）", "日期", read_day)
 JOBS = Option("--jobs", "同时用几个处理器（默认：全部）", "个数", whole_number(1, 1024))
-DRAFTS = Option("--drafts", "连草稿一起生成")
+DRAFTS = Option("--drafts", "连草稿、没到日子和过了日子的一起生成")
 STRICT = Option("--strict", "有一处错误就不发布")
 NO_CACHE = Option("--no-cache", "不用上次的缓存，全部重新生成")
 FORMAT = Option("--format", "text 给人看，json 给程序用（默认：text）", "格式", one_of("text", "json"))
