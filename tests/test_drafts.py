@@ -109,3 +109,12 @@ def test_an_id_used_twice_is_an_error_in_a_draft_as_well(tmp_path: Path) -> None
     root = write_site(tmp_path, BODY + "-- content/organizations/a.yaml --\nid: xinya\nname: 乙\nstatus: draft\n")
     site = rebuild(root)
     assert not site.report.published and any("id-twice" in found for found in site.errors)
+
+
+def test_a_number_of_a_person_is_an_error_in_a_draft_as_well(tmp_path: Path) -> None:
+    number = (
+        "-- content/organizations/xinya/hao.md --\n---\ntitle: 草稿\ndraft: true\n---\n银行卡 6228480402564890018。\n"
+    )
+    site = build_site(tmp_path, BODY + number, drafts=True)
+    assert any("personal-data" in found for found in site.errors)
+    assert not site.has("stories/hao/index.html")

@@ -408,7 +408,7 @@ def _kind(annotation: Any) -> Kind:
 def _choices(annotation: Any) -> tuple[str, ...]:
     if isinstance(annotation, type) and issubclass(annotation, Choice):
         return tuple(choice.zh[0] for choice in annotation)
-    return (mark("是"), mark("否")) if annotation is bool else ()
+    return ("是", "否") if annotation is bool else ()
 
 
 def indicator_column(indicator: Indicator, period: str = PERIOD) -> Column:

@@ -18,7 +18,7 @@ from starcase.exchange.grid import Cell, Grid, Mark
 from starcase.exchange.headers import Head, Meaning
 from starcase.exchange.wrong import Wrong
 from starcase.language import phrase
-from starcase.model.ids import ProgrammeId
+from starcase.model.ids import ProgrammeId, RegionId
 from starcase.model.programme import Programme
 from starcase.model.region import Tier
 from starcase.model.region_tree import RegionTree
@@ -94,11 +94,11 @@ def read_rows(sheet: Sheet) -> tuple[tuple[Row, ...], tuple[Complaint, ...]]:
     rows: list[Row] = []
     complaints: list[Complaint] = []
     merged, telling = _merged(sheet), _telling(sheet)
-    programmes = ProgrammeIndex(sheet.expected.programmes)
+    programmes, said = ProgrammeIndex(sheet.expected.programmes), set[tuple[int, Wrong]]()
     for number in range(sheet.head.row + 1, len(sheet.grid.rows)):
         cells = _cells(sheet, number, merged)
         if _is_body(cells, sheet, telling):
-            row, found = _read_row(number, cells, sheet, programmes)
+            row, found = _read_row(number, cells, sheet, programmes, said)
             rows.append(row)
             complaints += found
     return tuple(rows), tuple(complaints)
@@ -165,13 +165,16 @@ def _text_at(cells: Sequence[Cell], place: int | None) -> str:
 
 
 def _read_row(
-    number: int, cells: Sequence[Cell], sheet: Sheet, programmes: ProgrammeIndex
+    number: int, cells: Sequence[Cell], sheet: Sheet, programmes: ProgrammeIndex, said: set[tuple[int, Wrong]]
 ) -> tuple[Row, tuple[Complaint, ...]]:
+    """A row, and what is wrong in it; `said` are the remarks that are made once of a column, with those made before."""
     around, given, found = _around(number, cells, sheet, programmes)
     period = None
     for meaning in sheet.meanings:
         column, cell = meaning.column, cells[meaning.place]
-        if column.kind is Kind.PLACE or column.path == PROGRAMME_PATH or cell == "":
+        if column.kind is Kind.PLACE or column.path == PROGRAMME_PATH:
+            continue
+        if cell == "" and (number, meaning.place) not in sheet.grid.marks:
             continue
         if meaning.indicator is not None:
             counted = _indicator(meaning, around.programme)
@@ -180,7 +183,8 @@ def _read_row(
                 continue
             column = counted
         reads = read_cell(cell, column, _look(number, meaning, sheet.grid), around)
-        if reads.wrong is not None:
+        if reads.wrong is not None and not (reads.wrong.once and (meaning.place, reads.wrong) in said):
+            said.add((meaning.place, reads.wrong))
             found.append(sheet.complain(number, meaning, cell, reads.wrong))
         if column is ROW_PERIOD:
             period = str(reads.value) if reads.value is not None else None
@@ -190,7 +194,7 @@ def _read_row(
             )
     given = _at_period(given, period)
     found += _of_row(number, cells, given, sheet, period)
-    given += _region(number, cells, sheet, found)
+    given += _region(number, cells, sheet, around.programme, found)
     waits = any(complaint.must for complaint in found)
     return Row(tuple(given), sheet.spot(number), period, waits), tuple(found)
 
@@ -299,14 +303,16 @@ def _of_row(
 # ── Where a body is ──
 
 
-def _region(number: int, cells: Sequence[Cell], sheet: Sheet, found: list[Complaint]) -> Iterator[Given]:
+def _region(
+    number: int, cells: Sequence[Cell], sheet: Sheet, programme: Programme | None, found: list[Complaint]
+) -> Iterator[Given]:
     """The region that the columns of a row name together, unless a path is given, which says it all."""
     steps = [one for one in _tiers(sheet) if _text_at(cells, one.place)]
     is_said = any(one.column is REGION and _text_at(cells, one.place) for one in sheet.meanings)
     if is_said or not steps:
         return
     parts = tuple(Part(_text_at(cells, one.place), one.column.tier) for one in steps)
-    place = _find_place(parts, Same(sheet.expected.regions))
+    place = _find_place(parts, Same(sheet.expected.regions), programme.region if programme else None)
     if isinstance(place, Misplaced):
         meaning = steps[place.at]
         found.append(sheet.complain(number, meaning, cells[meaning.place], place.wrong))
@@ -321,5 +327,5 @@ def _tiers(sheet: Sheet) -> list[Meaning]:
 
 
 @lru_cache(maxsize=16384)
-def _find_place(parts: tuple[Part, ...], regions: Same[RegionTree]) -> str | Misplaced:
-    return find_place(parts, regions.value)
+def _find_place(parts: tuple[Part, ...], regions: Same[RegionTree], within: RegionId | None) -> RegionId | Misplaced:
+    return find_place(parts, regions.value, within)
