@@ -158,6 +158,9 @@ def test_the_twelve_wrong_stars_are_named_and_no_other(drafted: tuple[City, str]
         row[body] for row in sheet.iter_rows(min_row=4, values_only=True) if "推荐的和计算的不一样" in str(row[note])
     }
     assert found == WRONG | {"d8-b1"}
+    above, missing, total = (heads.index(head) for head in ("超过界线", "距上一级", "总分"))
+    row = next(row for row in sheet.iter_rows(min_row=4, values_only=True) if row[body] == "d2-b1")
+    assert (row[total], row[above], row[missing]) == (93.2, 3.2, 1.8), "what lies near a border can be filtered for"
 
 
 def test_groups_at_odds_and_groups_that_are_missing_are_told(drafted: tuple[City, str]) -> None:
