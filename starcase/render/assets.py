@@ -32,6 +32,7 @@ STYLES = (
     "components/photo/photo.css",
     "components/badge/badge.css",
     "components/rating/rating.css",
+    "components/trace/trace.css",
     "components/record/record.css",
     "components/article/article.css",
     "components/chips/chips.css",
@@ -52,6 +53,7 @@ STYLES = (
     "components/paper/paper.css",
     "components/plaque/plaque.css",
     "components/elder/elder.css",
+    "components/styleguide/styleguide.css",
     "static/css/print.css",
 )
 SCRIPTS = (
