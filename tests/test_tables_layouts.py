@@ -133,6 +133,13 @@ def test_the_header_is_found_below_titles_and_the_title_is_no_body(tmp_path: Pat
     assert messages(tables) == []
 
 
+def test_one_known_header_is_enough_unless_it_begins_a_list_of_headers(tmp_path: Path) -> None:
+    assert names(read_rows(tmp_path, ["名称", "联系人及电话号"], ["一队", "张三"])) == ["一队"]
+    assert names(read_rows(tmp_path, ["组织名称"], ["一队"])) == ["一队"]
+    tables = read_rows(tmp_path, ["组织名称", "必填", "写全称"], ["区县", "必填", "选"], ["星级", "选填", "选"])
+    assert cells(tables) == {"汇总表": "前30行里没有找到表头，这张表没有读"}
+
+
 def test_a_sheet_without_headers_is_said_so(tmp_path: Path) -> None:
     tables = read_rows(tmp_path, *[["守望队", "东湖区", "五星级"]] * 4)
     assert cells(tables) == {"汇总表": "前30行里没有找到表头，这张表没有读"}
@@ -251,7 +258,7 @@ def test_a_scale_in_the_header_is_kept_with_the_figure(tmp_path: Path) -> None:
 
 
 LEFT_OUT: tuple[list[Any], ...] = (
-    ["合计", None, 12], ["合 计：", None, 12], [None, "小计", 12], ["东湖区小计", None, 12], ["总计", "3个", 12],
+    ["合计", None, 12], ["合 计：", None, "共12"], [None, "小计", 12], ["东湖区小计", None, 12], ["总计", "3个", 12],
     ["注：数据截至年底。", None, None], ["填表人：示例", None, "审核人：示例"], [None, "（盖章）", None],
     ["示例（不导入）", "示例队", 5], ["例", "示例队", 5], ["编号", "组织名称", "成员人数"], [None, None, None], ["", " \u3000", None],
 )  # fmt: skip
@@ -264,6 +271,14 @@ def test_rows_that_are_no_bodies_are_left_out_without_a_word(tmp_path: Path, row
     )
     assert names(tables) == ["守望队", "晚晴社"]
     assert messages(tables) == []
+
+
+def test_a_total_that_the_rows_do_not_make_is_said(tmp_path: Path) -> None:
+    heads = ["组织名称", "成员人数", "党员人数", "2023年服务人次", "2023年满意度"]
+    rows = (["一队", 5, 2, "约100", 95], ["二队", 6, None, 20, 96], ["合计", 12, 2, 120, 191])
+    assert cells(read_rows(tmp_path, heads, *rows)) == {"汇总表!B4": "合计写的是12，各行加起来是11"}
+    parts = (["东湖区小计", 5, None, None, None], *rows)
+    assert cells(read_rows(tmp_path, heads, *parts)) == {}
 
 
 def test_a_merged_street_holds_for_all_its_rows(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ WRITTEN: tuple[tuple[str, str, tuple[tuple[Any, object], ...]], ...] = (
         (
             ("五星级", "star5"), ("五星", "star5"), ("5星", "star5"), ("5 星级", "star5"), ("５星级", "star5"), ("★★★★★", "star5"),
             ("★★★★☆", "star4"), ("⭐⭐⭐", "star3"), ("四星级★★★★", "star4"), (" 五星级 ", "star5"), ("五星级\u200b", "star5"),
-            ("star5", "star5"), ("金牌", "gold"), ("金牌★★★★★", "gold"), (5, "star5"), ("五星级组织", "star5"), ("三颗星", "star3"),
+            ("star5", "star5"), ("金牌", "gold"), ("金牌★★★★★", "gold"), (5, "star5"), ("五星级组织", "star5"), ("五星级社区社会组织", "star5"), ("四星级（★★★★）", "star4"), ("三颗星", "star3"),
             ("未评", None), ("未参加评定", None), ("/", None), ("—", None), ("无", None), ("", None),
         ),
     ),

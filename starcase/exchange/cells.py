@@ -123,7 +123,9 @@ _OUTCOMES: Mapping[str, str] = MappingProxyType(
 )
 _OUTCOME_VALUES = frozenset(_OUTCOMES.values())
 _STARS = re.compile(r"[★⭐🌟☆✩\ufe0f]+")
-_STAR_WORD = re.compile(r"(?:评为|获评)?([0-9一二两三四五六七八九十])颗?(?:星级?|a级?|级)?(?:组织|团队)?")
+_STAR_WORD = re.compile(
+    r"(?:评为|获评)?([0-9一二两三四五六七八九十])颗?(?:星级?|a级?|级)?(?:社区)?(?:社会)?(?:组织|团队|队伍)?"
+)
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
 _FIRST_SERIAL, _LAST_SERIAL = 7_306, 73_415
 """Days since 1899-12-30 that mean 1920 to 2100."""
@@ -375,7 +377,7 @@ def _level_called(text: str, levels: Sequence[Level]) -> Level | None:
     with_stars = [level for level in levels if level.stars == stars and not level.honour] if stars else []
     if len(with_stars) == 1:
         return with_stars[0]
-    kept = _STARS.sub("", text)
+    kept = _STARS.sub("", text).strip(" ()（）")
     return _level_called(kept, levels) if kept and kept != text else None
 
 

@@ -228,6 +228,8 @@ def find_head(grid: Grid, words: Vocabulary) -> Head | None:
     for row in range(min(SEARCHED_ROWS, len(grid.rows))):
         for depth, stacks in enumerate(_candidates(grid, row)):
             score = _score(stacks, words)
+            if score == 1 and _is_list_of_headers(grid, row + depth, words):
+                continue
             if score and (best is None or (score, -depth) > best[:2]):
                 best = (score, -depth, row + depth, stacks)
     if best is None:
@@ -300,8 +302,15 @@ def _score(stacks: list[_Stack], words: Vocabulary) -> int:
     found = (_understand(stack, place, words) for place, stack in enumerate(stacks))
     known = {(one.column.path, one.column.tier, one.period) for one in found if one is not None}
     names_bodies = any(path in (("name",), ("id",)) for path, _, _ in known)
-    is_alone = len(known) == 1 and sum(bool(below or above) for above, below in stacks) > 1
-    return len(known) if names_bodies and not is_alone else 0
+    return len(known) if names_bodies else 0
+
+
+def _is_list_of_headers(grid: Grid, row: int, words: Vocabulary) -> bool:
+    """Whether a row where only one column is known rather begins a list of headers, as in a guide: more stand below it."""
+    below = [
+        _header_text(cells[place]) for cells in grid.rows[row + 1 : row + 6] for place in range(min(len(cells), 3))
+    ]
+    return any(recognise(text, 0, words) is not None for text in below if text)
 
 
 def _title_period(grid: Grid, first: int) -> str | None:

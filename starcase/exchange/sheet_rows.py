@@ -16,6 +16,7 @@ from starcase.exchange.finding_places import Misplaced, Part, find_place
 from starcase.exchange.given import Complaint, Given, KeyPath, Spot
 from starcase.exchange.grid import Cell, Grid, Mark
 from starcase.exchange.headers import Head, Meaning
+from starcase.exchange.totals import check_totals
 from starcase.exchange.wrong import Wrong
 from starcase.language import phrase
 from starcase.model.ids import ProgrammeId, RegionId
@@ -93,6 +94,8 @@ def read_rows(sheet: Sheet) -> tuple[tuple[Row, ...], tuple[Complaint, ...]]:
     """The bodies of a sheet, and everything to mend in its rows."""
     rows: list[Row] = []
     complaints: list[Complaint] = []
+    bodies: list[Sequence[Cell]] = []
+    totals: list[tuple[int, Sequence[Cell]]] = []
     merged, telling = _merged(sheet), _telling(sheet)
     programmes, said = ProgrammeIndex(sheet.expected.programmes), set[tuple[int, Wrong]]()
     for number in range(sheet.head.row + 1, len(sheet.grid.rows)):
@@ -100,7 +103,14 @@ def read_rows(sheet: Sheet) -> tuple[tuple[Row, ...], tuple[Complaint, ...]]:
         if _is_body(cells, sheet, telling):
             row, found = _read_row(number, cells, sheet, programmes, said)
             rows.append(row)
+            bodies.append(cells)
             complaints += found
+        elif _is_total(cells):
+            totals.append((number, cells))
+    if len(totals) == 1 and "小计" not in str(totals[0][1]):  # nobody knows which rows a subtotal adds up
+        number, total = totals[0]
+        of_totals = check_totals(sheet.meanings, total, bodies)
+        complaints += (sheet.complain(number, meaning, "", wrong) for meaning, wrong in of_totals)
     return tuple(rows), tuple(complaints)
 
 
@@ -136,7 +146,7 @@ def _is_body(cells: Sequence[Cell], sheet: Sheet, telling: frozenset[int]) -> bo
     if not texts:
         return False
     first = texts[0][1]
-    if _TOTAL.fullmatch(first.replace(" ", "")) or _NOTE.fullmatch(first):
+    if _is_total(cells) or _NOTE.fullmatch(first):
         return False
     if any(_EXAMPLE_WORDS.fullmatch(text) for _, text in texts[:2]):
         return False
@@ -144,6 +154,11 @@ def _is_body(cells: Sequence[Cell], sheet: Sheet, telling: frozenset[int]) -> bo
     if len(texts) > 1 and all(text == heads[place] for place, text in texts if place < len(heads)):
         return False
     return any(place in telling for place, _ in texts)
+
+
+def _is_total(cells: Sequence[Cell]) -> bool:
+    first = next((text for cell in cells if cell != "" and (text := _shown(cell))), "")
+    return bool(_TOTAL.fullmatch(first.replace(" ", "")))
 
 
 def _telling(sheet: Sheet) -> frozenset[int]:
