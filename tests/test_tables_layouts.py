@@ -101,7 +101,7 @@ def test_saved_mappings_are_read_from_their_file_and_a_mistaken_one_is_said(tmp_
     tables = read_rows(tmp_path, ["组织名称", "带头大哥"], ["一队", "张三"], against=expected(**mappings))
     assert values(tables.entries[0])["people.leader.name"] == "张三"
     assert messages(tables) == [
-        "《review/mappings.yaml》（咨询热线）：写的是“公开电化”，没有这一列。请改成：“公开电话”。"
+        "《review/mappings.yaml》（咨询热线）：写的是“公开电化”，没有这一列。请改成：“公开电话”、“公开地址”。"
     ]
     place.write_text("- 负责人", "utf-8")
     assert read_mappings(tmp_path) is None
