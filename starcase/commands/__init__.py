@@ -44,6 +44,7 @@ SENDER = Option("--from", "是谁交来的，例如街道的名称；记在 revi
 TO_FILE = Option("--to", "写成哪个文件（默认：写在当前文件夹）", "文件")
 PROGRAMME = Option("--programme", "哪个项目，写编号或名称（只有一个项目时不用写）", "项目")
 PERIOD = Option("--period", "哪几期的服务数据，例如 2025 或 2025-Q1,2025-Q2（默认：今年，上半年时是去年）", "期次")
+STEP = Option("step", "签哪一道：first（初审）、second（复审）、final（终审）", "哪一道")
 OLD = Option("old", "旧的：config.yaml 和 content 所在的文件夹，或者生成好的网站", "旧文件夹")
 NEW = Option("new", "新的，和旧的是同一种", "新文件夹")
 LOG = Option("--log", "再起草一份更正记录，写到这个文件，例如 content/notices/gengzheng.md", "文件")
@@ -159,6 +160,9 @@ COMMANDS = (
         "把组织资料导出成一张 Excel 表，改好了可以再导入",
         (ROOT, AS_OF, PROGRAMME, TO_FILE),
         _run_in("export"),
+    ),
+    Command(
+        "sign", "审签：核对以后签字，config.yaml 要求时签齐了才能发布", (ROOT, AS_OF), _run_in("sign"), operands=(STEP,)
     ),
     Command(
         "checklist",
