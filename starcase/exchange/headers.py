@@ -9,7 +9,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starcase.exchange.cells import tidy
+from starcase.exchange.cell_texts import tidy
 from starcase.exchange.columns import (
     ROW_PERIOD,
     TO_DATE,
