@@ -72,8 +72,7 @@ def _gather_files(gathered: Gathered, one: Found, find_file: FindFile) -> None:
     gathered.files[one.document] = tuple(file for file, _ in looked_up if file)
     wrong = [trouble for _, troubles in looked_up for trouble in troubles]
     if one.row and is_draft_row(one.row):
-        gathered.problems += soften(wrong)
-        return
+        wrong = list(soften(wrong))
     gathered.problems += wrong
     if one.row and any(trouble.is_error for trouble in wrong):
         gathered.hold_back(one.kind, one.document, one.row.id)

@@ -79,6 +79,7 @@ def test_a_preview_shows_what_is_not_due_and_what_is_over_and_marks_both(tmp_pat
     assert "这一页现在不公布：2024年6月3日上线，2024年7月1日下线。" in site.page(STORY)
     assert "这一页现在不公布：2024年6月2日下线。" in site.page(NOTICE)
     assert "还没有公布" in site.page("stories/index.html")
+    assert "公示（还没有公布）" in site.page("notices/index.html")
     assert "不公布" not in rebuild(site.root, as_of=date(2024, 6, 3), drafts=True).page(STORY)
 
 
@@ -109,3 +110,12 @@ def test_an_id_used_twice_is_an_error_in_a_draft_as_well(tmp_path: Path) -> None
     root = write_site(tmp_path, BODY + "-- content/organizations/a.yaml --\nid: xinya\nname: 乙\nstatus: draft\n")
     site = rebuild(root)
     assert not site.report.published and any("id-twice" in found for found in site.errors)
+
+
+def test_a_number_of_a_person_is_an_error_in_a_draft_as_well(tmp_path: Path) -> None:
+    number = (
+        "-- content/organizations/xinya/hao.md --\n---\ntitle: 草稿\ndraft: true\n---\n银行卡 6228480402564890018。\n"
+    )
+    site = build_site(tmp_path, BODY + number, drafts=True)
+    assert any("personal-data" in found for found in site.errors)
+    assert not site.has("stories/hao/index.html")

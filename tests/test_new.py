@@ -93,6 +93,15 @@ def test_a_story_from_word_can_be_previewed_and_its_pictures_come_with_consent(r
     assert 'alt="孩子们围着一张桌子"' in body and 'alt="灯下的人"' in body
 
 
+def test_what_is_there_already_is_not_touched(root: Path, tmp_path: Path) -> None:
+    there = root / "content/organizations/dong/deng-1.jpg"
+    there.write_bytes(b"mine")
+    before = files(root)
+    ended = new(root, "story", "--from", str(story(tmp_path / "稿.docx")), answers="新芽\ndeng\n")
+    assert ended.returncode == 2 and "deng-1.jpg”已经有了" in ended.stderr
+    assert there.read_bytes() == b"mine" and files(root) - before <= {"稿.docx"}
+
+
 def test_a_word_file_that_cannot_be_read_is_said_in_a_sentence(root: Path, tmp_path: Path) -> None:
     (tmp_path / "坏.docx").write_bytes(b"no")
     ended = new(root, "story", "--from", str(tmp_path / "坏.docx"), answers="")

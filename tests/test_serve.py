@@ -307,7 +307,7 @@ def test_the_panel_lists_every_problem_with_its_place_errors_first(root: Path) -
         await served.live.refresh()
         for path in ("/", "/about/", "/nowhere/"):
             body = await served.text(path)
-            assert "1 处错误，1 处提示" in body
+            assert "必须改 1 处，建议看 1 处" in body
             assert "<code>content/organizations/a.yaml 第4行第50个字</code> “队伍&lt;建设&gt;”得分 9" in body
             assert body.index("请核对评分表。") < body.index("请写上 base_url。") < body.index("</body>")
         assert "starcase-panel" not in await served.text("/assets/site.css")
@@ -672,6 +672,11 @@ def test_a_browser_shows_a_save_by_itself_and_the_panel_with_its_style(
         panel = page.locator(".starcase-panel")
         assert panel.is_visible() and panel.evaluate("panel => getComputedStyle(panel).position") == "fixed"
         assert "content/organizations/a.yaml 第4行第50个字" in panel.inner_text()
+        folds = panel.locator("details")
+        assert folds.get_attribute("open") is not None
+        panel.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert folds.get_attribute("open") is None, "the keyboard folds it"
         (root / "content" / "about.txt").write_text("stop", "utf-8")
         page.wait_for_selector("text=网站暂时生成不了")
         (root / "content" / "about.txt").write_text("好了", "utf-8")

@@ -43,7 +43,22 @@ def test_pictures_keep_their_order_captions_and_what_stands_for_them(tmp_path: P
         (f"{told.stem}-2.png", "", ""),
     ]
     assert f'![图片1]({told.stem}-1.jpg "图1 队员在讲题")' in told.markdown
-    assert told.pictures[0].content == picture("red").getvalue(), "a picture comes over byte by byte"
+    assert told.pictures[0].content == picture("#d9b382").getvalue(), "a picture comes over byte by byte"
+
+
+def test_pictures_side_by_side_in_a_table_get_the_captions_below_them(tmp_path: Path) -> None:
+    document = Document()
+    bold(document, "题目")
+    table = document.add_table(2, 2)
+    for column, colour in enumerate(("#ccbbaa", "#aabbcc")):
+        table.cell(0, column).paragraphs[0].add_run().add_picture(picture(colour))
+        table.cell(1, column).text = f"图{column + 1} 第{column + 1}盏灯"
+    add_picture(document, picture("#bbccaa"))
+    add_picture(document, picture("#bbaacc"))
+    document.add_paragraph("图3 只说后一张")
+    told = read_story(save(document, tmp_path / "a.docx"))
+    assert [one.caption for one in told.pictures] == ["图1 第1盏灯", "图2 第2盏灯", "", "图3 只说后一张"]
+    assert "|" not in told.markdown
 
 
 def test_what_cannot_be_carried_over_is_said_with_its_place(tmp_path: Path) -> None:
@@ -68,6 +83,25 @@ def test_what_cannot_be_carried_over_is_said_with_its_place(tmp_path: Path) -> N
         ("这里有一张图片没", "批注在这里"),
     ]
     assert "旧话" not in told.markdown and not told.pictures
+
+
+def test_words_that_a_converter_drops_are_said_and_hidden_ones_do_not_come_over(tmp_path: Path) -> None:
+    document = Document()
+    bold(document, "题目")
+    document.add_paragraph("正文在这里，还有后半句。")
+    document.add_paragraph("看得见").add_run("内部电话").font.hidden = True
+    path = save(document, tmp_path / "a.docx")
+    box = (
+        "</w:t></w:r><w:r><mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+        "<mc:Choice Requires='wps'><w:txbxContent><w:p><w:r><w:t>框里的字</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
+        "<mc:Fallback/></mc:AlternateContent></w:r><w:r><w:t>，还有"
+    )
+    with_part(path, "word/document.xml", "，还有".encode(), box.encode())
+    told = read_story(path)
+    said = [str(remark.says) for remark in told.remarks]
+    assert "这些文字没有带过来：“框里的字”。请看看要不要写进去。" in said
+    assert "这里有隐藏的文字，没有带过来。" in said
+    assert "内部电话" not in told.markdown + "".join(said) and "正文在这里，还有后半句。" in told.markdown
 
 
 def test_automatic_chinese_numbers_become_text(tmp_path: Path) -> None:

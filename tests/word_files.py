@@ -47,9 +47,9 @@ def story(path: Path) -> Path:
     bold(document, "一、缘起")
     document.add_paragraph("第一条", style="List Number")
     document.add_paragraph("第二条", style="List Number")
-    add_picture(document, picture("red"), "孩子们围着一张桌子")
+    add_picture(document, picture("#d9b382"), "孩子们围着一张桌子")
     document.add_paragraph("图1　队员在讲题")
-    add_picture(document, picture("blue", "PNG"), "IMG_2035.jpg")
+    add_picture(document, picture("#8fb3c9", "PNG"), "IMG_2035.jpg")
     document.add_paragraph("桌上有一盏灯。")
     table = document.add_table(2, 2)
     for number, text in enumerate(("年份", "人次", "2024", "约120|余")):

@@ -28,7 +28,7 @@ AUDIENCE = Option(
 )
 AS_OF = Option("--as-of", "按哪一天的情况生成，例如 2026-11-22（默认：今天）", "日期", read_day)
 JOBS = Option("--jobs", "同时用几个处理器（默认：全部）", "个数", whole_number(1, 1024))
-DRAFTS = Option("--drafts", "连草稿一起生成")
+DRAFTS = Option("--drafts", "连草稿、没到日子和过了日子的一起生成")
 STRICT = Option("--strict", "有一处错误就不发布")
 NO_CACHE = Option("--no-cache", "不用上次的缓存，全部重新生成")
 FORMAT = Option("--format", "text 给人看，json 给程序用（默认：text）", "格式", one_of("text", "json"))
@@ -60,6 +60,7 @@ SINCE = Option(
     "--since", "只打包比上次多出和改动的文件；写上次的 data/manifest.json，或上次的网站文件夹、压缩包", "上次的清单"
 )
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
+SELF_CHECK = Option("--self-check", "把自查结果写成一张表，例如 自查表.xlsx", "文件")
 ACTION = Option(
     "action",
     "open 开批，sheet 发表，collect 收表，status 进度，decide 审定，publicity 公示，objection 异议，publish 公布",
@@ -97,6 +98,9 @@ CONSENT_ORGANIZATION = Option("--organization", "只管一个组织：编号或�
 SCOPE = Option("--scope", "同意公开什么，例如 姓名、照片", "范围")
 FORM = Option("--to", "同意书写到哪个文件（默认：同意书.docx）", "文件")
 
+FILES = Option("files", "要整理的文件（默认：全部资料）", "文件", repeats=True)
+ONLY_CHECK = Option("--check", "只看哪些文件可以整理，不改动")
+
 COMMANDS = (
     Command(
         "build",
@@ -106,9 +110,13 @@ COMMANDS = (
     ),
     Command("serve", "在本机预览，保存后自动刷新，不改动 site", (ROOT, AS_OF, PORT, HOST, OPEN), _run_in("serve")),
     Command(
-        "check", "只检查，不发布", (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT), _run_in("check")
+        "check",
+        "只检查，不发布",
+        (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT, SELF_CHECK),
+        _run_in("check"),
     ),
     Command("new", "新建一份资料：用中文提问，写出文件供填写", (ROOT, FROM_FILE), _run_in("new"), operands=(NEW_KIND,)),
+    Command("fmt", "整理资料文件的写法，不改变内容和注释", (ROOT, ONLY_CHECK), _run_in("fmt"), operands=(FILES,)),
     Command("zip", "把生成好的网站打成一个压缩包，供上传", (ROOT, OUTPUT, SINCE), _run_in("package")),
     Command(
         "verify",

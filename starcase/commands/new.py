@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from starcase.arguments import UsageMistake
 from starcase.clock import today
 from starcase.commands.ending import INTERRUPTED, WHOLE, fail
 from starcase.commands.folders import content_root
+from starcase.exchange.applying import apply_all
 from starcase.exchange.word_package import Refused, Remark
 from starcase.exchange.word_story import read_story
 from starcase.language import Words, phrase
@@ -61,27 +61,12 @@ def _from_word(path: Path, kind: str, ask: Asker, known: Known) -> tuple[Files, 
         raise UsageMistake("{says}{mend}", says=refused.says, mend=refused.mend) from refused
 
 
-def _write(root: Path, files: Mapping[str, bytes]) -> None:
+def _write(root: Path, files: Files) -> None:
     """All of them or none; what is there already is not touched."""
-    made: list[Path] = []
-    try:
-        for path, content in files.items():
-            place = root / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with place.open("xb") as file:
-                made.append(place)
-                file.write(content)
-    except FileExistsError as error:
-        _take_back(made)
-        raise UsageMistake("“{path}”已经有了，没有改动它。请换一个编号再试。", path=path) from error
-    except BaseException:
-        _take_back(made)
-        raise
-
-
-def _take_back(made: list[Path]) -> None:
-    for place in made:
-        place.unlink(missing_ok=True)
+    for path in files:
+        if (root / path).exists():
+            raise UsageMistake("“{path}”已经有了，没有改动它。请换一个编号再试。", path=path)
+    apply_all(root, {Path(path): content for path, content in files.items()})
 
 
 def _tell(files: Files, remarks: tuple[Remark, ...], words: Words) -> None:

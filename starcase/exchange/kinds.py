@@ -102,3 +102,18 @@ def ordered(value: Any, kind: Kind) -> Any:
     if isinstance(value, list | tuple):
         return [ordered(one, kind) for one in value]
     return value
+
+
+def vocabulary_of(kind: Kind) -> frozenset[str]:
+    """Every fixed key that may stand anywhere in a document."""
+    found: set[str] = set()
+    waiting, seen = [kind], set[Kind]()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Own):
+            waiting.append(one.inner)
+        elif one is not None and one not in seen:
+            seen.add(one)
+            found.update(spellings(one))
+            waiting += [kind_below(one, step) for step in (*spellings(one), "")]
+    return frozenset(found)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
-from starcase.exchange.word_package import MAIN, W, read_xml
+from starcase.exchange.word_package import W
 
 _DIGITS = "零一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -83,26 +81,9 @@ class _Place(Struct, frozen=True):
     levels: tuple[_Level, ...]
 
 
-def write_numbers(package: BytesIO) -> BytesIO:
-    """The document with its automatic numbers as text, but for lists that a page can number itself: 1., 2. … without a gap."""
-    with zipfile.ZipFile(package) as parts:
-        if "word/numbering.xml" not in parts.namelist():
-            return package
-        body = read_xml(parts, MAIN)
-        styles = read_xml(parts, "word/styles.xml") if "word/styles.xml" in parts.namelist() else None
-        places = _find_places(body, _styled(styles), _read_numbering(read_xml(parts, "word/numbering.xml")))
-        if not _write_labels(places):
-            return package
-        return _with_body(parts, ElementTree.tostring(body, "utf-8", xml_declaration=True))
-
-
-def _with_body(parts: zipfile.ZipFile, body: bytes) -> BytesIO:
-    written = BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as copy:
-        for part in parts.infolist():
-            copy.writestr(part.filename, body if part.filename == MAIN else parts.read(part))
-    written.seek(0)
-    return written
+def write_numbers(body: Element, styles: Element | None, numbering: Element) -> bool:
+    """Writes automatic numbers as text, but for lists that a page can number itself: 1., 2. … without a gap. Whether there were any."""
+    return _write_labels(_find_places(body, _styled(styles), _read_numbering(numbering)))
 
 
 def _value(element: Element | None, path: str) -> str | None:

@@ -26,7 +26,8 @@ _MOST_WORDS = 16
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _NOT_CARRIED: Mapping[str, str] = {
-    "txbxContent": mark("这里有文本框：里面的文字已放进正文，请在预览里看看位置对不对。"),
+    "txbxContent": mark("这里有文本框，它的位置没有带过来。请在预览里看看里面的文字放得对不对。"),
+    "vanish": mark("这里有隐藏的文字，没有带过来。"),
     "relIds": mark("这里的 SmartArt 图示没有带过来。请在 Word 里把它另存为图片，再插入网页。"),
     "chart": mark("这里的图表没有带过来。请在 Word 里把它另存为图片，或者改成表格。"),
     "oMath": mark("这里的公式没有带过来。请改用文字写出。"),
@@ -100,11 +101,12 @@ def _check_parts(package: zipfile.ZipFile, name: str) -> None:
             raise damaged(name)
 
 
-def find_losses(package: BytesIO) -> tuple[Remark, ...]:
-    """What a converter drops without a word, in the order of the text, each kind once a paragraph."""
+def find_losses(package: BytesIO, shown: str) -> tuple[Remark, ...]:
+    """What a converter dropped, in the order of the text, each kind once a paragraph; `shown` are all words that it kept."""
     with zipfile.ZipFile(package) as parts:
         body = read_xml(parts, MAIN)
-    found = (remark for paragraph in body.iter(f"{W}p") for remark in _losses_of(paragraph))
+    kept = _letters(shown)
+    found = (remark for paragraph in body.iter(f"{W}p") for remark in _losses_of(paragraph, kept))
     return tuple(dict.fromkeys(found))
 
 
@@ -114,23 +116,42 @@ def read_xml(parts: zipfile.ZipFile, name: str) -> Element:
     return ElementTree.fromstring(content)
 
 
-def _losses_of(paragraph: Element) -> Iterator[Remark]:
-    names = {element.tag.rpartition("}")[2] for element in paragraph.iter()}
-    for name in names & _NOT_CARRIED.keys():
-        if name in ("ins", "del", "moveFrom") and not _has_text(paragraph, name):
-            continue
-        yield Remark(Phrase(_NOT_CARRIED[name]), near=near(text_of(paragraph)))
+def _losses_of(paragraph: Element, kept: str) -> Iterator[Remark]:
+    own = list(_own_parts(paragraph))
+    text = "".join(part.text or "" for part in own if part.tag == f"{W}t")
+    names = {part.tag.rpartition("}")[2] for part in own}
+    for name in _NOT_CARRIED:
+        if name in names and (name not in ("ins", "del", "moveFrom") or _has_text(paragraph, name)):
+            yield Remark(Phrase(_NOT_CARRIED[name]), near=near(text))
+    if _letters(text) not in kept:
+        yield Remark(phrase("这些文字没有带过来：“{text}”。请看看要不要写进去。", text=text.strip()))
+
+
+def _own_parts(element: Element) -> Iterator[Element]:
+    """All that stands in a paragraph, but for what stands in paragraphs inside it, is hidden, or was taken away by a tracked change."""
+    for part in element:
+        yield part
+        if part.tag not in (f"{W}p", f"{W}del", f"{W}moveFrom") and not is_hidden(part):
+            yield from _own_parts(part)
+        elif is_hidden(part):
+            yield Element(f"{W}vanish")
+
+
+def is_hidden(part: Element) -> bool:
+    """Whether it is a run of words that Word does not print."""
+    look = part.find(f"{W}rPr/{W}vanish") if part.tag == f"{W}r" else None
+    return look is not None and look.get(f"{W}val") not in ("0", "false", "off")
+
+
+def _letters(text: str) -> str:
+    """A text without the signs that a converter writes otherwise."""
+    return re.sub(r"[\s\u2011\u00ad-]", "", text)
 
 
 def _has_text(paragraph: Element, name: str) -> bool:
     """Whether a change is of text, not of a paragraph's mark or look."""
     wanted = f"{W}delText" if name == "del" else f"{W}t"
     return any(next(change.iter(wanted), None) is not None for change in paragraph.iter(f"{W}{name}"))
-
-
-def text_of(paragraph: Element) -> str:
-    """What can be read in a paragraph."""
-    return "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
 
 
 def near(text: str) -> str:

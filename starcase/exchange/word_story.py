@@ -8,6 +8,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,8 +19,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from starcase.exchange.markdown_blocks import Block, Kind, escape_words, quote_words, to_blocks
-from starcase.exchange.word_numbers import write_numbers
 from starcase.exchange.word_package import Refused, Remark, damaged, find_losses, near, open_word
+from starcase.exchange.word_prepared import prepare_word
 from starcase.language import Phrase, phrase
 from starcase.media.pictures import format_of
 from starcase.model.values import PartialDate
@@ -108,8 +109,9 @@ def read_story(path: Path, stem: str | None = None) -> WordStory:
     """The story that a .docx tells; its files are called after `stem`, else after its title. Refused says why there is none."""
     package = open_word(path)
     try:
-        losses = find_losses(package)
-        html, collected = _convert(write_numbers(package))
+        html, collected = _convert(prepare_word(package))
+        blocks = list(to_blocks(html))
+        losses = find_losses(package, "".join(block.plain for block in blocks))
     except (
         ElementTree.ParseError,
         zipfile.BadZipFile,
@@ -124,7 +126,6 @@ def read_story(path: Path, stem: str | None = None) -> WordStory:
         raise Refused(
             "《{file}》的表格或列表一层套一层，太深了，读不了。", "请把它们拆开，另存后再试。", file=path.name
         ) from error
-    blocks = list(to_blocks(html))
     if not blocks:
         raise Refused("《{file}》里没有文字。", "请打开它看看，是不是选错了文件。", file=path.name)
     return _tell(blocks, collected, losses, path, stem)
@@ -280,14 +281,27 @@ def _chinese_number(text: str) -> int:
 
 
 def _with_captions(blocks: list[Block]) -> list[Block]:
-    """The blocks with what is written below a picture as its caption."""
-    kept: list[Block] = []
-    for block in blocks:
-        if kept and kept[-1].kind is Kind.PICTURE and not kept[-1].caption and _is_caption(block):
-            kept[-1] = replace(kept[-1], caption=block.plain.lstrip("▲△↑ "))
+    """The blocks with what is written below a picture as its caption; as many captions as pictures are theirs in order."""
+    told: list[Block] = []
+    groups = [list(group) for _, group in groupby(blocks, _part_of_a_figure)]
+    for group, below in zip_longest(groups, groups[1:], fillvalue=list[Block]()):
+        if not group or group[0].kind is not Kind.PICTURE:
+            told += group
+        elif below and _is_caption(below[0]):
+            captions = [below.pop(0) for _ in range(len(group) if len(below) >= len(group) else 1)]
+            bare = [Block(Kind.TEXT, "", "")] * (len(group) - len(captions))
+            told += map(_captioned, group, (*bare, *captions))
         else:
-            kept.append(block)
-    return kept
+            told += group
+    return told
+
+
+def _part_of_a_figure(block: Block) -> str:
+    return "picture" if block.kind is Kind.PICTURE else "caption" if _is_caption(block) else "other"
+
+
+def _captioned(picture: Block, caption: Block) -> Block:
+    return replace(picture, caption=caption.plain.lstrip("▲△↑ "))
 
 
 def _is_caption(block: Block) -> bool:

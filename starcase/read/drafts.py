@@ -23,7 +23,10 @@ def is_draft(model: type[Model], tree: Tree) -> bool:
 
 
 def soften(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems of a draft, as hints; ids and paths are no less wrong in one."""
+    """The problems of a draft, as hints; ids, paths and numbers of persons are no less wrong in one."""
     return tuple(
-        replace(met, severity=Severity.HINT) if met.is_error and not met.rule.stops_site else met for met in problems
+        replace(met, severity=Severity.HINT)
+        if met.is_error and not (met.rule.stops_site or met.rule.in_drafts)
+        else met
+        for met in problems
     )

@@ -66,9 +66,7 @@ def panel(problems: tuple[PlacedProblem, ...], words: Words, url: str = "", page
     )
     own = words("这一页 {counted}", counted=count_problems(here, words)) if here else ""
     between = words("；") if own else ""
-    inner = _section(words("这一页"), here, words, pages) + _section(
-        words("别处") if here else "", others, words, pages
-    )
+    inner = _section(words("这一页"), here, words, {}) + _section(words("别处") if here else "", others, words, pages)
     return (
         f'<aside class="starcase-panel" aria-label="{escape(words("资料里的问题"))}">'
         f"<details{' open' if unfolded else ''}><summary>{escape(own + between + counted)}</summary>{inner}</details></aside>"

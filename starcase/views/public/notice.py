@@ -201,10 +201,11 @@ def _view_listed(
 def view_item(notice: NoticeRow, url: str, shared: Shared) -> NoticeItem:
     """A notice in a list on the page at `url`."""
     programme = shared.programmes.get(notice.programme) if notice.programme else None
+    kind = shared.words(notice.kind.value)
     return NoticeItem(
         title=notice.title,
         href=urls.relative(url, urls.notice_url(notice.id)),
-        kind=shared.words(notice.kind.value),
+        kind=shared.words("{kind}（还没有公布）", kind=kind) if notice.draft else kind,
         date=say_day(notice.date, shared.words),
         programme=programme.name if programme else None,
         open_days=say_open_days(notice.opens, notice.closes, shared.words),
