@@ -39,7 +39,8 @@ def new(root: Path, *arguments: str, answers: str) -> subprocess.CompletedProces
 
 
 def files(root: Path) -> set[str]:
-    return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    found = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    return {path for path in found if not path.startswith(".starcase/")}
 
 
 def test_an_organization_is_written_where_its_neighbours_lie(root: Path) -> None:
