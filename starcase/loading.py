@@ -41,6 +41,7 @@ from starcase.render.folders import template_folders
 from starcase.render.page import RenderingContext
 from starcase.render.templates import compile_templates, read_templates
 from starcase.settings import Settings, read_settings
+from starcase.signing import check_signatures
 from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_reviews, discover_sources
 from starcase.sources.stylesheet import Sheet
 from starcase.sources.text import decode
@@ -254,7 +255,7 @@ def tell(
         folders=around.folders,
         problems=word_problems(told, places, words_for(catalogue.config.language)),
         held_back=() if options.is_for_reviewers else tuple(sorted(held_back)),
-        stopped=stopped or bool(refusal),
+        stopped=stopped or any(trouble.is_error for trouble in refusal),
         desk=_make_desk(options, around, combined, problems, places),
     )
 
@@ -300,7 +301,7 @@ def _stops(problems: Iterable[Problem], settings_problems: Iterable[Problem]) ->
 
 
 def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sources) -> tuple[Problem, ...]:
-    """Too much is held back to publish the rest, or the caller wanted all or nothing. Reviewers are shown whatever there is."""
+    """Too much is held back, the caller wanted all or nothing, or nobody has signed. Drafts are shown unsigned, reviewers whatever there is."""
     if options.is_for_reviewers:
         return ()
     held = len(gathered.held_bodies)
@@ -310,7 +311,7 @@ def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sourc
         return (problem(TOO_MANY_HELD_BACK, document, ("hold_back",), held=held, limit=limit),)
     if options.strict and any(trouble.is_error for trouble in gathered.problems):
         return (problem(STRICT, document),)
-    return ()
+    return () if options.drafts else check_signatures(options.root, config.sign_off, document)
 
 
 def _make_context(audience: str, catalogue: Catalogue, around: Surroundings) -> RenderingContext:

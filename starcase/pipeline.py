@@ -11,10 +11,11 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from starcase.catalogue import next_rebuild
+from starcase.changed import kinds_of
 from starcase.checks import AUDITS
 from starcase.checks.anatomy import Anatomy, take_apart
 from starcase.keys import page_key
-from starcase.language import words_for
+from starcase.language import CHINESE, words_for
 from starcase.loading import Loaded, load_once, read_text
 from starcase.manifest import make_manifest
 from starcase.media.making import list_media, make_media, media_key
@@ -28,17 +29,19 @@ from starcase.pages.audiences import plan_site
 from starcase.parcels import pack_pages
 from starcase.pinyin import load_dictionary
 from starcase.places import Origins, place_problems, trace_links
-from starcase.pool import Workers
+from starcase.pool import Workers, in_batches
 from starcase.problems import Place, PlacedProblem, Problem
 from starcase.publish import Release, open_release
 from starcase.render.assets import make_assets
 from starcase.render.page import render_batch
 from starcase.search import make_search, search_key
 from starcase.search.scripts import Script
+from starcase.sources.discover import discover_sources
 from starcase.stopwatch import Progress, Stopwatch
 from starcase.store import Damaged, forget_store
 from starcase.unchanged import Look, look, remember
 from starcase.views import urls
+from starcase.wording.proofreading import prepare_proofreading, proofread_batch
 
 T = TypeVar("T")
 
@@ -178,15 +181,20 @@ def _put_search(release: Release, loaded: Loaded, key: str) -> None:
 
 
 def check(options: Options, progress: Progress | None = None) -> Report:
-    """Everything but publishing: reads, makes every page, and looks at what was made."""
+    """Everything but publishing: reads, makes every page, and looks at what was made and at how it is worded."""
+    return check_with_catalogue(options, progress)[0]
+
+
+def check_with_catalogue(options: Options, progress: Progress | None = None) -> tuple[Report, Catalogue]:
+    """As `check`, with all that is known of the records."""
     return once_more_if_damaged(partial(_check, progress=progress), options)
 
 
-def _check(options: Options, progress: Progress | None) -> Report:
+def _check(options: Options, progress: Progress | None) -> tuple[Report, Catalogue]:
     with _workers(options) as workers:
         loaded = load_once(options, workers, progress)
     with closing(loaded.store):
-        return _report(loaded) if loaded.stopped else _audit(loaded, progress)
+        return _report(loaded) if loaded.stopped else _audit(loaded, progress), loaded.catalogue
 
 
 def _audit(loaded: Loaded, progress: Progress | None) -> Report:
@@ -199,13 +207,27 @@ def _audit(loaded: Loaded, progress: Progress | None) -> Report:
             for audit in audits:
                 audit.see(file)
     with watch.stage("audit"):
-        placed = tuple(_place_audited((found for audit in audits for found in audit.found()), loaded))
+        audited = tuple(_place_audited((found for audit in audits for found in audit.found()), loaded))
+        placed = (*audited, *_place(_proofread(loaded), loaded))
     return replace(
         _report(loaded),
         problems=tuple(sorted((*loaded.problems, *placed), key=lambda found: (found.place, found.rule, found.message))),
         outputs=made,
         timings=(*loaded.timings, *watch.timings),
     )
+
+
+def _proofread(loaded: Loaded) -> Iterator[Problem]:
+    """What is wrong in the wording of the records, stories, notices and pages; only Chinese is known well enough."""
+    if loaded.language != CHINESE:
+        return
+    sources, _ = discover_sources(loaded.options.root)
+    texts = ((file, read_text(loaded.options.root, file)[0] or "") for file in kinds_of(sources))
+    names = (row.name for row in loaded.catalogue.rows)
+    wrong = {one.wrong: one.right for one in loaded.catalogue.config.wording.names}
+    with _workers(loaded.options) as workers:
+        context = pickle.dumps(prepare_proofreading(wrong, names))
+        yield from workers.map(proofread_batch, context, in_batches(texts))
 
 
 def _take_apart_all(loaded: Loaded) -> Iterator[Anatomy]:
@@ -226,16 +248,20 @@ def _take_apart_batch(context: bytes, parcel: bytes) -> list[Anatomy]:
 def _place_audited(audited: Iterable[Problem], loaded: Loaded) -> Iterator[PlacedProblem]:
     """What was found in the made pages, but for places at which something has been reported already."""
     told = {found.place for found in loaded.problems}
-
-    def text_of(file: str) -> str | None:
-        return read_text(loaded.options.root, file)[0]
-
-    traced = trace_links(audited, _origins(loaded.catalogue), text_of)
+    traced = trace_links(audited, _origins(loaded.catalogue), partial(_text_of, loaded))
     known: set[tuple[Place, str]] = set()  # another language has the same text again
-    for found in place_problems(traced, text_of, (), words_for(loaded.language)):
+    for found in _place(traced, loaded):
         if found.place not in told and (found.place, found.rule) not in known:
             known.add((found.place, found.rule))
             yield found
+
+
+def _place(problems: Iterable[Problem], loaded: Loaded) -> tuple[PlacedProblem, ...]:
+    return place_problems(problems, partial(_text_of, loaded), (), words_for(loaded.language))
+
+
+def _text_of(loaded: Loaded, file: str) -> str | None:
+    return read_text(loaded.options.root, file)[0]
 
 
 def _origins(catalogue: Catalogue) -> Origins:

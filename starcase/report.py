@@ -23,11 +23,12 @@ _MOST_ALIKE = 5
 _STEPS_A_REFRESH = 25
 _WORTH_TELLING = 0.05  # seconds
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
-_COUNTED = {
-    Severity.ERROR: mark("{n} 处错误"),
-    Severity.WARNING: mark("{n} 处提醒"),
-    Severity.HINT: mark("{n} 处提示"),
-}
+SEVERITIES = {Severity.ERROR: mark("必须改"), Severity.WARNING: mark("建议看"), Severity.HINT: mark("建议看")}
+"""What a reader is to do about a problem: there are only two words for it."""
+_COUNTED = (
+    (mark("必须改 {n} 处"), (Severity.ERROR,)),
+    (mark("建议看 {n} 处"), (Severity.WARNING, Severity.HINT)),
+)
 _STAGES = {
     "discover": mark("正在查找资料"),
     "read": mark("正在读取资料"),
@@ -115,9 +116,9 @@ def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
 
 
 def count_problems(problems: tuple[PlacedProblem, ...], words: Words) -> str:
-    """`3 处错误，1 处提醒`; empty where there are none."""
-    counts = {severity: sum(found.severity is severity for found in problems) for severity in Severity}
-    return words("，").join(words(_COUNTED[severity], n=count) for severity, count in counts.items() if count)
+    """`必须改 3 处，建议看 1 处`; empty where there are none."""
+    counts = ((says, sum(found.severity in severities for found in problems)) for says, severities in _COUNTED)
+    return words("，").join(words(says, n=count) for says, count in counts if count)
 
 
 def _problem_lines(report: Report, words: Words, on_terminal: bool, most_alike: int | None) -> Iterator[Line]:
@@ -126,11 +127,11 @@ def _problem_lines(report: Report, words: Words, on_terminal: bool, most_alike: 
     Of hints by one rule only `most_alike` are told, and how many more there are; of all else everything.
     """
     between = "\n    " if on_terminal else "  "
-    for severity in Severity:
-        found = [problem for problem in report.problems if problem.severity is severity]
+    for says, severities in _COUNTED:
+        found = [one for severity in severities for one in report.problems if one.severity is severity]
         if found:
-            yield words("{counted}：", counted=words(_COUNTED[severity], n=len(found))), f"bold {_COLOURS[severity]}"
-        told = found if severity is not Severity.HINT or most_alike is None else _first_of_each(found, most_alike)
+            yield words("{counted}：", counted=words(says, n=len(found))), f"bold {_COLOURS[severities[0]]}"
+        told = found if most_alike is None else _first_of_each_hint(found, most_alike)
         for problem in told:
             parts = (f"{_place(problem.place)}  {problem.message}", problem.mend, *_related(problem, words))
             yield between.join(visible(part) for part in parts), ""
@@ -138,12 +139,12 @@ def _problem_lines(report: Report, words: Words, on_terminal: bool, most_alike: 
             yield words("还有 {n} 处与上面同类的提示，check 命令会全部列出。", n=left), ""
 
 
-def _first_of_each(found: list[PlacedProblem], most: int) -> list[PlacedProblem]:
-    """The first few of each rule, in their order."""
+def _first_of_each_hint(found: list[PlacedProblem], most: int) -> list[PlacedProblem]:
+    """All but hints; of these the first few of each rule, in their order."""
     counts: Counter[str] = Counter()
     told = []
     for problem in found:
-        counts[problem.rule] += 1
+        counts[problem.rule] += problem.severity is Severity.HINT
         if counts[problem.rule] <= most:
             told.append(problem)
     return told

@@ -142,6 +142,10 @@ def test_search_engines_are_led_to_the_ordinary_twin(site: Site) -> None:
     assert "elder" not in site.page("sitemap.xml")
 
 
+def test_the_page_for_a_missing_address_leads_there_from_any_depth(site: Site) -> None:
+    assert links(site.page("404.html"))["长辈版"] == "https://stars.example.org/elder/index.html"
+
+
 def test_every_page_has_the_way_in_and_without_script_it_is_a_plain_link(site: Site, browser: Browser) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()

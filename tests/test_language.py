@@ -586,12 +586,12 @@ ENGLISH_WORDS = words_for("en")
     ("n", "said"), [(0, "0 errors"), (1, "1 error"), ("1", "1 error"), (2, "2 errors"), (11, "11 errors")]
 )
 def test_one_thing_is_said_otherwise_than_several(n: int | str, said: str) -> None:
-    assert ENGLISH_WORDS("{n} 处错误", n=n) == said
+    assert ENGLISH_WORDS("必须改 {n} 处", n=n) == said
 
 
 @pytest.mark.parametrize("tag", ["zh-CN", "zh", "fr", "zh-Hant-TW"])
 def test_a_language_without_a_catalogue_speaks_chinese(tag: str) -> None:
-    assert words_for(tag)("{n} 处错误", n=1) == "1 处错误"
+    assert words_for(tag)("必须改 {n} 处", n=1) == "必须改 1 处"
 
 
 @pytest.mark.parametrize(

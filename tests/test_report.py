@@ -56,10 +56,10 @@ def text(lines: Iterator[tuple[str, str]]) -> list[str]:
 
 def test_a_build_says_errors_first_then_what_is_held_back_where_to_look_and_when_to_build_again() -> None:
     assert text(build_lines(replace(PUBLISHED, output=Path.cwd() / "site"))) == [
-        "2 处错误：",
+        "必须改 2 处：",
         "content/organizations/b.yaml:4:50  “队伍建设”得分 9，应在 0 到 6 之间。  请核对评分表。",
         "content/organizations/c.yaml:1:1  编号“a”用了两次。  请改一个。  另见 content/organizations/a.yaml:1:1",
-        "1 处提示：",
+        "建议看 1 处：",
         "config.yaml:1:1  没有正式网址。  请写上 base_url。",
         "有错误、暂不公布的资料 2 份：b、c",
         f"已生成 356 个网页和文件，12 个有变化。用浏览器打开 {Path('site', 'index.html')}",
@@ -119,7 +119,7 @@ def test_a_build_tells_the_first_hints_of_a_rule_and_counts_the_others_and_a_che
         "config.yaml:1:1",
     ]
     assert "还有 195 处与上面同类的提示，check 命令会全部列出。" in told
-    assert "201 处提示：" in told
+    assert "建议看 201 处：" in told
     assert sum("没有正式网址" in line for line in text(check_lines(report))) == 201
 
 
@@ -148,7 +148,7 @@ def test_characters_that_would_steer_the_terminal_are_shown_and_not_sent(typed: 
 
 
 def test_problems_are_counted_by_severity() -> None:
-    assert count_problems(PUBLISHED.problems, words_for("zh-CN")) == "2 处错误，1 处提示"
+    assert count_problems(PUBLISHED.problems, words_for("zh-CN")) == "必须改 2 处，建议看 1 处"
     assert count_problems((), words_for("zh-CN")) == ""
 
 

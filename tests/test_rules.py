@@ -22,7 +22,7 @@ RULES = all_rules()
 
 # Content hardly leads here; test_checks.py makes them happen. anchor-twice is a mistake of templates. Before outputs-collide come id-twice,
 # path-collision and redirect-over-page. What stands in an Office document test_personal_files.py makes.
-# A public check never opens what reviewers write; test_rounds.py makes those happen.
+# A public check never opens what reviewers write; test_round_rules.py makes those of a round happen.
 WITHOUT_EXAMPLE = {
     *("anchor-twice", "outputs-collide", "attachment-author", "attachment-hidden-content"),
     *("round-score", "round-score-column", "round-score-nobody"),
@@ -50,9 +50,9 @@ def _check(folder: Path, files: dict[str, str], options: dict[str, object]) -> R
             Image.new("RGB", (int(drawn[1]), int(drawn[2]))).save(root / name)
         elif encoding:
             (root / name).write_bytes(content.encode(str(encoding)))
-    return check(
-        Options(root=root, output=root / "site", as_of=_day("2024-06-01"), jobs=1, strict=bool(options.get("strict")))
-    )
+    audience, strict = str(options.get("audience", "public")), bool(options.get("strict"))
+    day = _day("2024-06-01")
+    return check(Options(root=root, output=root / "site", audience=audience, as_of=day, jobs=1, strict=strict))
 
 
 def _spell_out(text: str) -> str:
@@ -113,7 +113,17 @@ def test_every_rule_page_is_up_to_date() -> None:
     assert written == generate.pages(), "run: python3 docs/rules/generate.py"
 
 
-def test_rule_words_are_plain() -> None:
+def test_nothing_that_is_said_uses_words_of_programmers() -> None:
+    """Neither the rules nor any other text of the program: en.po lists them all."""
+    texts = re.findall(
+        r'^msgid "(.*)"$', (FOLDER.parents[1] / "starcase/locale/en.po").read_text("utf-8"), re.MULTILINE
+    )
+    assert len(texts) > 900
+    for text in (*texts, *(rule.says + rule.mend for rule in RULES)):
+        found = re.search(r"非法|无效|异常|null|None|(?<![\w{])id(?![\w}])", text)
+        assert found is None, f"“{text}” says {found[0] if found else ''}"
+
+
+def test_every_rule_says_what_to_do_in_a_sentence() -> None:
     for rule in RULES:
-        for word in ("非法", "无效", "异常", "null", "None"):
-            assert word not in rule.says + rule.mend, f"{rule.id} says {word}"
+        assert rule.says.endswith(("。", "：", "}", "？", "”")) and rule.mend.endswith("。"), rule.id

@@ -307,7 +307,7 @@ def test_the_panel_lists_every_problem_with_its_place_errors_first(root: Path) -
         await served.live.refresh()
         for path in ("/", "/about/", "/nowhere/"):
             body = await served.text(path)
-            assert "1 处错误，1 处提示" in body
+            assert "必须改 1 处，建议看 1 处" in body
             assert "<code>content/organizations/a.yaml 第4行第50个字</code> “队伍&lt;建设&gt;”得分 9" in body
             assert body.index("请核对评分表。") < body.index("请写上 base_url。") < body.index("</body>")
         assert "starcase-panel" not in await served.text("/assets/site.css")

@@ -13,12 +13,13 @@ from starcase.problems import Rule  # noqa: E402
 from starcase.rulebook import all_rules  # noqa: E402
 from tests.sites import split_files  # noqa: E402
 
-_SEVERITY = {"error": "必须改", "warning": "建议看", "hint": "提示"}
+_SEVERITY = {"error": "必须改", "warning": "建议看", "hint": "建议看"}
 _LANGUAGES = {"md": "markdown", "yaml": "yaml", "yml": "yaml"}
 _CIRCUMSTANCES = {
     "delete": "（没有 {}。）",
     "encoding": "（文件保存成了 {} 编码。）",
     "strict": "（生成时写了 --strict。）",
+    "audience": "（检查时写了 --audience {}。）",
 }
 
 

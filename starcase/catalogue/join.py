@@ -93,6 +93,7 @@ def build_catalogue(
         pages=pages,
         redirects=tuple(each for each in _without(redirects, misled) if not each.to or shown.has_page(each.to)),
         placements=placements,
+        shows_drafts=drafts,
     )
     return catalogue, problems
 

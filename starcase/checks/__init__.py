@@ -8,12 +8,14 @@ from typing import Protocol
 
 from starcase.checks.address import find_no_address
 from starcase.checks.anatomy import Anatomy
+from starcase.checks.articles import find_articles_of_the_future
 from starcase.checks.ascent import check_ascent
 from starcase.checks.bands import check_ranges
 from starcase.checks.claims import check_claims
 from starcase.checks.contrast import check_contrast
 from starcase.checks.dates import check_coming, check_founded, check_made, check_valid_until
 from starcase.checks.decisions import check_decisions
+from starcase.checks.editions import find_taken_folders
 from starcase.checks.levels import check_level_in_force
 from starcase.checks.limits import check_limits
 from starcase.checks.links import LinkAudit
@@ -73,5 +75,12 @@ CHECKS: tuple[Check, ...] = (
     check_persons,
     check_merger,
 )
-FINDINGS: tuple[Finding, ...] = (find_no_address, find_namesakes, find_shared_codes, find_publicity)
+FINDINGS: tuple[Finding, ...] = (
+    find_no_address,
+    find_taken_folders,
+    find_namesakes,
+    find_shared_codes,
+    find_publicity,
+    find_articles_of_the_future,
+)
 AUDITS: tuple[Callable[[], Audit], ...] = (LinkAudit, PathAudit)

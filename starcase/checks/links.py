@@ -28,7 +28,7 @@ LINK_LEAVES_SITE = rule(
 ANCHOR_TWICE = rule(
     "anchor-twice",
     says="“{anchor}”在一页里标了两处，链接不知道该跳到哪一处。",
-    mend="请检查正文里的网页代码和网站模板，同一个 id 在一页里只能用一次。",
+    mend="请检查正文里的网页代码和网站模板，同一个名字在一页里只标一处。",
 )
 
 _SHOWN_PLACES = 5

@@ -44,6 +44,7 @@ SENDER = Option("--from", "是谁交来的，例如街道的名称；记在 revi
 TO_FILE = Option("--to", "写成哪个文件（默认：写在当前文件夹）", "文件")
 PROGRAMME = Option("--programme", "哪个项目，写编号或名称（只有一个项目时不用写）", "项目")
 PERIOD = Option("--period", "哪几期的服务数据，例如 2025 或 2025-Q1,2025-Q2（默认：今年，上半年时是去年）", "期次")
+STEP = Option("step", "签哪一道：first（初审）、second（复审）、final（终审）", "哪一道")
 OLD = Option("old", "旧的：config.yaml 和 content 所在的文件夹，或者生成好的网站", "旧文件夹")
 NEW = Option("new", "新的，和旧的是同一种", "新文件夹")
 LOG = Option("--log", "再起草一份更正记录，写到这个文件，例如 content/notices/gengzheng.md", "文件")
@@ -59,6 +60,7 @@ SINCE = Option(
     "--since", "只打包比上次多出和改动的文件；写上次的 data/manifest.json，或上次的网站文件夹、压缩包", "上次的清单"
 )
 SITE = Option("--site", "连生成的网站和上一次的网站一起删除")
+SELF_CHECK = Option("--self-check", "把自查结果写成一张表，例如 自查表.xlsx", "文件")
 ACTION = Option(
     "action",
     "open 开批，sheet 发表，collect 收表，status 进度，decide 审定，publicity 公示，objection 异议，publish 公布",
@@ -108,7 +110,10 @@ COMMANDS = (
     ),
     Command("serve", "在本机预览，保存后自动刷新，不改动 site", (ROOT, AS_OF, PORT, HOST, OPEN), _run_in("serve")),
     Command(
-        "check", "只检查，不发布", (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT), _run_in("check")
+        "check",
+        "只检查，不发布",
+        (ROOT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT, SELF_CHECK),
+        _run_in("check"),
     ),
     Command("new", "新建一份资料：用中文提问，写出文件供填写", (ROOT, FROM_FILE), _run_in("new"), operands=(NEW_KIND,)),
     Command("fmt", "整理资料文件的写法，不改变内容和注释", (ROOT, ONLY_CHECK), _run_in("fmt"), operands=(FILES,)),
@@ -163,6 +168,9 @@ COMMANDS = (
         "把组织资料导出成一张 Excel 表，改好了可以再导入",
         (ROOT, AS_OF, PROGRAMME, TO_FILE),
         _run_in("export"),
+    ),
+    Command(
+        "sign", "审签：核对以后签字，config.yaml 要求时签齐了才能发布", (ROOT, AS_OF), _run_in("sign"), operands=(STEP,)
     ),
     Command(
         "checklist",

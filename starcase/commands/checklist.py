@@ -107,7 +107,7 @@ def _pile(typed: str) -> Pile:
 
 def _district(typed: str, desk: Desk) -> RegionId:
     regions = desk.catalogue.regions
-    known = [district for district in by_district(desk.lines) if district]
+    known = [district for district in by_district(desk.lines, regions) if district]
     found = next((one for one in known if typed in (one, regions[one].name)), None)
     if found is None:
         names = Listing(tuple(regions[one].name for one in known), is_quoted=False)
@@ -233,7 +233,7 @@ def _progress(desk: Desk, ticks: Mapping[OrganizationId, tuple[Tick, ...]], word
         return made is not None and made.is_settled
 
     yield words("各区县进度：")
-    for district, lines in by_district(desk.lines).items():
+    for district, lines in by_district(desk.lines, desk.catalogue.regions).items():
         to_check = [line for line in lines if line.work]
         name = desk.catalogue.regions[district].name if district else words("（没有写地区）")
         done = sum(map(is_settled, to_check))

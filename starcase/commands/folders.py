@@ -61,13 +61,13 @@ def finish_changes(root: Path) -> None:
 
 def output_of(typed: argparse.Namespace, root: Path) -> Path:
     """`--output`; else `site` in the root, for reviewers `site-review`. Never where the content lies, nor one inside the other."""
-    is_public = getattr(typed, "audience", None) != "review"
-    output = Path(getattr(typed, "output", None) or root / ("site" if is_public else "site-review"))
+    for_reviewers = getattr(typed, "audience", None) == "review"
+    output = Path(getattr(typed, "output", None) or root / ("site-review" if for_reviewers else "site"))
     real = output.resolve()
-    if not is_public and _may_be_published(real, root):
+    if for_reviewers and _may_be_published(real, root):
         says = mark("给评审人员看的网站不能生成到“{output}”：那里是公开的网站。请用 --output 另选一个文件夹。")
         raise UsageMistake(says, output=output)
-    if is_public and _is_reviewers(real):
+    if hasattr(typed, "audience") and not for_reviewers and _is_reviewers(real):
         says = mark("“{output}”里是给评审人员看的网站，公开的网站不能生成到那里。请用 --output 另选一个文件夹。")
         raise UsageMistake(says, output=output)
     if root.is_relative_to(real) or any(real.is_relative_to(root / name) for name in _NEVER_OUTPUT):

@@ -6,6 +6,7 @@ import argparse
 import importlib
 
 from starcase.arguments import UsageMistake
+from starcase.exchange.editing import CannotEdit
 from starcase.language import Listing, Words, mark
 
 ACTIONS = ("open", "sheet", "collect", "status", "decide", "publicity", "objection", "publish")
@@ -27,5 +28,8 @@ def run(typed: argparse.Namespace, words: Words) -> int:
     if action not in ACTIONS:
         says = mark("round 后面要写做什么：{known}。")
         raise UsageMistake(says, known=Listing(ACTIONS, is_quoted=False))
-    status: int = importlib.import_module(f"starcase.commands.rounds.{action}").run(typed, words)
+    try:
+        status: int = importlib.import_module(f"starcase.commands.rounds.{action}").run(typed, words)
+    except CannotEdit as error:
+        raise UsageMistake("这一批的文件写法特别，不能自动改。请照程序原来写出的样子写，再来一次。") from error
     return status

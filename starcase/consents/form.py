@@ -7,15 +7,17 @@ from datetime import datetime
 
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 from starcase.language import Words, mark
 from starcase.model.config import Config
 
 _FONT = "宋体"
-_ROW = Cm(1.1)
+_ROW, _WIDTHS = Cm(1.1), (Cm(5), Cm(11))
+_SIGNATURES = (mark("本人签名"), mark("监护人签名（未满十四周岁的）"), mark("我撤回上面的同意，签名"))
 _SCOPES = (mark("姓名"), mark("照片"), mark("手机号码"), mark("事迹"))
 
 
@@ -28,11 +30,9 @@ def consent_form(config: Config, organization: str | None, words: Words) -> byte
     _add_table(document, config, organization, words)
     for line in _terms(config, words):
         document.add_paragraph(line)
-    document.add_paragraph(words("本人签名：＿＿＿＿＿＿＿＿　　监护人签名（未满十四周岁的）：＿＿＿＿＿＿＿＿"))
-    document.add_paragraph(words("日期：＿＿＿＿年＿＿月＿＿日"))
-    document.add_paragraph(
-        words("撤回同意（撤回时填写）：我撤回上面的同意。签名：＿＿＿＿＿＿＿＿　日期：＿＿＿＿＿＿")
-    )
+    for label in _SIGNATURES:
+        signature = document.add_paragraph(words("{label}：＿＿＿＿＿＿＿＿　日期：＿＿＿＿＿＿", label=words(label)))
+        signature.paragraph_format.space_before = Pt(14)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -46,6 +46,7 @@ def _set_up(document: DocumentType) -> None:
     for name, size in (("Normal", 12), ("Heading 1", 18)):
         style = document.styles[name]
         style.font.name, style.font.size = _FONT, Pt(size)
+        style.font.color.rgb = RGBColor(0, 0, 0)
         style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     about = document.core_properties
     about.author, about.comments = "", ""
@@ -61,17 +62,22 @@ def _add_table(document: DocumentType, config: Config, organization: str | None,
         (words("同意公开（请打勾）"), boxes),
         (words("照片（文件名或者说明）"), ""),
         (words("公开在哪里"), "　".join(filter(None, (config.title, config.base_url)))),
-        (words("公开到哪一天（不写：到撤回为止）"), ""),
+        (words("公开到哪一天"), ""),
     )
     table = document.add_table(len(rows), 2, style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
     for row, (label, value) in zip(table.rows, rows, strict=True):
         row.height = _ROW
-        row.cells[0].width, row.cells[1].width = Cm(5), Cm(11)
+        row.cells[0].width, row.cells[1].width = _WIDTHS
         row.cells[0].text, row.cells[1].text = label, value
+        for cell in row.cells:
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
 
 
 def _terms(config: Config, words: Words) -> tuple[str, ...]:
-    owner = config.identity.owner or words("网站主办单位")
+    owner = config.identity.owner or "＿＿＿＿＿＿＿＿"
     contact = config.identity.contact
     reach = "，".join(filter(None, (contact.phone, contact.email, contact.address))) or words("发给您这张表的社区")
     return (

@@ -30,8 +30,20 @@ from starcase.desk.work import (
 from starcase.found import Kind
 from starcase.language import Words, mark, words_for
 from starcase.model.catalogue import Catalogue
-from starcase.model.desk import Desk, Lead, Line, Mark, Noted, RatingNote, Reviewed, RoundFacts, SchemeNote, Work
-from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
+from starcase.model.desk import (
+    Decided,
+    Desk,
+    Lead,
+    Line,
+    Mark,
+    Noted,
+    RatingNote,
+    Reviewed,
+    RoundFacts,
+    SchemeNote,
+    Work,
+)
+from starcase.model.ids import LevelId, OrganizationId, ProgrammeId, RegionId
 from starcase.model.output import Kept
 from starcase.model.packing import digest_of, unpack
 from starcase.model.programme import Programme, Rates
@@ -81,9 +93,10 @@ def make_desk(catalogue: Catalogue, settings: Settings, findings: Findings) -> D
     words = words_for(catalogue.config.language)
     notes = _notes(catalogue, findings)
     reviews = _reviews(catalogue, findings)
-    rounds = tuple(_latest_rounds(catalogue, notes, findings.rounds.facts))
+    recorded = tuple(_recorded(catalogue, notes))
+    rounds = tuple(_newest(catalogue, recorded, findings.rounds.facts))
     districts = {row.id: place for row, place in zip(catalogue.rows, _districts(catalogue), strict=True)}
-    work = _gather_work(catalogue, findings, notes, reviews, rounds, districts, words)
+    work = _gather_work(catalogue, findings, notes, reviews, rounds, recorded, districts, words)
     return Desk(
         catalogue=catalogue,
         lines=tuple(
@@ -95,6 +108,7 @@ def make_desk(catalogue: Catalogue, settings: Settings, findings: Findings) -> D
         reviews=reviews,
         scheme_notes=tuple(_scheme_notes(settings, catalogue, findings, words)),
         rounds=rounds,
+        recorded=recorded,
         scores=findings.rounds.scores,
         decided=findings.rounds.decided,
         objections=findings.rounds.objections,
@@ -133,23 +147,28 @@ def _districts(catalogue: Catalogue) -> Iterator[RegionId | None]:
         yield district(home) if home else None
 
 
-def _latest_rounds(
-    catalogue: Catalogue, notes: Mapping[OrganizationId, Noted], under_way: tuple[RoundFacts, ...]
-) -> Iterator[RoundFacts]:
-    """The newest round of each programme in review/, or the latest period in which it evaluated a body, whichever is later."""
-    written = {one.programme: one for one in under_way}
+def _recorded(catalogue: Catalogue, notes: Mapping[OrganizationId, Noted]) -> Iterator[RoundFacts]:
+    """The latest period in which each programme evaluated a body, as the records tell."""
     latest: dict[ProgrammeId, Period] = {}
     for noted in notes.values():
         for rating in noted.ratings:
             known = latest.get(rating.programme)
             if known is None or rating.period.last_day > known.last_day:
                 latest[rating.programme] = rating.period
+    return (RoundFacts(programme, latest[programme]) for programme in catalogue.programmes if programme in latest)
+
+
+def _newest(
+    catalogue: Catalogue, recorded: Iterable[RoundFacts], under_way: Iterable[RoundFacts]
+) -> Iterator[RoundFacts]:
+    """For each programme the round in review/ or the recorded one, whichever is later."""
+    known, written = ({one.programme: one for one in some} for some in (recorded, under_way))
     for programme in catalogue.programmes:
-        one, period = written.get(programme), latest.get(programme)
-        if one and (period is None or period.last_day <= one.period.last_day):
-            yield one
-        elif period:
-            yield RoundFacts(programme, period)
+        old, new = known.get(programme), written.get(programme)
+        if new and (old is None or old.period.last_day <= new.period.last_day):
+            yield new
+        elif old:
+            yield old
 
 
 # ── Work ──
@@ -160,7 +179,8 @@ def _gather_work(
     findings: Findings,
     notes: Mapping[OrganizationId, Noted],
     reviews: Mapping[OrganizationId, Reviewed],
-    rounds: Iterable[RoundFacts],
+    rounds: tuple[RoundFacts, ...],
+    recorded: tuple[RoundFacts, ...],
     districts: Mapping[OrganizationId, RegionId | None],
     words: Words,
 ) -> dict[OrganizationId, list[Work]]:
@@ -184,7 +204,8 @@ def _gather_work(
         if body in work:
             work[body] += work_of_review(reviewed.review, words)
     for body, one in chain(
-        _of_rounds(catalogue, findings.rounds, rounds, words), _sampled(catalogue, notes, rounds, words)
+        _of_rounds(catalogue, findings.rounds, rounds, words),
+        _sampled(catalogue, notes, findings.rounds, recorded, words),
     ):
         work[body].append(one)
     return work
@@ -218,38 +239,56 @@ def _expiring(catalogue: Catalogue) -> Iterator[tuple[OrganizationId, Lead]]:
 
 
 def _sampled(
-    catalogue: Catalogue, notes: Mapping[OrganizationId, Noted], rounds: Iterable[RoundFacts], words: Words
+    catalogue: Catalogue,
+    notes: Mapping[OrganizationId, Noted],
+    written: Rounds,
+    recorded: Iterable[RoundFacts],
+    words: Words,
 ) -> Iterator[tuple[OrganizationId, Work]]:
-    """The sample of each round, and every body with an honour in it."""
+    """The sample of each programme's latest decisions, and every body with an honour among them."""
     percent = catalogue.config.review.sample_percent
-    for one in rounds:
+    drafted = {one.programme: one for one in written.facts if any(_is_of(each, one) for each in written.decided)}
+    rounds = {**{one.programme: one for one in recorded}, **drafted}
+    for one in rounds.values():
         programme = catalogue.programmes[one.programme]
-        if programme.rates is not Rates.BODIES:
-            continue
-        evaluated = {body: rating for body, noted in notes.items() if (rating := _rating_in(noted, one))}
-        yield from _draw(evaluated, programme, one, percent, words)
+        if programme.rates is Rates.BODIES:
+            levels = _levels_in(one, notes, written, catalogue)
+            yield from _draw(levels, programme, one, percent, words)
+
+
+def _is_of(decided: Decided, one: RoundFacts) -> bool:
+    return (decided.programme, decided.period) == (one.programme, one.period)
+
+
+def _levels_in(
+    one: RoundFacts, notes: Mapping[OrganizationId, Noted], written: Rounds, catalogue: Catalogue
+) -> dict[OrganizationId, LevelId | None]:
+    """The level that each body was given in a round: as it is decided there, else as its record says."""
+    recorded = {
+        body: rating.declared
+        for body, noted in notes.items()
+        for rating in noted.ratings
+        if (rating.programme, rating.period) == (one.programme, one.period)
+    }
+    known = (each for each in written.decided if _is_of(each, one) and each.organization in catalogue.by_id)
+    return {**recorded, **{each.organization: each.level for each in known}}
 
 
 def _draw(
-    evaluated: Mapping[OrganizationId, RatingNote],
+    levels: Mapping[OrganizationId, LevelId | None],
     programme: Programme,
     one: RoundFacts,
     percent: Decimal,
     words: Words,
 ) -> Iterator[tuple[OrganizationId, Work]]:
     period = str(one.period)
-    for body in sorted(draw_sample(evaluated, one.programme, one.period, percent)):
+    for body in sorted(draw_sample(levels, one.programme, one.period, percent)):
         yield body, work_of_sample(SAMPLED, words(_BY_TURN, programme=programme.name, period=period), words)
-    for body, rating in evaluated.items():
-        level = programme.level(rating.declared)
+    for body, given in levels.items():
+        level = programme.level(given)
         if level and level.honour:
             says = words(_HONOUR, programme=programme.name, period=period, level=level.name)
             yield body, work_of_sample(HONOURED, says, words)
-
-
-def _rating_in(noted: Noted, one: RoundFacts) -> RatingNote | None:
-    fitting = (rating for rating in noted.ratings if (rating.programme, rating.period) == (one.programme, one.period))
-    return next(fitting, None)
 
 
 # ── Lines ──
@@ -263,7 +302,8 @@ def _line(
     district: RegionId | None,
     work: tuple[Work, ...],
 ) -> Line:
-    latest = noted.ratings[0] if noted and noted.ratings else None
+    ratings = noted.ratings if noted else ()
+    latest = next((one for one in ratings if one.programme == row.programme), None)
     return Line(
         id=row.id,
         name=row.name,
@@ -273,22 +313,28 @@ def _line(
         type=noted.type if noted else row.type,
         period=latest.period if latest else None,
         level=(latest.declared if latest else noted.level if noted else None) or row.standing.level,
-        earned=latest.earned if latest and latest.has_verdict else None,
+        earned=_earned(row, latest, catalogue) if latest and latest.has_verdict else None,
         state=row.standing.state.value,
         total=latest.total if latest else None,
         is_held_back=row.is_held_back,
         work=work,
-        mark=latest_mark(reviewed.review, noted.digest if noted else None) if reviewed else None,
+        mark=latest_mark(reviewed.review, noted.digest if noted else row.digest) if reviewed else None,
     )
 
 
-def latest_mark(review: Review, digest: str | None) -> Mark | None:
-    """The latest tick, the last written one of a day; without a digest nobody can tell whether it still holds."""
+def _earned(row: Row, latest: RatingNote, catalogue: Catalogue) -> LevelId | None:
+    """The level that the scores come to, with what quotas made of it."""
+    placed = catalogue.placements.get(row.id, ())
+    ours = (one.level for one in placed if (one.programme, one.number) == (latest.programme, latest.number))
+    return next(ours, latest.earned)
+
+
+def latest_mark(review: Review, digest: str) -> Mark | None:
+    """The latest tick, the last written one of a day; it holds on the state of the record that has this digest."""
     if not review.checked:
         return None
     _, tick = max(enumerate(review.checked), key=lambda one: (one[1].date, one[0]))
-    has_lapsed = digest is None or tick.digest != digest
-    return Mark(tick.result, tick.by, tick.date, tick.remark, has_lapsed)
+    return Mark(tick.result, tick.by, tick.date, tick.remark, has_lapsed=tick.digest != digest)
 
 
 # ── Settings ──

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from starcase.exchange.columns import Column, Kind, indicator_column
+from starcase.exchange.columns import EVERYDAY_TIERS, Column, Kind, indicator_column
+from starcase.exchange.finding_places import Part, find_place
 from starcase.exchange.shelf import Record, Shelf
 from starcase.exchange.trees import Place, value_at
 from starcase.model.organization import Evaluation, Organization, Outcome, Status
@@ -82,18 +83,13 @@ def said_in_cell(value: Tree, column: Column, programme: Programme | None) -> Ce
 
 
 def is_placed(record: Record, shelf: Shelf) -> bool:
-    """Whether the columns for district, street and community tell where a body is."""
+    """Whether the columns for district, street and community tell where a body is, as tables are read."""
     tree = shelf.settings.regions
     if len(record.regions) != 1 or record.regions[0] not in tree:
         return False
-    tiers = {node.tier: node for node in tree.upwards(record.regions[0])}
-    own = tree[record.regions[0]]
-    names = [node.name for node in tree.nodes.values() if node.parent == own.parent]
-    return (
-        own.tier in (Tier.DISTRICT, Tier.STREET, Tier.COMMUNITY)
-        and Tier.DISTRICT in tiers
-        and names.count(own.name) == 1
-    )
+    parts = tuple(Part(node.name, node.tier) for node in tree.path(record.regions[0]) if node.tier in EVERYDAY_TIERS)
+    programme = shelf.settings.programmes.get(record.programme) if record.programme else None
+    return bool(parts) and find_place(parts, tree, programme.region if programme else None) == record.regions[0]
 
 
 def _place(tier: Tier | None, record: Record, shelf: Shelf) -> Cell:

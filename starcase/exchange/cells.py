@@ -17,6 +17,7 @@ from starcase.exchange.finding_places import find_path
 from starcase.exchange.grid import Cell, Mark
 from starcase.exchange.wrong import Wrong
 from starcase.language import Listing, Phrase, phrase
+from starcase.model.ids import RegionId
 from starcase.model.organization import Outcome, Status
 from starcase.model.programme import Level, Programme
 from starcase.model.region_tree import RegionTree
@@ -122,7 +123,9 @@ _OUTCOMES: Mapping[str, str] = MappingProxyType(
 )
 _OUTCOME_VALUES = frozenset(_OUTCOMES.values())
 _STARS = re.compile(r"[★⭐🌟☆✩\ufe0f]+")
-_STAR_WORD = re.compile(r"(?:评为|获评)?([0-9一二两三四五六七八九十])颗?(?:星级?|a级?|级)?(?:组织|团队)?")
+_STAR_WORD = re.compile(
+    r"(?:评为|获评)?([0-9一二两三四五六七八九十])颗?(?:星级?|a级?|级)?(?:社区)?(?:社会)?(?:组织|团队|队伍)?"
+)
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
 _FIRST_SERIAL, _LAST_SERIAL = 7_306, 73_415
 """Days since 1899-12-30 that mean 1920 to 2100."""
@@ -145,13 +148,17 @@ def read_cell(cell: Cell, column: Column, look: Look, around: Around) -> Reads:
     if cell == "" or cell is None:
         return Reads()
     if isinstance(cell, str):
-        text = tidy(cell)
+        text = tidy(cell.replace("\n", "、") if "\n" in cell and column.kind in _SEVERAL else cell)
         if is_picture(text):
             return Reads(wrong=_BLIND[Mark.PICTURE])
         if not text or _says_nothing(text, column):
             return Reads()
         return _READERS[column.kind](text, column, look, around)
     return _READERS[column.kind](cell, column, look, around)
+
+
+_SEVERAL = frozenset((Kind.LIST, Kind.BODIES, Kind.REGION, Kind.PHONE))
+"""Kinds of which several may stand in a cell, one a line."""
 
 
 def tidy(text: str) -> str:
@@ -200,9 +207,10 @@ _BLIND = {
         phrase("这一格是公式，文件里没有算出来的结果"), phrase("请用 Excel 或 WPS 打开这份表，保存一次，再导入。")
     ),
     Mark.PICTURE: Wrong(
-        phrase("这一格是图片，没有读"),
+        phrase("这一列里有图片，没有读"),
         phrase("照片请放进“照片/组织名称”文件夹，和表一起交。"),
         must=False,
+        once=True,
     ),
 }
 
@@ -369,7 +377,7 @@ def _level_called(text: str, levels: Sequence[Level]) -> Level | None:
     with_stars = [level for level in levels if level.stars == stars and not level.honour] if stars else []
     if len(with_stars) == 1:
         return with_stars[0]
-    kept = _STARS.sub("", text)
+    kept = _STARS.sub("", text).strip(" ()（）")
     return _level_called(kept, levels) if kept and kept != text else None
 
 
@@ -410,7 +418,7 @@ def _read_region(cell: Cell, column: Column, look: Look, around: Around) -> Read
     """One or several places, each by its id, name or path."""
     found: list[str] = []
     for text in _read_list(cell, column, look, around).value or ():  # type: ignore[union-attr]
-        place = _find_path(text, Same(around.regions))
+        place = _find_path(text, Same(around.regions), around.programme.region if around.programme else None)
         if isinstance(place, Wrong):
             return Reads(wrong=place)
         found.append(place)
@@ -418,8 +426,8 @@ def _read_region(cell: Cell, column: Column, look: Look, around: Around) -> Read
 
 
 @lru_cache(maxsize=4096)
-def _find_path(text: str, regions: Same[RegionTree]) -> str | Wrong:
-    return find_path(text, regions.value)
+def _find_path(text: str, regions: Same[RegionTree], within: RegionId | None) -> RegionId | Wrong:
+    return find_path(text, regions.value, within)
 
 
 def _read_body(cell: Cell, column: Column, look: Look, around: Around) -> Reads:
@@ -531,7 +539,9 @@ def _read_count(cell: Cell, column: Column, look: Look, around: Around) -> Reads
 
 
 _NOT_A_SHARE = Wrong(phrase("写成了百分比，这一列要的是数目"), phrase("请改成数目；没有统计的空着。"))
-_MAYBE_A_SHARE = Wrong(phrase("像是百分比，按百分数读了"), phrase("请核对；确实不到1%的，在数后面写上 %。"), must=False)
+_MAYBE_A_SHARE = Wrong(
+    phrase("像是百分比，这一列都按百分数读了"), phrase("请核对；确实不到1%的，在数后面写上 %。"), must=False, once=True
+)
 
 
 def _share(number: float) -> Reads:

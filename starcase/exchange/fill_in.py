@@ -19,6 +19,7 @@ from starcase.model.region_tree import RegionNode, RegionTree
 Cell = str | int | float | None
 ROWS_TO_FILL = 2_000
 """Rows below the last filled one that have formats and lists."""
+_A4 = 9
 _COUNTS = frozenset((Kind.COUNT,))
 _GUIDE = (
     mark("1．一行填一个组织。灰色的“示例”一行不用删，导入时会跳过。"),
@@ -53,7 +54,7 @@ def write_fill_in(table: FillIn, words: Words) -> bytes:
         first = _write_rows(sheet, table, look, words)
         _offer_choices(sheet, table, lists, first, words)
         _write_guide(guide, table, look, words)
-        _set_print(sheet)
+        _set_print(sheet, table.columns)
         sheet.freeze_panes(1, _frozen(table.columns))
         protect(sheet)
         sheet.activate()
@@ -61,12 +62,12 @@ def write_fill_in(table: FillIn, words: Words) -> bytes:
     return make_workbook(fill)
 
 
-def _set_print(sheet: Worksheet) -> None:
-    """On paper: A4 across, all columns on one sheet, the headers on each."""
+def _set_print(sheet: Worksheet, columns: Sequence[Column]) -> None:
+    """On paper: A4 across, headers and names on each sheet."""
     sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(_A4)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0, _frozen(columns) - 1)
 
 
 def _frozen(columns: Sequence[Column]) -> int:
@@ -189,6 +190,10 @@ def _write_guide(sheet: Worksheet, table: FillIn, look: Look, words: Words) -> N
     sheet.set_column(1, 1, 26)
     sheet.set_column(2, 2, 60)
     sheet.set_column(3, 4, 22)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_row(0, 28)
     sheet.write_string(0, 0, words("怎样填这张表"), look.title)
     for row, line in enumerate(_GUIDE, start=1):
         sheet.write_string(row, 0, words(line))

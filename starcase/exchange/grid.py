@@ -8,11 +8,9 @@ from enum import Enum
 
 from msgspec import Struct, field
 
-from starcase.language import mark
-
-GUIDE = mark("填写说明")
+GUIDE = "填写说明"
 """The sheet that says how to fill in a template."""
-TO_MEND = mark("需修改")
+TO_MEND = "需修改"
 """The sheet of a marked copy that lists all that is to be mended."""
 NOT_TABLES = frozenset((GUIDE, TO_MEND))
 """Sheets that starcase itself writes, and that are no tables of bodies."""

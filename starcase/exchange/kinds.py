@@ -49,6 +49,21 @@ def _pair_value(model: type[Model], field: str) -> Kind:
     return _below(pair, written_key(pair, keyed.value))
 
 
+def in_english(place: tuple[str | int, ...], kind: Kind) -> tuple[str | int, ...]:
+    """A place with the format's English keys, however they were typed."""
+    plain: list[str | int] = []
+    for step in place:
+        plain.append(step if isinstance(step, int) else _english_key(kind, step))
+        kind = kind_below(kind, step)
+    return tuple(plain)
+
+
+def _english_key(kind: Kind, step: str) -> str:
+    if kind is None or isinstance(kind, Own) or step not in spellings(kind):
+        return step
+    return written_key(kind, spellings(kind)[step])
+
+
 def shorthand_key(kind: Kind) -> str | None:
     """The key that a bare value stands for."""
     if kind is None or isinstance(kind, Own) or kind.shorthand is None:

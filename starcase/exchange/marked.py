@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils.exceptions import InvalidFileException
@@ -20,19 +22,39 @@ from starcase.exchange.archives import UnreadableFile, read_source
 from starcase.exchange.expected import Expected
 from starcase.exchange.given import Complaint, Source, column_letters, say_reason
 from starcase.exchange.grid import TO_MEND, Grid
+from starcase.exchange.grid import Cell as Value
 from starcase.exchange.headers import find_head, vocabulary
 from starcase.exchange.workbooks import read_workbook
 from starcase.language import Words, mark
 
-REASONS = mark("需修改原因")
+REASONS = "需修改原因"
 """The header of the column of reasons, which is left out when the copy is read."""
 _AUTHOR = "starcase"
+_PLAIN_SHEET = "表"
+"""What the sheet of a list is called in its copy."""
 _MUST, _LOOK = "FFFFC7CE", "FFFFEB9C"
 _HEADS = (mark("必须改吗"), mark("表"), mark("行"), mark("列"), mark("表头"), mark("写的是"), mark("哪里不对、怎样改"))
 _WIDTHS = (10, 16, 7, 7, 22, 28, 80)
 _SAME_FORMAT = (".xlsx", ".xlsm")
+_DAMAGE = (
+    InvalidFileException,
+    OSError,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+)
+"""What a damaged workbook makes the library raise; XML's own errors are syntax errors."""
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _MOST_SHOWN = 32_000
 _LONGEST_NOTE = 1_000
+_LINE, _HIGHEST = 15.5, 220
+"""Points: of a line of reasons, and of the highest row."""
+_SIGNS_A_LINE = 30
 
 
 def write_marked(source: Source, complaints: Iterable[Complaint], target: Path, words: Words | None = None) -> bool:
@@ -68,8 +90,8 @@ def _open(source: Source, content: bytes) -> Workbook | None:
         warnings.simplefilter("ignore")  # of what the library leaves out of the copy
         try:
             return load_workbook(io.BytesIO(content), keep_vba=source.file.lower().endswith(".xlsm"), rich_text=True)
-        except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError):
-            return None  # it is damaged in a way that reading values does not notice
+        except _DAMAGE:
+            return None  # it is damaged where reading values does not notice
 
 
 def _from_grids(grids: Sequence[Grid]) -> Workbook:
@@ -78,17 +100,21 @@ def _from_grids(grids: Sequence[Grid]) -> Workbook:
     for sheet in book.worksheets:
         book.remove(sheet)
     for grid in grids:
-        sheet = book.create_sheet(grid.sheet or mark("表"))
-        for number, row in enumerate(grid.rows, start=1):
-            for column, value in enumerate(row, start=1):
+        sheet = book.create_sheet(grid.sheet or _PLAIN_SHEET)
+        for number, row in enumerate(grid.rows[:_MOST_ROWS], start=1):
+            for column, value in enumerate(row[:_MOST_COLUMNS], start=1):
                 if value != "":
-                    cell = sheet.cell(number, column)
-                    cell.value = value
-                    cell.data_type = "s" if isinstance(value, str) else cell.data_type
+                    _write_value(sheet.cell(number, column), value)
         for area in grid.areas:
             sheet.merge_cells(None, area.top + 1, area.left + 1, area.bottom + 1, area.right + 1)
         sheet.sheet_state = "hidden" if grid.is_hidden else "visible"
     return book
+
+
+def _write_value(cell: Cell, value: Value) -> None:
+    """A text stays a text, whatever it begins with."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    cell.data_type = "s" if isinstance(value, str) else cell.data_type
 
 
 def _mark_book(book: Workbook, grids: Sequence[Grid], complaints: Sequence[Complaint], words: Words) -> None:
@@ -97,7 +123,7 @@ def _mark_book(book: Workbook, grids: Sequence[Grid], complaints: Sequence[Compl
     plain = vocabulary(Expected(MappingProxyType({})))
     by_sheet = {sheet: tuple(some) for sheet, some in groupby(complaints, key=lambda one: one.spot.sheet)}
     for grid in grids:
-        name = grid.sheet or mark("表")
+        name = grid.sheet or _PLAIN_SHEET
         if name not in book.sheetnames or not isinstance(book[name], Worksheet):
             continue
         if (head := find_head(grid, plain)) is not None:
@@ -117,7 +143,7 @@ def _mark_sheet(
     if not complaints:
         return
     for complaint in complaints:
-        if complaint.spot.row and complaint.spot.column:
+        if 0 < complaint.spot.row <= _MOST_ROWS and 0 < complaint.spot.column <= _MOST_COLUMNS:
             _mark_cell(sheet, complaint, words)
     _head_reasons(sheet, head, reasons)
     rows = sorted({one.spot.row for one in complaints if one.spot.row > head})
@@ -127,6 +153,9 @@ def _mark_sheet(
         cell.value = "\n".join(_with_column(one, words) for one in own)[:_MOST_SHOWN]
         cell.fill = _fill(any(one.must for one in own))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if sheet.row_dimensions[row].height is None:
+            lines = sum(1 + len(line) // _SIGNS_A_LINE for line in cell.value.splitlines())
+            sheet.row_dimensions[row].height = min(_LINE * lines, _HIGHEST)
 
 
 def _reasons_column(sheet: Worksheet, head: int, texts: Sequence[str]) -> int:

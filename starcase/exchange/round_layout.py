@@ -12,8 +12,18 @@ from starcase.model.packing import digest_of, pack
 from starcase.model.rounds import RoundGroup, ScoreSheet
 from starcase.model.row import Row
 from starcase.model.rubric import Rubric
-from starcase.reviewing.columns import CLAIMED, RECOMMENDED, Part, SheetColumn, columns_for, columns_of, rubrics_of
+from starcase.reviewing.columns import (
+    CLAIMED,
+    RECOMMENDED,
+    Part,
+    SheetColumn,
+    columns_for,
+    columns_of,
+    round_rubric,
+    rubrics_of,
+)
 from starcase.reviewing.roster import Area, Roster
+from starcase.views.parts import say_period
 
 HIDDEN_SHEET = "starcase"
 """The sheet that says what workbook this is."""
@@ -33,30 +43,35 @@ class SheetTask(Struct, frozen=True, eq=False):
     earlier: tuple[tuple[RoundGroup, ScoreSheet], ...]
 
     @property
-    def version(self) -> str:
-        """Stands for the columns and the bodies that the workbook was made of."""
-        every = columns_of(rubrics_of(self.roster.round, self.roster.programme))
-        asked = tuple((column.key, str(column.max), column.may_be_n_a) for column in every)
-        return digest_of(pack((asked, tuple(row.id for row in self.area.rows))))[:12]
-
-    @property
     def about(self) -> dict[str, str]:
         """What the hidden sheet says, by its rows."""
         roster = self.roster
-        values = (roster.programme.id, str(roster.period), self.group.id, self.area.region, self.version)
+        values = (
+            roster.programme.id,
+            str(roster.period),
+            self.group.id,
+            self.area.region,
+            version_of(roster, self.area),
+        )
         return dict(zip(ABOUT, values, strict=True))
+
+
+def version_of(roster: Roster, area: Area) -> str:
+    """Stands for the columns and the bodies that a workbook is made of."""
+    every = columns_of(rubrics_of(roster.round, roster.programme))
+    asked = tuple((column.key, str(column.max), column.may_be_n_a) for column in every)
+    return digest_of(pack((asked, tuple(row.id for row in area.rows))))[:12]
 
 
 def sheet_tabs(task: SheetTask) -> Iterator[tuple[Rubric | None, tuple[Row, ...]]]:
     """The bodies of a workbook by the rubric that they are scored by; those of which it is not known come last."""
-    rubrics = rubrics_of(task.roster.round, task.roster.programme)
-    by_rubric: dict[str, list[Row]] = {}
+    roster = task.roster
+    tabs: dict[str, tuple[Rubric | None, list[Row]]] = {}
     for row in task.area.rows:
-        fitting = [one for one in rubrics if task.roster.round.rubric or not one.types or row.type in one.types]
-        by_rubric.setdefault(fitting[0].id if len(fitting) == 1 else "", []).append(row)
-    known = {str(rubric.id): rubric for rubric in rubrics}
-    for rubric in sorted(by_rubric, key=lambda one: list(known).index(one) if one else len(known)):
-        yield known.get(rubric), tuple(by_rubric[rubric])
+        rubric = round_rubric(roster.round, roster.programme, row.type)
+        tabs.setdefault(rubric.id if rubric else "", (rubric, []))[1].append(row)
+    order = [*(str(one.id) for one in roster.programme.rubrics), ""]
+    yield from ((tabs[one][0], tuple(tabs[one][1])) for one in order if one in tabs)
 
 
 def asked_of(group: RoundGroup, roster: Roster, rubric: Rubric) -> tuple[SheetColumn, ...]:
@@ -71,8 +86,13 @@ def asked_of(group: RoundGroup, roster: Roster, rubric: Rubric) -> tuple[SheetCo
 
 def title_of(roster: Roster, group: RoundGroup, area: Area, words: Words) -> str:
     """The first line of a sheet."""
-    says = words("{programme} {period}：{group} {region}评分表")
-    return says.format(programme=roster.programme.name, period=roster.period, group=group.name, region=area.name)
+    return words(
+        "{programme}{period}评分表：{group} {region}",
+        programme=roster.programme.name,
+        period=say_period(roster.period, words),
+        group=group.name,
+        region=area.name,
+    )
 
 
 def file_name(roster: Roster, group: RoundGroup, area: Area) -> str:

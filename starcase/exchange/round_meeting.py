@@ -22,7 +22,7 @@ from starcase.model.organization import Outcome, Reason, ReasonKind
 from starcase.model.programme import Programme
 from starcase.model.rounds import RoundDecision, RoundFolder, RoundGroup
 from starcase.rating.scorecard import score_evaluation
-from starcase.rating.terms import place_of
+from starcase.rating.terms import needs_for, place_of
 from starcase.read.scalars import Fault, Understood
 from starcase.read.shapes import parse_choice
 from starcase.read.words import folded
@@ -31,6 +31,7 @@ from starcase.reviewing.columns import Part, SheetColumn
 from starcase.reviewing.deciding import Considered, tell_why
 from starcase.reviewing.joining import Voice
 from starcase.reviewing.roster import Roster
+from starcase.views.parts import say_period
 
 C = TypeVar("C", Outcome, ReasonKind)
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -60,7 +61,7 @@ def write_meeting(
     """The workbook: what scores come to beside what was claimed and recommended; the last columns are for the meeting."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True})
-    title = words("{programme} {period} 审定表", programme=roster.programme.name, period=roster.period)
+    title = words("{programme}{period}审定表", programme=roster.programme.name, period=say_period(roster.period, words))
     book.set_properties({"created": _MADE, "title": title, "comments": words("内部资料 请勿外传")})
     sheet = book.add_worksheet(words("审定表"))
     looks = _looks(book)
@@ -125,8 +126,16 @@ def _heads(folder: RoundFolder, words: Words) -> tuple[list[str], list[int]]:
     groups = [words("{group}总分", group=group.name) for group in folder.round.groups]
     before = ["编号", "名称", "地区", "类型", "现等级", "申报星级", "推荐星级"]
     heads = [words(head) for head in before]
-    heads += [*groups, words("总分"), words("计算等级"), words("计算的依据"), words("请注意")]
-    widths = [12, 30, 12, 12, 9, 9, 9, *(9 for _ in groups), 9, 9, 40, 30, 10, 10, 24, 20, 10]
+    heads += [
+        *groups,
+        words("总分"),
+        words("超过界线"),
+        words("距上一级"),
+        words("计算等级"),
+        words("计算的依据"),
+        words("请注意"),
+    ]
+    widths = [12, 30, 12, 12, 9, 9, 9, *(9 for _ in groups), 9, 9, 9, 9, 40, 30, 10, 10, 24, 20, 10]
     return [*heads, *(words(head) for head in _ASKED)], widths
 
 
@@ -154,6 +163,7 @@ def _write_body(
         name_of(decision.recommended, programme),
         *(total_of(one, group) for group in folder.round.groups),
         one.total,
+        *margins_of(one, programme),
         name_of(one.computed, programme),
         why.said(words) if why else "",
         notes,
@@ -174,6 +184,16 @@ def _write_body(
     )
     for at, text in enumerate(asked, len(said)):
         sheet.write_string(number, at, text or "", looks["asked"])
+
+
+def margins_of(one: Considered, programme: Programme) -> tuple[Decimal | None, Decimal | None]:
+    """By how much a total lies above the nearest bound of a level, and how much is missing to the next one; None where there is no such bound."""
+    total = one.total
+    if total is None:
+        return None, None
+    bounds = [needs.total.at_least for _, needs in needs_for(programme, one.rubric) if needs.total]
+    reached, missed = [bound for bound in bounds if bound <= total], [bound for bound in bounds if bound > total]
+    return total - max(reached) if reached else None, min(missed) - total if missed else None
 
 
 def name_of(level: LevelId | None, programme: Programme) -> str:

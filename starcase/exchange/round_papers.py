@@ -16,6 +16,7 @@ from starcase.rating.terms import is_lower, place_of
 from starcase.reviewing.deciding import Considered
 from starcase.reviewing.roster import Roster
 from starcase.views.papers import Column, Paper, PaperRow, place_seal
+from starcase.views.parts import say_period
 
 _UP, _DOWN, _NEW, _SAME, _LOST = mark("升级"), mark("降级"), mark("新评"), mark("不变"), mark("未评上")
 _WIDTH = 178
@@ -52,7 +53,10 @@ def _paper(
     words = occasion.words
     authority = occasion.programme.authority
     heading = words(
-        "{programme}{period}{title}", programme=occasion.programme.name, period=occasion.roster.period, title=title
+        "{programme}{period}{title}",
+        programme=occasion.programme.name,
+        period=say_period(occasion.roster.period, words),
+        title=title,
     )
     return Paper(
         title=heading,
@@ -88,7 +92,7 @@ def _list_of_levels(occasion: Occasion, considered: Sequence[Considered]) -> Pap
     columns = _columns(
         words,
         (mark("序号"), 12),
-        (mark("名称"), 72),
+        (mark("名称"), 68),
         (mark("地区"), 30),
         (mark("类型"), 28),
         (mark("总分"), 16),
@@ -120,11 +124,11 @@ def _list_of_moves(occasion: Occasion, considered: Sequence[Considered]) -> Pape
     columns = _columns(
         words,
         (mark("序号"), 12),
-        (mark("名称"), 60),
+        (mark("名称"), 52),
         (mark("地区"), 26),
         (mark("原等级"), 18),
-        (mark("拟评定等级"), 20),
-        (mark("变动"), 14),
+        (mark("拟评定等级"), 24),
+        (mark("变动"), 18),
         (mark("理由"), 28),
     )
     counts = [

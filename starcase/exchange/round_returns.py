@@ -21,6 +21,7 @@ from starcase.exchange.round_layout import (
     asked_of,
     name_in_heading,
     title_of,
+    version_of,
 )
 from starcase.language import Phrase, Words, phrase
 from starcase.model.ids import OrganizationId
@@ -29,7 +30,7 @@ from starcase.model.rounds import RoundGroup, ScoreRow
 from starcase.model.row import Row
 from starcase.read.words import folded
 from starcase.reviewing.cells import Value, Wrong, make_row, read_cell
-from starcase.reviewing.columns import Part, SheetColumn, columns_of, rubrics_of
+from starcase.reviewing.columns import Part, SheetColumn, columns_for, columns_of, round_rubric, rubrics_of
 from starcase.reviewing.roster import Area, Roster
 
 Cells: TypeAlias = Sequence[Sequence[object]]
@@ -146,8 +147,8 @@ def bodies_named(book: Book) -> frozenset[str]:
 # ── What it says ──
 
 
-def read_version(book: Book, source: Source, asked: Asked, words: Words) -> Version:
-    """All that a sheet says of the bodies of its region."""
+def read_version(book: Book, source: Source, asked: Asked, words: Words, made_of: str = "") -> Version:
+    """All that a sheet says of the bodies of its region; `made_of` is the version that it says it was made of."""
     reading = _Reading(source.file, asked, words, asked.roster.programme.name)
     for name, cells in book.tabs.items():
         if name != HIDDEN_SHEET:
@@ -155,6 +156,9 @@ def read_version(book: Book, source: Source, asked: Asked, words: Words) -> Vers
     if not reading.has_heads:
         wrong = phrase("没有找到表头，不知道哪一列是什么")
         reading.complain(Spot(source.file), "", "", wrong, phrase("请在发下去的表里填写，不要删去表头。"))
+    if made_of and made_of != version_of(asked.roster, asked.area):
+        wrong = phrase("发表以后名单或评分标准改过，这是按以前的发的")
+        reading.complain(Spot(source.file), "", "", wrong, phrase("不用重填；新增的组织，请再发一次表。"), must=False)
     taken = {one.row.organization: one for one in reading.rows}
     waiting = tuple(body for body in dict.fromkeys(reading.waiting) if body not in taken)
     blank = tuple(body for body in dict.fromkeys(reading.blank) if body not in taken)
@@ -307,11 +311,13 @@ class _Reading(Struct):
             return
         self.first[row.id] = spot
         values: list[tuple[SheetColumn, Value]] = []
-        is_good = is_whole
-        for place, column in heads.columns.items():
+        is_good, asked = is_whole, self._asked_of_body(row)
+        for place, named in heads.columns.items():
             if place not in texts:
                 continue
+            column = asked.get(named.key, named)
             try:
+                _check_asked(column, asked)
                 values.append((column, read_cell(column, texts[place], self.asked.roster.programme)))
             except Wrong as fault:
                 is_good = False
@@ -320,12 +326,12 @@ class _Reading(Struct):
         made = make_row(row.id, values)
         if made.is_blank and is_good:
             self.blank.append(row.id)
-        elif is_good and self._is_complete(row, made, heads, spot):
+        elif is_good and self._is_complete(asked, made, heads, spot):
             self.rows.append(TakenRow(made, spot))
         else:
             self.waiting.append(row.id)
 
-    def _is_complete(self, row: Row, made: ScoreRow, heads: _Heads, spot: Spot) -> bool:
+    def _is_complete(self, asked: Mapping[str, SheetColumn], made: ScoreRow, heads: _Heads, spot: Spot) -> bool:
         """Whether every item is scored, where any is."""
         given = {item for item, _ in made.scores}
         if not given:
@@ -333,7 +339,7 @@ class _Reading(Struct):
         lacking = [
             (place, column)
             for place, column in heads.columns.items()
-            if column.part is Part.ITEM and column.of not in given and self._applies(column, row)
+            if column.part is Part.ITEM and column.of not in given and column.key in asked
         ]
         for place, column in lacking:
             at = Spot(spot.file, spot.sheet, spot.row, place + 1)
@@ -341,15 +347,18 @@ class _Reading(Struct):
             self.complain(at, column.name, "", phrase("“{name}”没有填", name=column.name), mend)
         return not lacking
 
-    def _applies(self, column: SheetColumn, row: Row) -> bool:
-        """Whether an item is in the rubric by which a body is scored."""
+    def _asked_of_body(self, row: Row) -> dict[str, SheetColumn]:
+        """The columns that a body has by the rubric by which it is scored; all of them where it is not known which that is."""
         roster = self.asked.roster
-        fitting = [
-            rubric
-            for rubric in rubrics_of(roster.round, roster.programme)
-            if roster.round.rubric or not rubric.types or row.type in rubric.types
-        ]
-        return any(item.id == column.of for rubric in fitting for item in rubric.items)
+        rubric = round_rubric(roster.round, roster.programme, row.type)
+        every = _own_columns(self.asked)
+        return {column.key: column for column in (columns_for(rubric, every) if rubric else every)}
+
+
+def _check_asked(column: SheetColumn, asked: Mapping[str, SheetColumn]) -> None:
+    """Raises Wrong where a body is not scored by an item at all."""
+    if column.key not in asked:
+        raise Wrong(phrase("这个组织的评分标准里没有“{name}”", name=column.name), phrase("请清空这一格。"))
 
 
 def _own_columns(asked: Asked) -> tuple[SheetColumn, ...]:

@@ -168,8 +168,10 @@ def _write_heads(sheet: Worksheet, columns: Sequence[SheetColumn], look: _Look, 
         sheet.write_string(_HEAD, at, words(head), look.head)
         sheet.write_blank(_BAND, at, None, look.band)
         sheet.set_column(at, at, width)
+    band = ""
     for at, column in enumerate(columns, len(BODY_KEYS)):
-        sheet.write_string(_BAND, at, _band(column, words), look.band)
+        before, band = band, _band(column, words)
+        sheet.write_string(_BAND, at, band if band != before else "", look.band)
         sheet.write_string(_KEYS, at, column.key, look.key)
         sheet.write_string(_HEAD, at, heading_of(column, words), look.head)
         sheet.set_column(at, at, 24 if column.part is Part.TEXT else 14 if not column.is_points else 10)

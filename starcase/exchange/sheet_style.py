@@ -18,7 +18,7 @@ from starcase.language import mark
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """A workbook must say when it was made: always on one day, so that equal cells give equal bytes."""
 _AUTHOR = "starcase"
-LISTS = mark("选项")
+LISTS = "选项"
 """The hidden sheet that holds what may be chosen."""
 _ASKED_MOST = 255
 _FONT = "微软雅黑"

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from starcase.clock import today
 from starcase.exchange.expected import Expected, Known
+from starcase.exchange.mappings import read_mappings
 from starcase.exchange.trees import Spellings
 from starcase.loading import read_text
 from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
@@ -113,4 +114,5 @@ def _record(raw: RawDocument, names: Names) -> Record:
 def expected_of(shelf: Shelf, programme: ProgrammeId | None) -> Expected:
     """What tables are read against; `programme` is that of rows which name none."""
     bodies = tuple(Known(one.id, one.name, one.regions, one.programme) for one in shelf.records)
-    return Expected(shelf.settings.programmes, shelf.settings.regions, programme, bodies)
+    mappings = read_mappings(shelf.root)
+    return Expected(shelf.settings.programmes, shelf.settings.regions, programme, bodies, mappings)

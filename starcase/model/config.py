@@ -95,6 +95,15 @@ class ReviewersConfig(Model):
     sample_percent: Number = key("抽查比例", default=Decimal(5), ge=0, le=100)
 
 
+class WrongName(Model):
+    wrong: Text = key("错误")
+    right: Text = key("正确")
+
+
+class Wording(Model):
+    names: tuple[WrongName, ...] = key("叫法", default=(), says="常写错的叫法，和正确的叫法。")
+
+
 class Config(Model):
     title: Text = key("网站名称", default="红社星图")
     subtitle: Text | None = key("副标题", default=None)
@@ -111,3 +120,4 @@ class Config(Model):
     menu: tuple[MenuEntry, ...] = key("菜单", default=USUAL_MENU)
     privacy: Privacy = key("隐私", default=Privacy())
     review: ReviewersConfig = key("评审", default=ReviewersConfig())
+    wording: Wording = key("文字", default=Wording())

@@ -220,6 +220,9 @@ class Desk(Struct, frozen=True, eq=False):
     reviews: Mapping[OrganizationId, Reviewed]
     scheme_notes: tuple[SchemeNote, ...]
     rounds: tuple[RoundFacts, ...]
+    """The newest of each programme, also where nothing of it is recorded yet."""
+    recorded: tuple[RoundFacts, ...]
+    """The latest of each programme of which the records hold evaluations."""
     scores: Mapping[OrganizationId, tuple[Scores, ...]] = field(default_factory=dict)
     decided: tuple[Decided, ...] = ()
     objections: tuple[Objection, ...] = ()

@@ -1,18 +1,17 @@
 """A reviewing round: what a programme's reviewers write in `review/rounds/<programme>/<period>/`. Reviewers only."""
 
 from decimal import Decimal
-from typing import Annotated, NewType
+from typing import Annotated
 
 from msgspec import Struct
 from pydantic import Field
 
 from starcase.model.base import Choice, Keyed, Model, key
+from starcase.model.ids import GroupId as GroupId
 from starcase.model.ids import ItemId, LevelId, OrganizationId, ProgrammeId, RegionId, RubricId
 from starcase.model.organization import Outcome, Reason
 from starcase.model.region import Tier
 from starcase.model.values import Day, Number, Period, Text
-
-GroupId = NewType("GroupId", str)
 
 
 class Stage(Choice):

@@ -49,6 +49,7 @@ from starcase.pages import (
     stories,
     stories_feed,
     story,
+    styleguide,
     type,
 )
 from starcase.pages.kind import PageKind
@@ -103,6 +104,7 @@ PAGES: tuple[PageKind, ...] = (
     elder.NEED_KIND,
     content_page.KIND,
     redirect.KIND,
+    styleguide.KIND,
     not_found.KIND,
     robots.KIND,
     sitemap.KIND,
@@ -122,6 +124,7 @@ _UNLISTED = (
     elder.HOME_KIND,
     elder.DIRECTORY_KIND,
     elder.NEED_KIND,
+    styleguide.KIND,
 )
 """Not for search engines: what only leads elsewhere, and what is on another page, too."""
 

@@ -25,13 +25,13 @@ M = TypeVar("M", bound=Model)
 ID_MISSING = rule(
     "id-missing",
     says="一个文件里有几份资料时，每一份都要写编号，这一份没有写。",
-    mend="请在这一份资料的开头加一行 id: 和一个编号，例如 id: {offers}。",
+    mend="请在这一份资料的开头加一行“编号: {offers}”。",
     stops_site=True,
 )
 FILE_NAME_AS_ID = rule(
     "file-name-as-id",
     says="没有写编号，文件名“{got}”又不能当编号：编号会成为网址的一部分，只用小写字母、数字和连字符，也不能与网站自己的文件夹重名。",
-    mend="请在开头加一行 id: {offers}，或者把文件改名为 {offers}。",
+    mend="请在开头加一行“编号: {offers}”，或者把文件改名为 {offers}。",
     stops_site=True,
 )
 

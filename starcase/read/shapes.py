@@ -11,6 +11,7 @@ from starcase.model.base import Choice, Model
 from starcase.model.config import Config, Portal
 from starcase.model.ids import (
     AspectId,
+    GroupId,
     IndicatorId,
     ItemId,
     LevelId,
@@ -26,7 +27,6 @@ from starcase.model.page import ContentPage
 from starcase.model.programme import Claim, Level, Programme, Type
 from starcase.model.redirect import Redirect
 from starcase.model.region import Region
-from starcase.model.rounds import GroupId
 from starcase.model.rubric import Bound, When
 from starcase.model.source import Source
 from starcase.model.story import Story

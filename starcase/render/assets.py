@@ -32,6 +32,7 @@ STYLES = (
     "components/photo/photo.css",
     "components/badge/badge.css",
     "components/rating/rating.css",
+    "components/trace/trace.css",
     "components/record/record.css",
     "components/article/article.css",
     "components/chips/chips.css",
@@ -52,6 +53,7 @@ STYLES = (
     "components/paper/paper.css",
     "components/plaque/plaque.css",
     "components/elder/elder.css",
+    "components/styleguide/styleguide.css",
     "static/css/print.css",
 )
 SCRIPTS = (
@@ -83,7 +85,6 @@ IMAGES = (("static/img/icon.svg", urls.ICON),)
 REVIEWERS_STYLES = ("reviewer/desk.css",)
 REVIEWERS_SCRIPTS = (
     "static/js/start.js",
-    "static/js/text-size.js",
     "static/js/print.js",
     "static/js/unfold.js",
     "reviewer/narrow.js",

@@ -14,6 +14,8 @@ from starcase.render.template_code import PageEnvironment
 PAGE_FOLDERS = {"public": "public", "review": "reviewer"}
 """Where the pages of an audience are looked for."""
 _ENDINGS = (".html", ".xml", ".txt")
+_ON_DEMAND = ("examples.html", "styleguide.html")
+"""Hardly any build needs these; they are compiled where they are asked for."""
 
 
 def read_templates(folders: tuple[Path, ...], audience: str) -> Templates:
@@ -29,7 +31,7 @@ def read_templates(folders: tuple[Path, ...], audience: str) -> Templates:
 
 
 def compile_templates(templates: Templates, language: str, folder: Path | None = None) -> Codes:
-    """All the templates as code; `folder` is where codes are kept, None where they are not to be."""
+    """The templates of published pages as code; `folder` is where codes are kept, None where they are not to be."""
     known = load_codes(folder, templates, language) if folder else None
     if known is not None:
         return known
@@ -44,7 +46,8 @@ def _compile(templates: Templates, language: str) -> Codes:
     compiled = KnownCodes()
     made = _make_environment(templates, language, compiled)
     for name, _ in templates:
-        made.get_template(name)
+        if not name.endswith(_ON_DEMAND):
+            made.get_template(name)
     return compiled.codes
 
 

@@ -50,6 +50,7 @@ RECOMMENDED = SheetColumn("recommended", mark("推荐星级"), Part.LEVEL)
 EVIDENCE = SheetColumn("evidence", mark("佐证材料"), Part.TEXT)
 REMARK = SheetColumn("remark", mark("评语"), Part.TEXT)
 VETOES = SheetColumn("vetoes", mark("否决情形"), Part.VETOES)
+_ORDER = (Part.ITEM, Part.BONUS, Part.DEDUCTION)
 _AFTER = (VETOES, CLAIMED, RECOMMENDED, EVIDENCE, REMARK)
 _TAKEN = frozenset((ORGANIZATION, *(column.key for column in _AFTER)))
 
@@ -76,7 +77,7 @@ def columns_of(rubrics: Iterable[Rubric]) -> tuple[SheetColumn, ...]:
             taken = column.key in _TAKEN or (known is not None and known.part is not column.part)
             key = f"{column.part.value}.{column.of}" if taken else column.key
             found.setdefault(key, column if key == column.key else _renamed(column, key))
-    return (*found.values(), *_AFTER)
+    return (*sorted(found.values(), key=lambda column: _ORDER.index(column.part)), *_AFTER)
 
 
 def columns_for(rubric: Rubric, every: Iterable[SheetColumn]) -> tuple[SheetColumn, ...]:

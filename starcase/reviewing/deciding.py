@@ -216,13 +216,19 @@ def _draft_decision(one: Considered, round_: Round) -> RoundDecision:
         organization=one.row.id,
         level=level,
         outcome=outcome,
-        by=(kept.by if kept else None) or deciding_group(round_, level),
+        by=(_named_by_people(one.decision, round_) if kept else None) or deciding_group(round_, level),
         claimed=one.joined.claimed,
         recommended=one.joined.recommended,
         computed=one.computed,
         total=total,
         reason=kept.reason if kept else None,
     )
+
+
+def _named_by_people(decision: RoundDecision, round_: Round) -> GroupId | None:
+    """The group that people wrote; None where it is the one that the draft named."""
+    drafted = deciding_group(round_, decision.computed)
+    return decision.by if decision.by not in (drafted, deciding_group(round_, decision.level)) else None
 
 
 def deciding_group(round_: Round, level: LevelId | None) -> GroupId | None:

@@ -30,6 +30,8 @@ NO_BODY = rule(
     mend="请在“organization”一列补上编号，或者删去这一行。",
 )
 
+_FORMULA = ("=", "+", "-", "@")
+
 
 def write_scores(rows: Iterable[ScoreRow], columns: Iterable[SheetColumn]) -> bytes:
     """The file: one row a body in the order given; Excel opens it as UTF-8."""
@@ -37,8 +39,13 @@ def write_scores(rows: Iterable[ScoreRow], columns: Iterable[SheetColumn]) -> by
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow((ORGANIZATION, *(column.key for column in columns)))
-    writer.writerows((row.organization, *(cell_of(row, column) for column in columns)) for row in rows)
+    writer.writerows((row.organization, *(_guarded(cell_of(row, column)) for column in columns)) for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _guarded(text: str) -> str:
+    """A text that a spreadsheet would take for a formula, with an apostrophe before it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def read_scores(
@@ -63,7 +70,7 @@ def read_scores(
             problems.append(problem(SCORE_HEADER, document, at=(1, at + 1), got=word.strip()))
     rows = []
     for line in lines:
-        cells = {at: cell.strip() for at, cell in enumerate(line) if cell.strip()}
+        cells = {at: _unguarded(cell.strip()) for at, cell in enumerate(line) if cell.strip()}
         if not cells:
             continue
         if body not in cells:
@@ -72,6 +79,10 @@ def read_scores(
         read = list(_cells(cells, columns, programme, document, lines.line_num, problems))
         rows.append(make_row(OrganizationId(cells[body]), read))
     return tuple(rows), tuple(problems)
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
 def _cells(

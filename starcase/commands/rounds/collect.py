@@ -16,7 +16,7 @@ from starcase.commands.rounds.status import reminder_lines
 from starcase.exchange.applying import apply_all
 from starcase.exchange.archives import UnreadableFile, find_sources, is_table, read_source
 from starcase.exchange.given import Complaint, Source, Spot, say_complaint
-from starcase.exchange.marked import write_marked
+from starcase.exchange.marked import marked_name, write_marked
 from starcase.exchange.round_collecting import Change, Collected, collect
 from starcase.exchange.round_files import write_ledger
 from starcase.exchange.round_returns import (
@@ -90,7 +90,7 @@ def run(typed: argparse.Namespace, words: Words) -> int:
 
 
 def _is_marked(source: Source) -> bool:
-    return MARKED in source.file.split("/")[:-1] or source.path.parent.name == MARKED
+    return MARKED in source.file.split("/")[:-1]
 
 
 # ── Rounds and their sheets ──
@@ -177,7 +177,7 @@ def _read_one(
         mend = phrase("请核对是不是交错了文件。")
         said = " ".join(wanted_sheet)
         return Complaint(Spot(source.file), "", said, phrase("正在进行的评定里没有这一张评分表"), mend)
-    return read_version(book, source, asked, desk.words)
+    return read_version(book, source, asked, desk.words, recognized.version)
 
 
 def _told(book: Book, known: Sequence[Asked], seats: Mapping[_Key, Seat], wanted: _Wanted) -> Recognized | None:
@@ -249,7 +249,7 @@ def _write_copies(collected: Sequence[Collected], to: str | None, words: Words) 
         if one.used and any(met.must for met in one.used.complaints):
             source = one.used.source
             folder = Path(to) if to else source.path.parent / MARKED
-            target = folder / f"{Path(source.name).stem}.xlsx"
+            target = folder / marked_name(source)
             folder.mkdir(parents=True, exist_ok=True)
             write_marked(source, one.used.complaints, target, words)
             written.append(target)

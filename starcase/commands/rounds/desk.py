@@ -109,11 +109,11 @@ def period_called(word: str) -> Period:
 
 
 def named_round(desk: Desk, named: list[str]) -> tuple[Programme, Period]:
-    """The round that is named; without a name the only one that is not over. UsageMistake where nothing or too much is meant."""
+    """The round that is named; without a name the only one that is not over, or the only one. UsageMistake where nothing or too much is meant."""
     if len(named) == 2:
         return programme_called(desk, named[0]), period_called(named[1])
     found, _ = read_rounds(desk.root, desk.settings, desk.bodies)
-    current = [one for one in found if one.round.status is not Stage.PUBLISHED]
+    current = [one for one in found if one.round.status is not Stage.PUBLISHED] or list(found)
     if not named and len(current) == 1:
         return desk.settings.programmes[current[0].programme], current[0].period
     raise UsageMistake("请写明是哪一批：项目和期次，例如 {example}。", example=_example(desk, current))

@@ -24,6 +24,7 @@ from starcase.model.values import Period
 from starcase.report import Line, print_lines
 from starcase.reviewing.folders import paths_of, read_rounds
 from starcase.reviewing.roster import make_roster
+from starcase.views.parts import say_period
 
 _SEQUENCE: tuple[tuple[str, str, Tier | None], ...] = (
     ("self", mark("自评"), None),
@@ -126,7 +127,12 @@ def _lines(desk: Desk, programme: Programme, period: Period, round_: Round, file
     says = mark("已开批：{programme} {period}，参评 {n} {measure}。写在 {file}")
     yield (
         words(
-            says, programme=programme.name, period=period, n=len(roster.rows), measure=programme.measure_word, file=file
+            says,
+            programme=programme.name,
+            period=say_period(period, words),
+            n=len(roster.rows),
+            measure=programme.measure_word,
+            file=file,
         ),
         "green",
     )

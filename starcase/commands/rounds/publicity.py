@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from starcase.arguments import UsageMistake
@@ -13,7 +13,7 @@ from starcase.commands.ending import WHOLE
 from starcase.commands.rounds.decide import draft, is_up_to_date
 from starcase.commands.rounds.desk import Seat, open_desk, take_seat
 from starcase.exchange.applying import apply_all
-from starcase.exchange.round_files import with_status
+from starcase.exchange.round_files import change_decisions, with_status
 from starcase.exchange.yaml_text import bracket_text, scalar_text
 from starcase.language import Words, mark, say_day
 from starcase.model.programme import Programme
@@ -23,6 +23,9 @@ from starcase.rating.terms import place_of
 from starcase.report import print_lines
 from starcase.reviewing.folders import paths_of
 from starcase.reviewing.publishing import notice_id
+from starcase.views.parts import say_period
+
+_DAY = timedelta(days=1)
 
 
 def run(typed: argparse.Namespace, words: Words) -> int:
@@ -34,20 +37,42 @@ def run(typed: argparse.Namespace, words: Words) -> int:
             raise UsageMistake("这一批已经公布，不用再公示。")
         if (desk.root / file).exists():
             raise UsageMistake("公示已经起草过：{file}。要重新起草的，先删去它。", file=file)
-        if not is_up_to_date(draft(seat)):
-            raise UsageMistake("评分或者审定结果还有变动，请先运行 round decide。")
         opens = typed.opens or desk.day
         closes = _closing_day(opens, seat.programme)
+        decisions = seat.folder.decisions
+        decided = max(decisions.decided, closes + _DAY) if decisions else None
+        if decisions is None or decided is None or not is_up_to_date(draft(seat, decided)):
+            raise UsageMistake("评分或者审定结果还有变动，请先运行 round decide。")
         paths = paths_of(seat.folder.programme, seat.folder.period)
         round_text = (desk.root / paths.round).read_bytes().decode()
         notice = "\n".join(_notice(seat, opens, closes)) + "\n"
+        written = (desk.root / paths.decisions).read_bytes().decode()
+        known = {one.organization: one for one in decisions.decisions}
         apply_all(
             desk.root,
-            {Path(file): notice.encode(), Path(paths.round): with_status(round_text, Stage.PUBLICITY).encode()},
+            {
+                Path(file): notice.encode(),
+                Path(paths.round): with_status(round_text, Stage.PUBLICITY).encode(),
+                Path(paths.decisions): change_decisions(written, decisions, known, decided).encode(),
+            },
         )
-        says = mark("公示已起草：{file}，{opens}起，到{closes}。核对后删去 draft 一行，再生成网站。")
+        says = mark(
+            "公示已起草：{file}，{opens}起，到{closes}；评定日期是{decided}。核对后删去 draft 一行，再生成网站。"
+        )
         print_lines(
-            [(words(says, file=file, opens=say_day(opens, words), closes=say_day(closes, words)), "green")], sys.stdout
+            [
+                (
+                    words(
+                        says,
+                        file=file,
+                        opens=say_day(opens, words),
+                        closes=say_day(closes, words),
+                        decided=say_day(decided, words),
+                    ),
+                    "green",
+                )
+            ],
+            sys.stdout,
         )
     return WHOLE
 
@@ -65,7 +90,9 @@ def _closing_day(opens: date, programme: Programme) -> date:
 def _notice(seat: Seat, opens: date, closes: date) -> Iterator[str]:
     words, programme, folder = seat.desk.words, seat.programme, seat.folder
     listed = _listed(seat)
-    title = words("{programme}{period}拟评定名单公示", programme=programme.name, period=folder.period)
+    title = words(
+        "{programme}{period}拟评定名单公示", programme=programme.name, period=say_period(folder.period, words)
+    )
     contact = seat.desk.settings.config.identity.contact
     yield "---"
     yield f"title: {scalar_text(title)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from starcase.commands.ending import NOTHING_PUBLISHED, WHOLE
@@ -27,6 +28,7 @@ from starcase.reviewing.publishing import (
     notice_id,
     notice_of,
 )
+from starcase.views.parts import say_period
 
 _MOST_NAMED = 20
 
@@ -57,7 +59,17 @@ def run(typed: argparse.Namespace, words: Words) -> int:
         _write(seat, texts)
         says = mark("已写入 {n} 份组织资料：{programme} {period}。请运行 build.py 生成网站，看过再发布。")
         print_lines(
-            [(words(says, n=len(entries), programme=seat.programme.name, period=seat.folder.period), "green")],
+            [
+                (
+                    words(
+                        says,
+                        n=len(entries),
+                        programme=seat.programme.name,
+                        period=say_period(seat.folder.period, words),
+                    ),
+                    "green",
+                )
+            ],
             sys.stdout,
         )
     return WHOLE
@@ -91,13 +103,17 @@ def _what_stands_against(drafted: Drafted) -> Iterator[Phrase]:
             "有 {n} 个组织还没有审定结果：{names}。请在 decisions.yaml 里写上 level 或 outcome；不参评的写进 round.yaml 的 not_taking_part。"
         )
         yield phrase(mend, n=len(open_ones), names=names)
+    strays = [one.organization for one in folder.decisions.decisions if one.organization not in seat.roster.by_id]
+    if strays:
+        says = mark("decisions.yaml 里的 {names} 不在参评名单里。请核对编号，不要的删去。")
+        yield phrase(says, names=_named([str(one) for one in strays]))
     if folder.open_objections:
         yield phrase("有 {n} 件异议还没有答复。请用 round objection 答复。", n=len(folder.open_objections))
     if seat.programme.publicity:
-        yield from _publicity_stands_against(seat)
+        yield from _publicity_stands_against(seat, drafted.decided)
 
 
-def _publicity_stands_against(seat: Seat) -> Iterator[Phrase]:
+def _publicity_stands_against(seat: Seat, decided: date) -> Iterator[Phrase]:
     catalogue = seat.desk.loaded.catalogue
     notice = notice_of(catalogue.notices, catalogue.coming, seat.folder)
     file = f"content/notices/{notice_id(seat.folder)}.md"
@@ -109,6 +125,8 @@ def _publicity_stands_against(seat: Seat) -> Iterator[Phrase]:
         yield phrase("公示没有写截止日期：{file}。请写上 closes。", file=file)
     elif seat.desk.day <= notice.closes:
         yield phrase("公示到{day}为止，还没有结束。", day=say_day(notice.closes, seat.desk.words))
+    elif decided <= notice.closes:
+        yield phrase("评定日期还在公示期里。请用 round decide --decided 改成公示结束以后的一天。")
 
 
 def _named(names: list[str]) -> str:

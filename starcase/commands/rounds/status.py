@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import date
 
 from starcase.commands.ending import WHOLE
 from starcase.commands.rounds.desk import Seat, open_desk, take_seat
@@ -15,6 +16,7 @@ from starcase.reviewing.folders import read_rounds
 from starcase.reviewing.ledger import Progress, coming_days, current_group, progress_of
 from starcase.reviewing.publishing import notice_of
 from starcase.reviewing.roster import unknown_bodies
+from starcase.views.parts import say_period
 
 
 def run(typed: argparse.Namespace, words: Words) -> int:
@@ -38,7 +40,7 @@ def _lines(seat: Seat) -> Iterator[Line]:
         words(
             says,
             programme=seat.programme.name,
-            period=folder.period,
+            period=say_period(folder.period, words),
             stage=stage,
             n=len(seat.roster.rows),
             measure=measure,
@@ -92,12 +94,12 @@ def reminder(seat: Seat, progress: Progress) -> str:
     """Who has not sent a sheet back, whose rows wait, and until when."""
     words, group = seat.desk.words, progress.group
     day = say_day(seat.desk.day, words)
-    says = mark("【{programme}】{period}评定：截至{day}，{group}评分表已收到 {n} 份，共 {sheets} 份。")
+    says = mark("【{programme}】{period}：截至{day}，{group}评分表已收到 {n} 份，共 {sheets} 份。")
     parts = [
         words(
             says,
             programme=seat.programme.name,
-            period=seat.folder.period,
+            period=say_period(seat.folder.period, words),
             day=day,
             group=group.name,
             n=len(progress.received),
@@ -112,5 +114,13 @@ def reminder(seat: Seat, progress: Progress) -> str:
     ]
     if waiting:
         parts.append(words("要改后再交的：{names}。", names=words("、").join(waiting)))
-    parts.append(words("请在{day}前交来。", day=say_day(group.until, words)) if group.until else words("请尽快交来。"))
+    parts.append(_until(group.until, seat.desk.day, words))
     return "".join(parts)
+
+
+def _until(last: date | None, day: date, words: Words) -> str:
+    if last is None:
+        return words("请尽快交来。")
+    if last < day:
+        return words("期限是{day}，已经过了，请马上交来。", day=say_day(last, words))
+    return words("请在{day}前交来。", day=say_day(last, words))

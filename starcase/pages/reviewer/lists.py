@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from starcase.model.desk import Desk, Line, Pile
-from starcase.model.ids import RegionId
+from starcase.model.ids import OrganizationId, RegionId
 from starcase.model.output import Page
 from starcase.pages.kind import XLSX
 from starcase.pages.reviewer.kind import LISTS, DeskKind
@@ -18,16 +18,25 @@ Planned = Iterator[tuple[str, tuple[object, ...]]]
 
 @lru_cache(maxsize=1)
 def _districts(desk: Desk) -> dict[RegionId | None, tuple[Line, ...]]:
-    return by_district(desk.lines)
+    return by_district(desk.lines, desk.catalogue.regions)
+
+
+@lru_cache(maxsize=1)
+def _scored(desk: Desk) -> frozenset[OrganizationId]:
+    """The bodies of which a group has sent scores in a current round."""
+    current = {(one.programme, one.period) for one in desk.rounds}
+    return frozenset(
+        body for body, given in desk.scores.items() if any((one.programme, one.period) in current for one in given)
+    )
 
 
 @lru_cache(maxsize=1)
 def _summaries(desk: Desk) -> tuple[Summary, ...]:
-    return tuple(summarize(district, lines, desk.rounds) for district, lines in _districts(desk).items())
+    return tuple(summarize(district, lines, desk.rounds, _scored(desk)) for district, lines in _districts(desk).items())
 
 
 def _home(desk: Desk) -> Planned:
-    yield addresses.HOME, (summarize(None, desk.lines, desk.rounds), _summaries(desk), desk.rounds)
+    yield addresses.HOME, (summarize(None, desk.lines, desk.rounds, _scored(desk)), _summaries(desk), desk.rounds)
 
 
 def _piles(desk: Desk) -> Planned:
@@ -40,8 +49,22 @@ def _all_districts(desk: Desk) -> Planned:
 
 
 def _each_district(desk: Desk) -> Planned:
+    used = _used_quotas(desk)
     for summary in _summaries(desk):
-        yield addresses.district_url(summary.district), (summary, _districts(desk)[summary.district])
+        district = summary.district
+        places = tuple(one for one in used if one.area == district and district)
+        sheets = tuple(_sheets(desk, district)) if district else ()
+        yield addresses.district_url(district), (summary, _districts(desk)[district], places, sheets)
+
+
+def _sheets(desk: Desk, district: RegionId) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each group of the current rounds, with the regions of a district whose sheets are missing."""
+    tree = desk.catalogue.regions
+    for one in desk.rounds:
+        for each in one.returns:
+            missing = [(region, name) for region, name in each.missing if region in tree]
+            inside = (name for region, name in missing if district in (node.id for node in tree.upwards(region)))
+            yield each.group, tuple(inside)
 
 
 def _bodies(desk: Desk) -> Planned:
@@ -49,14 +72,20 @@ def _bodies(desk: Desk) -> Planned:
 
 
 def _quotas(desk: Desk) -> Planned:
-    programmes = desk.catalogue.programmes
-    used = tuple(quotas.count_quotas(desk.lines, desk.rounds, programmes, desk.catalogue.regions))
-    yield addresses.QUOTAS, (used, tuple(quotas.count_bounds(desk.lines, desk.rounds, programmes)))
+    lines, rounds = quotas.with_decisions(desk.lines, desk.decided, desk.rounds, desk.recorded)
+    bounds = tuple(quotas.count_bounds(lines, rounds, desk.catalogue.programmes))
+    yield addresses.QUOTAS, (_used_quotas(desk), bounds)
+
+
+@lru_cache(maxsize=1)
+def _used_quotas(desk: Desk) -> tuple[quotas.QuotaUse, ...]:
+    lines, rounds = quotas.with_decisions(desk.lines, desk.decided, desk.rounds, desk.recorded)
+    return tuple(quotas.count_quotas(lines, rounds, desk.catalogue.programmes, desk.catalogue.regions))
 
 
 def _moves(desk: Desk) -> Planned:
     lines = {line.id: line for line in desk.lines}
-    made = moves.moves_in(desk.catalogue.rows, lines, desk.rounds)
+    made = moves.moves_in(desk.catalogue.rows, lines, desk.recorded)
     proposed = moves.proposals(desk.decided, desk.catalogue.by_id, lines, desk.rounds)
     yield addresses.MOVES, (made, proposed, moves.decisions_between(desk.notes, lines))
 
@@ -68,7 +97,7 @@ def _publicity(desk: Desk) -> Planned:
 
 
 def _rubrics(desk: Desk) -> Planned:
-    items = tuple(rubrics.count_items(desk.notes, desk.rounds, desk.catalogue.programmes))
+    items = tuple(rubrics.count_items(desk.notes, desk.recorded, desk.catalogue.programmes))
     yield addresses.RUBRICS, (desk.scheme_notes, items)
 
 

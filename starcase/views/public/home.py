@@ -46,6 +46,7 @@ class HomeView(Struct, frozen=True):
     honoured: tuple[Card, ...]
     more_honoured: tuple[Entry, ...]
     how: tuple[HowEntry, ...]
+    more_how: Link | None
     stories: tuple[StoryCard, ...]
     more_stories: Link
     figures: tuple[Figure, ...]
@@ -89,6 +90,7 @@ def project_home(
         honoured=tuple(replace(card, summary=None) for card in make_cards(honoured, url, shared)),
         more_honoured=_list_honours(programmes, len(honoured), tally, url),
         how=tuple(explain(programme, url, shared) for programme in rating),
+        more_how=next((_link(item.label, item.url, url) for item in shared.footer if item.url == urls.CHANGES), None),
         stories=tuple(make_story_card(story, url, shared, bodies) for story, bodies in stories),
         more_stories=_link(words("全部故事"), urls.STORIES, url),
         figures=tuple(islice(_view_figures(programmes, url, shared), FIGURES)),

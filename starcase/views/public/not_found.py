@@ -50,6 +50,7 @@ def _link_fully(frame: Frame, base: str) -> Frame:
         script=_full(frame.script, base),
         icon=_full(frame.icon, base),
         search=_full(frame.search, base),
+        elder=replace(frame.elder, href=_full(frame.elder.href, base)),
         canonical=None,
         menu=links(frame.menu),
         crumbs=links(frame.crumbs),

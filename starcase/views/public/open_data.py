@@ -177,7 +177,7 @@ def _notes(files: int, shared: Shared) -> Iterator[str]:
     words = shared.words
     if files > 1:
         yield words("组织很多，按名录的顺序（拼音）分成{n}份，每份最多5万个。", n=files)
-    yield words("空格子和 JSON 里的 null 都表示资料没有写，不是0。")
+    yield words("空格子和 JSON 里没有值的项，都表示资料没有写，不是0。")
     yield words("写作“约”“余”“多”“近”的不是准确数。text 是公布的原文；只有准确数才写进 number，可以相加。")
     yield words("等级是网站生成那一天的。到期、暂停以后会变，使用前请看网页。")
     yield words(_DEPTHS[shared.config.publish.scores])

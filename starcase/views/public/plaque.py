@@ -32,7 +32,7 @@ _GONE = {
 _OVER = {
     State.EXPIRED: mark("{level}已于{day}到期，这张证书不再有效。"),
     State.WITHDRAWN: mark("{level_word}已取消，这张证书不再有效。"),
-    State.SUSPENDED: mark("{level_word}已暂缓，这张证书现在无效。"),
+    State.SUSPENDED: mark("{level_word}已暂缓，这张证书暂时不能使用。"),
     State.NOT_RATED: mark("最近一次评定没有评上{level_word}，原来的证书不再有效。"),
 }
 

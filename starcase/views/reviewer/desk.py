@@ -35,9 +35,10 @@ _SHEET_NAME = 31
 
 
 class Kind(StrEnum):
-    """How a column is aligned and narrowed: by searching its text, by choosing one of its values, or not at all."""
+    """How a column is set, and narrowed: by its text alone, or by choosing one of its values. PROSE is given room."""
 
     TEXT = "text"
+    PROSE = "prose"
     NUMBER = "number"
     CHOICE = "choice"
 
@@ -65,7 +66,9 @@ class Table(Struct, frozen=True):
 
     @property
     def can_be_narrowed(self) -> bool:
-        return len(self.rows) > 5
+        """A long table, or one with a column to choose from."""
+        few = 5 if any(column.kind is Kind.CHOICE for column in self.columns) else 15
+        return len(self.rows) > few
 
 
 class Section(Struct, frozen=True):
@@ -103,7 +106,7 @@ def share_inside(shared: Shared) -> Shared:
     inside = config.model_copy(
         update={
             "title": words(_TITLE, title=config.title),
-            "subtitle": words(SECRET),
+            "subtitle": None,
             "base_url": None,
             "publish": Publish(scores=Depth.ITEMS),
         }

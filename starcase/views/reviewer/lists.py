@@ -28,7 +28,7 @@ def work_table(lines: Iterable[Line], piles: tuple[Pile, ...], url: str, shared:
         Column(words("社区")),
         *((Column(words("清单"), Kind.CHOICE),) if len(piles) > 1 else ()),
         Column(words("事项"), Kind.CHOICE),
-        Column(words("说明")),
+        Column(words("说明"), Kind.PROSE),
         Column(words("总分"), Kind.NUMBER),
         Column(words("评定等级"), Kind.CHOICE),
         Column(words("按分应得"), Kind.CHOICE),
@@ -126,7 +126,7 @@ def tell_mark(found: Mark, words: Words) -> str:
 
 
 def _earned(line: Line, shared: Shared) -> Cell:
-    differs = line.earned is not None and line.earned != line.level
+    differs = line.earned is not None and line.earned != line.level and line.has(Pile.MUST)
     return Cell(say_level(line.programme, line.earned, shared), tone="must" if differs else "")
 
 

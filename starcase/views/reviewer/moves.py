@@ -172,7 +172,7 @@ def _move_table(moves: tuple[Moved, ...], url: str, shared: Shared) -> Table:
         Column(words("变动"), Kind.CHOICE),
         Column(words("原等级"), Kind.CHOICE),
         Column(words("新等级"), Kind.CHOICE),
-        Column(words("理由和依据")),
+        Column(words("理由和依据"), Kind.PROSE),
     )
     rows = (
         (
@@ -200,7 +200,7 @@ def _between_table(between: tuple[Moved, ...], url: str, shared: Shared) -> Tabl
         Column(words("决定"), Kind.CHOICE),
         Column(words("原等级")),
         Column(words("新等级")),
-        Column(words("依据")),
+        Column(words("依据"), Kind.PROSE),
         Column(words("公开显示"), Kind.CHOICE),
     )
     rows = (
@@ -231,7 +231,7 @@ def _proposed_table(proposed: tuple[Proposed, ...], url: str, shared: Shared) ->
         Column(words("按分应得"), Kind.CHOICE),
         Column(words("审定等级"), Kind.CHOICE),
         Column(words("审定组"), Kind.CHOICE),
-        Column(words("理由和依据")),
+        Column(words("理由和依据"), Kind.PROSE),
     )
     return Table(columns, tuple(_proposed_row(one, url, shared) for one in proposed))
 

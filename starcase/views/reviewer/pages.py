@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from starcase.language import Words, mark, say_day
 from starcase.model.desk import Line, Pile, RoundFacts
-from starcase.model.ids import LevelId, ProgrammeId, RegionId
+from starcase.model.ids import LevelId, ProgrammeId
 from starcase.views import urls
 from starcase.views.frame import Link
 from starcase.views.parts import say_period
@@ -29,6 +29,7 @@ from starcase.views.reviewer.desk import (
     say_region,
 )
 from starcase.views.reviewer.lists import body_table, work_table
+from starcase.views.reviewer.quotas import QuotaUse, quota_table
 from starcase.views.reviewer.summaries import Summary
 from starcase.views.shared import Shared
 from starcase.views.sheets import Sheet
@@ -113,7 +114,7 @@ def _return_table(rounds: Iterable[RoundFacts], shared: Shared) -> Table:
         Column(words("期次")),
         Column(words("交表"), Kind.NUMBER),
         Column(words("截止")),
-        Column(words("还没有交")),
+        Column(words("还没有交"), Kind.PROSE),
     )
     rows = (
         (
@@ -266,8 +267,14 @@ def _spread_row(one: Summary, levels: list[tuple[ProgrammeId, LevelId]], url: st
     )
 
 
-def project_district(shared: Shared, url: str, summary: Summary, lines: tuple[Line, ...]) -> DeskView:
-    """One district: its work, and all its bodies."""
+Sheets = tuple[tuple[str, tuple[str, ...]], ...]
+"""Each group, with the regions whose sheets are missing."""
+
+
+def project_district(
+    shared: Shared, url: str, summary: Summary, lines: tuple[Line, ...], quotas: tuple[QuotaUse, ...], sheets: Sheets
+) -> DeskView:
+    """One district: its work, its quotas, its returns, and all its bodies."""
     words = shared.words
     name = say_region(summary.district, shared)
     return DeskView(
@@ -284,14 +291,27 @@ def project_district(shared: Shared, url: str, summary: Summary, lines: tuple[Li
                 )
                 for pile in Pile
             ),
+            *((Section("quotas", words("名额"), quota_table(quotas, url, shared)),) if quotas else ()),
+            *((Section("returns", words("交表情况"), _sheet_table(sheets, words)),) if sheets else ()),
             Section("bodies", words("全部组织"), body_table(lines, url, shared)),
         ),
         workbook=link_workbook(url, shared),
     )
 
 
-def project_district_sheet(shared: Shared, url: str, district: RegionId | None, lines: tuple[Line, ...]) -> Sheet:
-    return make_workbook(work_table(lines, tuple(Pile), url, shared), say_region(district, shared), shared)
+def _sheet_table(sheets: Sheets, words: Words) -> Table:
+    columns = (Column(words("评审组")), Column(words("还没有交"), Kind.PROSE))
+    rows = (
+        (Cell(group), Cell(words("、").join(missing) or words("都交了"), tone="look" if missing else "good"))
+        for group, missing in sheets
+    )
+    return Table(columns, tuple(rows))
+
+
+def project_district_sheet(
+    shared: Shared, url: str, summary: Summary, lines: tuple[Line, ...], quotas: tuple[QuotaUse, ...], sheets: Sheets
+) -> Sheet:
+    return make_workbook(work_table(lines, tuple(Pile), url, shared), say_region(summary.district, shared), shared)
 
 
 # ── All bodies ──

@@ -61,9 +61,9 @@ def _objection_table(
         Column(words("项目"), Kind.CHOICE),
         Column(words("期次"), Kind.CHOICE),
         Column(words("日期")),
-        Column(words("内容")),
+        Column(words("内容"), Kind.PROSE),
         Column(words("状态"), Kind.CHOICE),
-        Column(words("答复")),
+        Column(words("答复"), Kind.PROSE),
         Column(words("答复日期")),
     )
     in_order = sorted(objections, key=lambda one: (one.answer is not None, -(one.day.toordinal() if one.day else 0)))
@@ -103,7 +103,7 @@ def _notice_table(notices: tuple[NoticeRow, ...], shared: Shared) -> Table:
     rows = (
         (
             Cell(one.title),
-            Cell(words(one.kind.zh[0])),
+            Cell(words(one.kind.value)),
             Cell(say_day(one.date, words)),
             Cell(say_day(one.opens, words) if one.opens else ""),
             Cell(say_day(one.closes, words) if one.closes else ""),

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from starcase.language import mark
-from starcase.model.desk import Line, RoundFacts
+from starcase.language import mark, say_number
+from starcase.model.desk import Decided, Line, RoundFacts
 from starcase.model.ids import LevelId, OrganizationId, ProgrammeId, RegionId
 from starcase.model.programme import Programme
 from starcase.model.region import Tier
@@ -70,6 +71,26 @@ class BoundUse(Struct, frozen=True, array_like=True):
     below: int
     on: int
     above: int
+
+
+def with_decisions(
+    lines: Iterable[Line], decided: Iterable[Decided], rounds: Iterable[RoundFacts], recorded: Iterable[RoundFacts]
+) -> tuple[tuple[Line, ...], tuple[RoundFacts, ...]]:
+    """The lines and rounds to count: what a round that is under way has decided stands before what is recorded."""
+    periods = {one.programme: one.period for one in rounds}
+    current = {one.organization: one for one in decided if periods.get(one.programme) == one.period}
+    drafted = {one.programme for one in current.values()}
+    counted = (
+        *(one for one in rounds if one.programme in drafted),
+        *(one for one in recorded if one.programme not in drafted),
+    )
+    changed = (
+        replace(line, period=one.period, level=one.level, total=one.total)
+        if (one := current.get(line.id)) and one.programme == line.programme
+        else line
+        for line in lines
+    )
+    return tuple(changed), counted
 
 
 def count_quotas(
@@ -165,7 +186,7 @@ def project_quotas(shared: Shared, url: str, quotas: tuple[QuotaUse, ...], bound
         heading=words("名额与分数线"),
         notes=(words("名额按本轮已评定的组织数计算，比例向下取整；资料有错误、还没读进来的不在内。"),),
         sections=(
-            Section("quotas", words("名额"), _quota_table(quotas, url, shared)),
+            Section("quotas", words("名额"), quota_table(quotas, url, shared)),
             Section("bounds", words("分数线附近"), _bound_table(bounds, shared)),
         ),
         workbook=link_workbook(url, shared),
@@ -173,10 +194,11 @@ def project_quotas(shared: Shared, url: str, quotas: tuple[QuotaUse, ...], bound
 
 
 def project_quotas_sheet(shared: Shared, url: str, quotas: tuple[QuotaUse, ...], bounds: tuple[BoundUse, ...]) -> Sheet:
-    return make_workbook(_quota_table(quotas, url, shared), shared.words("名额"), shared)
+    return make_workbook(quota_table(quotas, url, shared), shared.words("名额"), shared)
 
 
-def _quota_table(quotas: tuple[QuotaUse, ...], url: str, shared: Shared) -> Table:
+def quota_table(quotas: tuple[QuotaUse, ...], url: str, shared: Shared) -> Table:
+    """One row for each quota and area."""
     words = shared.words
     columns = (
         Column(words("范围")),
@@ -209,7 +231,9 @@ def _quota_row(one: QuotaUse, url: str, shared: Shared) -> tuple[Cell, ...]:
 
 
 def _border_cell(one: AtBorder | None, url: str) -> Cell:
-    return Cell(f"{one.name} {one.total}", urls.relative(url, addresses.body_url(one.id))) if one else Cell("")
+    return (
+        Cell(f"{one.name} {say_number(one.total)}", urls.relative(url, addresses.body_url(one.id))) if one else Cell("")
+    )
 
 
 def _bound_table(bounds: tuple[BoundUse, ...], shared: Shared) -> Table:

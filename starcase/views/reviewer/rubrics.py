@@ -124,7 +124,12 @@ def project_rubrics_sheet(shared: Shared, url: str, notes: tuple[SchemeNote, ...
 
 def _note_table(notes: tuple[SchemeNote, ...], shared: Shared) -> Table:
     words = shared.words
-    columns = tuple(map(Column, (words("说明"), words("怎么改"), words("项目"), words("位置"))))
+    columns = (
+        Column(words("说明"), Kind.PROSE),
+        Column(words("怎么改"), Kind.PROSE),
+        Column(words("项目"), Kind.CHOICE),
+        Column(words("位置")),
+    )
     rows = (
         (
             Cell(one.says),

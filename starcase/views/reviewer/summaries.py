@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
 from msgspec import Struct
 
 from starcase.model.desk import Line, Pile, RoundFacts
-from starcase.model.ids import LevelId, ProgrammeId, RegionId
+from starcase.model.ids import LevelId, OrganizationId, ProgrammeId, RegionId
+from starcase.model.region_tree import RegionTree
 from starcase.model.values import Period
 
 _TENTH = Decimal("0.1")
@@ -19,7 +20,7 @@ _TENTH = Decimal("0.1")
 class Summary(Struct, frozen=True, array_like=True):
     """The bodies of one district, or of all.
 
-    `returned` of `bodies` have a scorecard or a level of the round that is under way; `settled` of `to_check` have a tick that holds.
+    `returned` of `bodies` have scores of a group, or an evaluation, in the round that is under way; `settled` of `to_check` have a tick that holds.
     `levels` count the levels given, by programme; the rest describes the totals, None where there are none.
     """
 
@@ -40,8 +41,13 @@ class Summary(Struct, frozen=True, array_like=True):
     most: Decimal | None
 
 
-def summarize(district: RegionId | None, lines: Iterable[Line], rounds: Iterable[RoundFacts]) -> Summary:
-    """`spread` is the standard deviation; averages are rounded half up to a tenth."""
+def summarize(
+    district: RegionId | None,
+    lines: Iterable[Line],
+    rounds: Iterable[RoundFacts],
+    scored: Collection[OrganizationId],
+) -> Summary:
+    """`scored` are the bodies of which a group has sent scores in a current round. `spread` is the standard deviation; averages are rounded half up to a tenth."""
     lines = tuple(lines)
     current: dict[ProgrammeId | None, Period] = {one.programme: one.period for one in rounds}
     totals = [line.total for line in lines if line.total is not None]
@@ -51,7 +57,10 @@ def summarize(district: RegionId | None, lines: Iterable[Line], rounds: Iterable
     return Summary(
         district=district,
         bodies=len(lines),
-        returned=sum(line.period is not None and current.get(line.programme) == line.period for line in lines),
+        returned=sum(
+            line.id in scored or (line.period is not None and current.get(line.programme) == line.period)
+            for line in lines
+        ),
         must=sum(line.has(Pile.MUST) for line in lines),
         look=sum(line.has(Pile.LOOK) for line in lines),
         sample=sum(line.has(Pile.SAMPLE) for line in lines),
@@ -67,13 +76,13 @@ def summarize(district: RegionId | None, lines: Iterable[Line], rounds: Iterable
     )
 
 
-def by_district(lines: Iterable[Line]) -> dict[RegionId | None, tuple[Line, ...]]:
-    """The lines of each district; those that lie nowhere last."""
+def by_district(lines: Iterable[Line], regions: RegionTree) -> dict[RegionId | None, tuple[Line, ...]]:
+    """The lines of each district, in the order of the regions' file; those that lie nowhere last."""
     found: dict[RegionId | None, list[Line]] = {}
     for line in lines:
         found.setdefault(line.district, []).append(line)
-    order = sorted(found, key=lambda district: district is None)
-    return {district: tuple(found[district]) for district in order}
+    in_order = [*(region for region in regions.nodes if region in found), *([None] if None in found else [])]
+    return {district: tuple(found[district]) for district in in_order}
 
 
 def _deviation(totals: list[Decimal], mean: Decimal) -> Decimal:

@@ -108,7 +108,7 @@ def _table(events: tuple[Event, ...], url: str, shared: Shared) -> Table:
         Column(words("日期")),
         Column(words("事项"), Kind.CHOICE),
         Column(words("谁"), Kind.CHOICE),
-        Column(words("内容")),
+        Column(words("内容"), Kind.PROSE),
     )
     rows = (
         (

@@ -10,12 +10,13 @@ from msgspec import Struct
 
 from starcase.exchange.archives import UnreadableFile, read_source
 from starcase.exchange.given import Complaint, Source, Spot
-from starcase.exchange.received import digest_of
+from starcase.exchange.importing import Body
 from starcase.exchange.word_package import Refused
 from starcase.exchange.word_story import WordStory, read_story
+from starcase.intake.received import digest_of
 from starcase.language import Phrase, Words, phrase
 from starcase.media.pictures import format_of
-from starcase.read.words import folded
+from starcase.read.words import folded, is_chinese
 from starcase.writing.story_file import story_files
 
 _WORD, _OLD_WORD = ".docx", (".doc", ".wps", ".docm", ".rtf")
@@ -26,16 +27,8 @@ _SHORTEST_NAME = 3
 """Of a body whose name in a text tells whom it is about."""
 
 
-class Body(Struct, frozen=True):
-    """A body to which a document or a photo may belong; `folder` is that of its record."""
-
-    id: str
-    name: str
-    folder: str
-
-
-class Parcel(Struct, frozen=True):
-    """What becomes of the documents and photos; `stories` and `photos` count them by the file that held them."""
+class Others(Struct, frozen=True):
+    """What becomes of the documents and photos; `stories` and `photos` are the files that were taken in."""
 
     writes: Mapping[Path, bytes]
     complaints: tuple[Complaint, ...]
@@ -45,7 +38,7 @@ class Parcel(Struct, frozen=True):
 
 def take_others(
     sources: Iterable[Source], bodies: Collection[Body], root: Path, received: Collection[str], words: Words
-) -> Parcel:
+) -> Others:
     """Takes in what is no table. A file that was received before, by the digest of its bytes, is passed over."""
     taking = _Taking(bodies, root, words)
     for source in sources:
@@ -56,7 +49,7 @@ def take_others(
             continue
         if digest_of(content) not in received:
             taking.take(source, content)
-    return Parcel(taking.writes, tuple(taking.complaints), tuple(taking.stories), tuple(taking.photos))
+    return Others(taking.writes, tuple(taking.complaints), tuple(taking.stories), tuple(taking.photos))
 
 
 class _Taking:
@@ -106,7 +99,7 @@ class _Taking:
             self.writes[path] = content
             self.photos.append(source.file)
             wrong = phrase("照片已经放到“{path}”，还不会显示：没有图片说明，也没有写明已获同意", path=path.as_posix())
-            entry = f"photos: [{{file: {path.name}, alt: 图片说明, consent: true}}]"
+            entry = f"photos: [{{file: {path.name}, alt: {_alt_of(source)}, consent: true}}]"
             mend = phrase("本人同意后，在“{name}”的资料里写上：{entry}", name=body.name, entry=entry)
             self._say(source, wrong, mend)
 
@@ -180,6 +173,12 @@ class _Taking:
 
     def _say(self, source: Source, wrong: Phrase, mend: Phrase, *, must: bool = False) -> None:
         self.complaints.append(Complaint(Spot(source.file), "", "", wrong, mend, must))
+
+
+def _alt_of(source: Source) -> str:
+    """What the photo shows, where its file is called so; cameras call it a number."""
+    stem = PurePosixPath(source.name).stem
+    return stem if is_chinese(stem) and not any(sign.isdigit() for sign in stem) else "图片说明"
 
 
 def _read(content: bytes, name: str) -> WordStory:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from starcase.exchange.given import Complaint, say_complaint
-from starcase.exchange.importing import Plan, Step
+from starcase.exchange.importing import Step
+from starcase.intake.taking_in import TakenIn
 from starcase.language import Words
+from starcase.privacy.masking import veil
 from starcase.report import Line, visible
 
 _MOST_TOLD = 30
 _MOST_CHANGES = 6
 
 
-def import_lines(plan: Plan, words: Words, *, is_trial: bool) -> Iterator[Line]:
+def import_lines(taken: TakenIn, words: Words, *, is_trial: bool) -> Iterator[Line]:
     """The lines with their colours, the sums last; a long list is cut, and the marked tables hold the rest."""
+    plan = taken.plan
     yield from _steps(plan.new, words("新增："), words, "green")
     yield from _steps(plan.changed, words("改动："), words, "cyan")
     yield from _complaints([one for one in plan.complaints if one.must], words("必须改："), words, "red")
@@ -27,6 +30,9 @@ def import_lines(plan: Plan, words: Words, *, is_trial: bool) -> Iterator[Line]:
             ),
             "",
         )
+    if taken.others.stories or taken.others.photos:
+        stories, photos = len(taken.others.stories), len(taken.others.photos)
+        yield words("收下故事 {stories} 篇、照片 {photos} 张。", stories=stories, photos=photos), ""
     counted = words(
         "新增 {new} 个，改动 {changed} 个，没有变化 {same} 个，等修改 {waiting} 行。",
         new=len(plan.new),
@@ -65,6 +71,6 @@ def _complaints(complaints: Sequence[Complaint], title: str, words: Words, colou
     if complaints:
         yield title, f"bold {colour}"
     for one in complaints[:_MOST_TOLD]:
-        yield f"  {visible(say_complaint(one, words))}", ""
+        yield f"  {veil(visible(say_complaint(one, words)))}", ""
     if len(complaints) > _MOST_TOLD:
         yield words("  ……还有 {n} 处，都标在“需修改”的表里", n=len(complaints) - _MOST_TOLD), ""
