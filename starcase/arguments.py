@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -173,19 +174,23 @@ def words_between_commas(text: str) -> list[str]:
     return [word for word in re.split(r"[,，、\s]+", text) if word]
 
 
-def help_for_all(commands: Commands, words: Words) -> str:
-    """What can be typed at all."""
+def help_for_all(groups: Iterable[tuple[str, Commands]], words: Words) -> str:
+    """What can be typed at all; each group of commands under what it is for."""
     return "\n".join(
         (
             words("用法：{program} [命令] [选项]", program=PROGRAM),
             "",
-            words("命令："),
-            *_columns([(command.name, words(command.says)) for command in commands]),
-            "",
+            *_grouped(groups, words),
             words("每个命令的选项：{program} 命令 --help", program=PROGRAM),
             words("结束状态：0 全部发布，1 有资料暂不公布，2 用法不对，3 电脑出了问题，4 有错误没有发布，130 被停止"),
         )
     )
+
+
+def _grouped(groups: Iterable[tuple[str, Commands]], words: Words) -> list[str]:
+    known = [(heading, [(command.name, words(command.says)) for command in commands]) for heading, commands in groups]
+    lines = iter(_columns([row for _, rows in known for row in rows]))
+    return [line for heading, rows in known for line in (words(heading) + words("："), *islice(lines, len(rows)), "")]
 
 
 def help_for(command: Command, words: Words) -> str:

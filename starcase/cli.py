@@ -18,7 +18,8 @@ from typing import NoReturn
 
 import starcase
 from starcase.arguments import PROGRAM, UsageMistake, find_command, help_for, help_for_all, parse_options
-from starcase.commands import COMMANDS, ROOT
+from starcase.commands import COMMANDS, GROUPS
+from starcase.commands.declared.common import ROOT
 from starcase.commands.ending import INTERRUPTED, MACHINE_FAILED, WHOLE, WRONG_USAGE, fail
 from starcase.commands.folders import CONFIGS, find_root
 from starcase.language import Words, words_for
@@ -70,7 +71,7 @@ def _glance_at_language(arguments: Sequence[str]) -> Words:
 def _run(arguments: Sequence[str], words: Words) -> int:
     command, rest = find_command(arguments, COMMANDS)
     if "--help" in rest or "-h" in rest:
-        print(help_for(command, words) if command else help_for_all(COMMANDS, words))
+        print(help_for(command, words) if command else help_for_all(GROUPS, words))
         return WHOLE
     if "--version" in rest:
         print(f"starcase {starcase.__version__}")
