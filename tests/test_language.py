@@ -333,6 +333,7 @@ def pages_of(site: Site) -> Iterator[tuple[str, str]]:
 def test_a_site_written_in_english_has_no_chinese_on_any_page(site: Site) -> None:
     assert site.report.published, site.problems
     pages = dict(pages_of(site))
+    del pages["styleguide/index.html"]  # its examples are content
     assert len([name for name in pages if name.endswith(".html")]) > 50
     chinese = {
         name: [line.strip() for line in text.splitlines() if CHINESE.search(line)] for name, text in pages.items()

@@ -9,12 +9,14 @@ import pytest
 
 from starcase.render.assets import STYLES
 from starcase.render.folders import bundled_templates
-from starcase.views.public.styleguide import COLOURS, COMPONENTS
+from starcase.views.public.styleguide import COLOURS
 from tests.page_parts import headings, words
 from tests.sites import Site, build_site
 
 FOLDER = bundled_templates() / "components"
 OWN = "styleguide"
+PAGE = (bundled_templates() / "pages/public/styleguide.html").read_text("utf-8")
+COMPONENTS = tuple(re.findall(r'"([\w-]+)"', PAGE.partition("for component in [")[2].partition("]")[0]))
 
 
 @pytest.fixture(scope="module")

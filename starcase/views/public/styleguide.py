@@ -7,49 +7,6 @@ from msgspec import Struct
 from starcase.views.frame import Frame, frame_page
 from starcase.views.shared import Shared
 
-COMPONENTS = (
-    "areas",
-    "article",
-    "badge",
-    "bars",
-    "card",
-    "chart",
-    "checked",
-    "chips",
-    "community",
-    "contact",
-    "document",
-    "elder",
-    "facts",
-    "figure",
-    "files",
-    "finder",
-    "fold",
-    "letters",
-    "level",
-    "moves",
-    "needs",
-    "notice",
-    "overview",
-    "pager",
-    "paper",
-    "photo",
-    "plaque",
-    "prose",
-    "qr",
-    "rating",
-    "reconciled",
-    "record",
-    "rows",
-    "scheme",
-    "scorecard",
-    "search",
-    "table",
-    "tools",
-    "trace",
-    "tree",
-    "ways",
-)
 COLOURS = (
     "paper",
     "paper-tint",
@@ -70,13 +27,12 @@ COLOURS = (
 
 
 class StyleGuideView(Struct, frozen=True):
-    """`components` are folders of templates/components/, whose examples.html shows them; `colours` are tokens."""
+    """`colours` are tokens; the components stand in the template, which includes their examples."""
 
     frame: Frame
     title: str
     lead: str
     colours: tuple[str, ...]
-    components: tuple[str, ...]
 
 
 def project_style_guide(shared: Shared, url: str) -> StyleGuideView:
@@ -87,5 +43,4 @@ def project_style_guide(shared: Shared, url: str) -> StyleGuideView:
         title=words("样式指南"),
         lead=words("网页由这些部件拼成。这一页只在预览和带草稿生成时有，不会公布。"),
         colours=COLOURS,
-        components=COMPONENTS,
     )
