@@ -318,10 +318,10 @@ def test_the_panel_lists_every_problem_with_its_place_errors_first(root: Path) -
 def test_the_pages_own_problems_come_first_and_others_lead_to_their_pages() -> None:
     pages = {"content/organizations/a.yaml": ("organizations/a/index.html",)}
     own = insert.panel((HINT, WRONG), Words(), "organizations/a/index.html", pages)
-    assert "<details open><summary>这一页 1 处错误；全站 1 处错误，1 处提示</summary><h2>这一页</h2>" in own
+    assert "<details open><summary>这一页 必须改 1 处；全站 必须改 1 处，建议看 1 处</summary><h2>这一页</h2>" in own
     assert own.index("请核对评分表。") < own.index("<h2>别处</h2>") < own.index("请写上 base_url。")
     other = insert.panel((HINT, WRONG), Words(), "organizations/b/index.html", pages)
-    assert "<details><summary>1 处错误，1 处提示</summary>" in other, "it is another page's error: folded"
+    assert "<details><summary>必须改 1 处，建议看 1 处</summary>" in other, "it is another page's error: folded"
     assert '<a href="/organizations/a/">看这一页</a>' in other
 
 

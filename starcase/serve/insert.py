@@ -11,17 +11,16 @@ from types import MappingProxyType
 
 from msgspec import to_builtins
 
-from starcase.language import Words, mark
+from starcase.language import Words
 from starcase.model.packing import digest_of
 from starcase.problems import PlacedProblem, Severity
-from starcase.report import count_problems
+from starcase.report import SEVERITIES, count_problems
 
 PANEL_STYLE = "_starcase/panel.css"  # no page can have this address: an id holds no underscore
 RELOAD_SCRIPT = "livereload.js"
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
 
 _MOST_LISTED = 100
-_CALLED = {Severity.ERROR: mark("错误"), Severity.WARNING: mark("提醒"), Severity.HINT: mark("提示")}
 _POLICY = re.compile(r'<meta[^>]+http-equiv="?content-security-policy"?[^>]*>', re.IGNORECASE)
 _CONTENT = re.compile(r'content="([^"]*)"', re.IGNORECASE)
 _ASSET = re.compile(r'\b((?:href|src)="(?:\.\./|/)*assets/[^"?#]+)"', re.IGNORECASE)
@@ -96,7 +95,7 @@ def _item(found: PlacedProblem, words: Words, pages: Pages) -> str:
     page = pages.get(found.place.file, ())
     link = f' <a href="/{escape(page[0].removesuffix("index.html"))}">{escape(words("看这一页"))}</a>' if page else ""
     return (
-        f'<li class="starcase-{found.severity.value}"><b>{escape(words(_CALLED[found.severity]))}</b> '
+        f'<li class="starcase-{found.severity.value}"><b>{escape(words(SEVERITIES[found.severity]))}</b> '
         f"<code>{escape(place)}</code> {escape(found.message)} <span>{escape(found.mend)}{link}</span></li>"
     )
 
