@@ -88,10 +88,10 @@ def test_a_pile_and_a_district_can_be_sent_out_alone(desk: Desk) -> None:
 
 def test_what_reviewers_filled_in_is_recorded_beside_what_is_there(desk: Desk) -> None:
     list_ = desk.export()
-    one = fill(list_, "甲.xlsx", wrong=tick("退回", 备注="示例：得分抄错"))
+    one = fill(list_, "甲.xlsx", wrong=tick("退回", 备注="示例：得分抄错"), above=tick("退回"))
     other = fill(list_, "乙.xlsx", near=tick("属实", "示例乙"))
     status, said = desk.collect(one, other)
-    assert status == 0 and "收下 2 个组织的核查结果" in said and "东湖区 已核查 2 / 7" in said
+    assert status == 0 and "收下 3 个组织的核查结果" in said and "东湖区 已核查 3 / 7" in said
     assert "result: 退回\n    remark: 示例：得分抄错" in desk.review("wrong")
     assert desk.review("near").startswith("# 示例\nnotes:\n- 手写的一行   # 留着\n") and "by: 示例乙" in desk.review(
         "near"
@@ -99,6 +99,7 @@ def test_what_reviewers_filled_in_is_recorded_beside_what_is_there(desk: Desk) -
     site = rebuild_desk(desk.root)
     assert not [one for one in site.problems if one.startswith("review/")]
     assert "<b>退回</b> 示例甲，2024年6月1日：示例：得分抄错" in site.page("bodies/wrong/index.html")
+    assert "<b>退回</b>" in site.page("bodies/above/index.html"), "one that cannot be read can be ticked, too"
 
 
 def test_collecting_the_same_copy_again_changes_nothing(desk: Desk) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from starcase.cli import main
 from starcase.model.organization import Organization
 from starcase.model.programme import Programme
 from starcase.problems import DocumentId
@@ -19,7 +19,6 @@ from starcase.sources.yamltree import parse_document
 from starcase.writing.tidying import tidy_front_matter, tidy_yaml
 from tests.sites import write_site
 
-PROGRAM = Path(__file__).resolve().parents[1] / "build.py"
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 
 UNTIDY = """\
@@ -166,26 +165,35 @@ def test_whatever_is_tidied_says_what_it_said_and_is_tidy_the_next_time(text: st
     assert tidy_yaml(after.text, "a.yaml", Organization).text == after.text
 
 
-def fmt(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    typed = [sys.executable, "-X", "utf8", str(PROGRAM), "fmt", "--root", str(root), *arguments]
-    return subprocess.run(typed, capture_output=True, encoding="utf-8", timeout=60, check=False)
+Fmt = Callable[..., tuple[int, str, str]]
 
 
-def test_the_command_tidies_all_files_or_says_which_it_would(tmp_path: Path) -> None:
+@pytest.fixture
+def fmt(capsys: pytest.CaptureFixture[str]) -> Fmt:
+    """Runs the command: its status, and what it said on either stream."""
+
+    def run(root: Path, *arguments: str) -> tuple[int, str, str]:
+        status = main(["fmt", "--root", str(root), *arguments])
+        return (status, *capsys.readouterr())
+
+    return run
+
+
+def test_the_command_tidies_all_files_or_says_which_it_would(tmp_path: Path, fmt: Fmt) -> None:
     root = write_site(tmp_path, "-- content/organizations/a.yaml --\n" + UNTIDY)
     place = root / "content/organizations/a.yaml"
     would = fmt(root, "--check")
-    assert would.returncode == 1 and "content/organizations/a.yaml\n" in would.stdout
+    assert would[0] == 1 and "content/organizations/a.yaml\n" in would[1]
     assert place.read_text("utf-8") == UNTIDY
-    assert fmt(root, str(place)).returncode == 0 and place.read_text("utf-8") == TIDY
+    assert fmt(root, str(place))[0] == 0 and place.read_text("utf-8") == TIDY
     fmt(root)
     again = fmt(root, "--check")
-    assert (again.returncode, again.stdout) == (0, "都是整齐的，没有改动。\n")
-    assert "不是这个网站的资料文件" in fmt(root, str(root / "build.py")).stderr
+    assert again[:2] == (0, "都是整齐的，没有改动。\n")
+    assert "不是这个网站的资料文件" in fmt(root, str(root / "build.py"))[2]
 
 
-def test_a_file_with_a_mistake_is_left_alone_and_the_mistake_said(tmp_path: Path) -> None:
+def test_a_file_with_a_mistake_is_left_alone_and_the_mistake_said(tmp_path: Path, fmt: Fmt) -> None:
     root = write_site(tmp_path, "-- content/organizations/a.yaml --\nname: [甲\ntype:  b\n")
     told = fmt(root, "content/organizations/a.yaml")
-    assert "content/organizations/a.yaml 没有整理：请先改好上面的错误。" in told.stdout
+    assert "content/organizations/a.yaml 没有整理：请先改好上面的错误。" in told[1]
     assert (root / "content/organizations/a.yaml").read_text("utf-8") == "name: [甲\ntype:  b\n"

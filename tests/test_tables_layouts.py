@@ -91,6 +91,12 @@ def test_a_header_of_a_saved_mapping_is_read_as_it_says(tmp_path: Path) -> None:
     }
 
 
+def test_a_saved_mapping_may_mean_an_indicator_in_the_period_of_either_header(tmp_path: Path) -> None:
+    against = expected(**{"2023年跑腿数": "服务人次", "去年时长": "2022年服务时长"})
+    tables = read_rows(tmp_path, ["组织名称", "2023年跑腿数", "去年时长"], ["一队", 5, 6], against=against)
+    assert values(tables.entries[0]) == {"name": "一队", "services.2023.visits": 5, "services.2022.hours": 6}
+
+
 def test_saved_mappings_are_read_from_their_file_and_a_mistaken_one_is_said(tmp_path: Path) -> None:
     (tmp_path / "review").mkdir()
     place = tmp_path / "review" / "mappings.yaml"
@@ -101,7 +107,7 @@ def test_saved_mappings_are_read_from_their_file_and_a_mistaken_one_is_said(tmp_
     tables = read_rows(tmp_path, ["组织名称", "带头大哥"], ["一队", "张三"], against=expected(**mappings))
     assert values(tables.entries[0])["people.leader.name"] == "张三"
     assert messages(tables) == [
-        "《review/mappings.yaml》（咨询热线）：写的是“公开电化”，没有这一列。请改成：“公开电话”。"
+        "《review/mappings.yaml》（咨询热线）：写的是“公开电化”，没有这一列。请改成：“公开电话”、“公开地址”。"
     ]
     place.write_text("- 负责人", "utf-8")
     assert read_mappings(tmp_path) is None

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starcase.exchange.cells import PLAIN_LOOK, Around, read_cell, show_cell, tidy
+from starcase.exchange.cell_reads import PLAIN_LOOK, Around
+from starcase.exchange.cell_texts import show_cell, tidy
+from starcase.exchange.cells import read_cell
 from starcase.exchange.columns import record_columns
 from starcase.exchange.tables import read_tables
 from starcase.model.region_tree import RegionTree

@@ -318,7 +318,7 @@ def _line(
         total=latest.total if latest else None,
         is_held_back=row.is_held_back,
         work=work,
-        mark=latest_mark(reviewed.review, noted.digest if noted else None) if reviewed else None,
+        mark=latest_mark(reviewed.review, noted.digest if noted else row.digest) if reviewed else None,
     )
 
 
@@ -329,13 +329,12 @@ def _earned(row: Row, latest: RatingNote, catalogue: Catalogue) -> LevelId | Non
     return next(ours, latest.earned)
 
 
-def latest_mark(review: Review, digest: str | None) -> Mark | None:
-    """The latest tick, the last written one of a day; without a digest nobody can tell whether it still holds."""
+def latest_mark(review: Review, digest: str) -> Mark | None:
+    """The latest tick, the last written one of a day; it holds on the state of the record that has this digest."""
     if not review.checked:
         return None
     _, tick = max(enumerate(review.checked), key=lambda one: (one[1].date, one[0]))
-    has_lapsed = digest is None or tick.digest != digest
-    return Mark(tick.result, tick.by, tick.date, tick.remark, has_lapsed)
+    return Mark(tick.result, tick.by, tick.date, tick.remark, has_lapsed=tick.digest != digest)
 
 
 # ── Settings ──

@@ -9,7 +9,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starcase.exchange.cells import tidy
+from starcase.exchange.cell_texts import tidy
 from starcase.exchange.columns import (
     ROW_PERIOD,
     TO_DATE,
@@ -89,9 +89,10 @@ class Head(Struct, frozen=True):
 
 
 class Vocabulary(Struct, frozen=True):
-    """Every header that is known, folded, with what it means; saved mappings first."""
+    """Every header that is known, folded, with what it means; `saved` gives the header, or the key path, that one stands for."""
 
-    saved: Mapping[str, Column | None]
+    saved: Mapping[str, str]
+    by_path: Mapping[str, Column]
     known: Mapping[str, Column]
     indicators: Mapping[str, Column]
     evaluated: Mapping[str, Column]
@@ -107,9 +108,10 @@ def vocabulary(expected: Expected) -> Vocabulary:
     evaluated = _spelled(evaluation_columns())
     words = {folded(one.level_word): known[folded("星级")] for one in expected.programmes.values()}
     every = {**indicators, **evaluated, **words, **known}
-    saved = {_plain(header): _saved(key, every) for header, key in (expected.mappings or {}).items()}
+    saved = {_plain(header): key.strip() for header, key in (expected.mappings or {}).items()}
+    by_path = {".".join(column.path): column for column in every.values() if column.tier is None}
     shown = tuple(dict.fromkeys(column.header for column in every.values()))
-    return Vocabulary(saved, {**words, **known}, indicators, evaluated, shown)
+    return Vocabulary(saved, by_path, {**words, **known}, indicators, evaluated, shown)
 
 
 def _spelled(columns: Iterable[Column]) -> dict[str, Column]:
@@ -119,16 +121,10 @@ def _spelled(columns: Iterable[Column]) -> dict[str, Column]:
     return {**aliases, **{_plain(column.header): column for column in reversed(listed)}}
 
 
-def _saved(key: str, known: Mapping[str, Column]) -> Column | None:
-    """The column that a saved mapping names, by its Chinese header or its path with dots; None for one that is not read."""
-    by_path = {".".join(column.path): column for column in known.values() if column.tier is None}
-    return by_path.get(key.strip()) or known.get(_plain(key))
-
-
 def mistaken_mappings(expected: Expected, words: Vocabulary) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Saved mappings to a column that there is not: header, what is written, and what it may mean."""
     for header, key in (expected.mappings or {}).items():
-        if words.saved[_plain(header)] is None and key.strip() not in _NOT_READ:
+        if key.strip() not in _NOT_READ and recognise(header, 0, words) is None:
             yield header, key, tuple(closest(key, words.shown))
 
 
@@ -138,9 +134,22 @@ def mistaken_mappings(expected: Expected, words: Vocabulary) -> Iterator[tuple[s
 def recognise(header: str, place: int, words: Vocabulary) -> Meaning | None:
     """What a header means; None for one that is not known."""
     plain = _plain(header)
-    if plain in words.saved:
-        saved = words.saved[plain]
-        return Meaning(place, header, saved) if saved else None
+    return _as_saved(place, header, plain, words) if plain in words.saved else _as_known(place, header, plain, words)
+
+
+def _as_saved(place: int, header: str, plain: str, words: Vocabulary) -> Meaning | None:
+    """What a saved mapping makes of a header, in the period that either of them names."""
+    key = words.saved[plain]
+    if key in _NOT_READ:
+        return None
+    column = words.by_path.get(key)
+    found = _meaning(place, header, column, None, plain) if column else _as_known(place, header, _plain(key), words)
+    if found is not None and found.period is None and (period := _PERIOD.search(plain)) is not None:
+        return replace(found, period=_period(period[0]))
+    return found
+
+
+def _as_known(place: int, header: str, plain: str, words: Vocabulary) -> Meaning | None:
     if (column := words.known.get(plain)) is not None:
         return _meaning(place, header, column, None, plain)
     return _in_a_period(place, header, plain, words) or _in_no_period(place, header, plain, words)
@@ -165,7 +174,7 @@ def _in_a_period(place: int, header: str, plain: str, words: Vocabulary) -> Mean
 def is_ignored(header: str, words: Vocabulary) -> bool:
     """Whether nobody expects this column to be read."""
     plain = _plain(header)
-    return plain in _IGNORED or _bare(plain) in _IGNORED or (plain in words.saved and words.saved[plain] is None)
+    return plain in _IGNORED or _bare(plain) in _IGNORED or words.saved.get(plain) in _NOT_READ
 
 
 def _meaning(place: int, header: str, column: Column, period: str | None, plain: str) -> Meaning:

@@ -9,7 +9,10 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starcase.exchange.cells import PLAIN_LOOK, Around, Look, is_outcome, read_cell, show_cell, tidy
+from starcase.exchange.cell_names import is_outcome
+from starcase.exchange.cell_reads import PLAIN_LOOK, Around, Look
+from starcase.exchange.cell_texts import show_cell, tidy
+from starcase.exchange.cells import read_cell
 from starcase.exchange.columns import PERIOD, PROGRAMME_PATH, REGION, ROW_PERIOD, Column, Kind, indicator_column
 from starcase.exchange.expected import Expected
 from starcase.exchange.finding_places import Misplaced, Part, find_place

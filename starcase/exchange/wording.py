@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from starcase.exchange.cell_reads import PLAIN_LOOK, Around
 from starcase.exchange.cell_values import said_in_cell
-from starcase.exchange.cells import PLAIN_LOOK, Around, read_cell
+from starcase.exchange.cells import read_cell
 from starcase.exchange.columns import Column, Kind, table_columns
 from starcase.exchange.given import KeyPath
 from starcase.exchange.sheet_rows import bodies_of
