@@ -45,7 +45,7 @@ def _row(number: int, step: Step, regions: RegionTree, words: Words) -> PaperRow
     places = words("、").join(
         "".join(node.name for node in regions.path(one)[-2:]) for one in step.regions if one in regions
     )
-    told = [_change(one.header, one.before, one.after, words) for one in step.changes]
+    told = [_change(one.header, one.before, one.after, words) for one in step.changes if one.after != step.name]
     what = words("新增：{told}", told=words("；").join(told)) if step.is_new else words("；").join(told)
     return PaperRow(str(number), step.name, None, (places, what))
 
