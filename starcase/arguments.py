@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import keyword
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -39,7 +40,8 @@ class Option(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return self.flag.removeprefix("--").replace("-", "_")
+        plain = self.flag.removeprefix("--").replace("-", "_")
+        return f"{plain}_" if keyword.iskeyword(plain) else plain
 
 
 class Command(Struct, frozen=True):
@@ -164,6 +166,11 @@ def one_of(*choices: str) -> Callable[[str], str]:
         raise UsageMistake("“{text}”不行，可以写：{known}。", text=text, known=Listing(choices, is_quoted=False))
 
     return read
+
+
+def words_between_commas(text: str) -> list[str]:
+    """Several words in one value: `self,district`."""
+    return [word for word in re.split(r"[,，、\s]+", text) if word]
 
 
 def help_for_all(commands: Commands, words: Words) -> str:

@@ -56,6 +56,7 @@ def kinds_of(sources: Sources) -> dict[str, Kind]:
         **dict.fromkeys(sources.stories, Kind.STORY),
         **dict.fromkeys(sources.notices, Kind.NOTICE),
         **dict.fromkeys(sources.pages, Kind.PAGE),
+        **dict.fromkeys(sources.reviews, Kind.REVIEW),
     }
 
 

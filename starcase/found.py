@@ -19,14 +19,17 @@ class Kind(Enum):
     STORY = "story"
     NOTICE = "notice"
     PAGE = "page"
+    REVIEW = "review"
+    """What reviewers keep of a body; read for their site only."""
 
 
 class Found(Struct, frozen=True):
     """What came of a document.
 
-    `row` is None where nothing can be shown of it; `record` is the record's JSON, None where it is held back; `held` is the id, known or
-    guessed, of a record that an error holds back; `files` are the files that it names, each with the path of the naming. On the day
-    `until` the same document may give something else. `words` is the folded text by which a story is found.
+    `row` is None where nothing can be shown of it; `record` is the record's JSON, None where it is held back (from reviewers only
+    where it cannot be read as a whole); `held` is the id, known or guessed, of a record that an error holds back; `files` are the files
+    that it names, each with the path of the naming. On the day `until` the same document may give something else. `words` is the folded text by which a story is found. `noted` is what only
+    the reviewers' site asks of the document, as bytes; empty for the public.
     """
 
     kind: Kind
@@ -38,6 +41,7 @@ class Found(Struct, frozen=True):
     files: tuple[tuple[str, Path], ...] = ()
     until: date | None = None
     words: bytes = b""
+    noted: bytes = b""
 
 
 class Packed(Struct, frozen=True):
@@ -56,6 +60,7 @@ class _Rest(Struct, frozen=True):
     problems: bytes
     held: str | None
     files: tuple[tuple[str, Path], ...]
+    noted: bytes = b""
 
 
 _ROWS: dict[Kind, type[AnyRow]] = {
@@ -68,8 +73,8 @@ _ROWS: dict[Kind, type[AnyRow]] = {
 
 def pack_found(found: Found) -> Packed:
     """The Found as bytes; the digest of its Row is from here on that of the whole Row."""
-    is_usual = not (found.problems or found.held or found.files)
-    rest = b"" if is_usual else pack(_Rest(pickle.dumps(found.problems), found.held, found.files))
+    is_usual = not (found.problems or found.held or found.files or found.noted)
+    rest = b"" if is_usual else pack(_Rest(pickle.dumps(found.problems), found.held, found.files, found.noted))
     row = b"" if found.row is None else pack(seal_row(found.row))
     return Packed(found.kind, found.document, row, rest, found.record, found.until, found.words)
 
@@ -80,7 +85,17 @@ def unpack_found(packed: Packed) -> Found:
     if not packed.rest:
         return Found(packed.kind, packed.document, row, None, until=packed.until)
     rest = unpack(_Rest, packed.rest)
-    return Found(packed.kind, packed.document, row, None, _unpickle(rest.problems), rest.held, rest.files, packed.until)
+    return Found(
+        packed.kind,
+        packed.document,
+        row,
+        None,
+        _unpickle(rest.problems),
+        rest.held,
+        rest.files,
+        packed.until,
+        noted=rest.noted,
+    )
 
 
 class _OnlyProblems(pickle.Unpickler):

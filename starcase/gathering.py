@@ -10,12 +10,13 @@ from typing import TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from starcase.catalogue import build_catalogue, hold_back
+from starcase.catalogue import build_catalogue, hold_back, is_draft_row
 from starcase.found import Found, Kind
 from starcase.model.catalogue import Catalogue
 from starcase.model.media import NamedFile
 from starcase.model.row import AnyRow, NoticeRow, PageRow, Row, StoryRow
 from starcase.problems import DocumentId, Path, Problem
+from starcase.read.drafts import soften
 from starcase.settings import Settings
 
 R = TypeVar("R", bound=AnyRow)
@@ -25,7 +26,10 @@ LookAtFiles = Callable[[Iterable[tuple[DocumentId, str]]], FindFile]
 
 
 class Gathered(Struct):
-    """What came back from reading, put together; `held_*` are ids by document, of which nothing or little is shown."""
+    """What came back from reading, put together; `held_*` are ids by document, of which nothing or little is shown.
+
+    `noted` is what was noted of documents for reviewers.
+    """
 
     rows: dict[Kind, dict[DocumentId, AnyRow]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     files: dict[DocumentId, tuple[NamedFile, ...]] = field(default_factory=dict)
@@ -33,6 +37,7 @@ class Gathered(Struct):
     held_bodies: dict[DocumentId, str] = field(default_factory=dict)
     held_others: dict[DocumentId, str] = field(default_factory=dict)
     bodies: int = 0
+    noted: dict[Kind, dict[DocumentId, bytes]] = field(default_factory=dict)
 
     def hold_back(self, kind: Kind, document: DocumentId, identifier: str) -> None:
         """From now on the body shows only who and where it is; a story, notice or page is not shown at all."""
@@ -52,6 +57,8 @@ def gather(found: Iterable[Found], look_at_files: LookAtFiles) -> Gathered:
             gathered.rows[one.kind][one.document] = one.row
         if one.held is not None:
             gathered.hold_back(one.kind, one.document, one.held)
+        if one.noted:
+            gathered.noted.setdefault(one.kind, {})[one.document] = one.noted
         if one.files:
             naming.append(one)
     find_file = look_at_files((one.document, written) for one in naming for written, _ in one.files)
@@ -64,6 +71,8 @@ def _gather_files(gathered: Gathered, one: Found, find_file: FindFile) -> None:
     looked_up = [find_file(one.document, written, path) for written, path in one.files]
     gathered.files[one.document] = tuple(file for file, _ in looked_up if file)
     wrong = [trouble for _, troubles in looked_up for trouble in troubles]
+    if one.row and is_draft_row(one.row):
+        wrong = list(soften(wrong))
     gathered.problems += wrong
     if one.row and any(trouble.is_error for trouble in wrong):
         gathered.hold_back(one.kind, one.document, one.row.id)
@@ -77,6 +86,10 @@ def join(
     `passed_over` are the ids of files that nothing reads.
     """
     catalogue, problems = _build(gathered, settings, as_of, passed_over, drafts=drafts)
+    unfinished = {row.document for rows in gathered.rows.values() for row in rows.values() if is_draft_row(row)}
+    problems = tuple(
+        each for one in problems for each in (soften((one,)) if one.spot.document in unfinished else (one,))
+    )
     gathered.problems += problems
     wrong = {trouble.spot.document for trouble in problems if trouble.is_error}
     found = [(kind, row) for kind, rows in gathered.rows.items() for document, row in rows.items() if document in wrong]

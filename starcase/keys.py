@@ -14,7 +14,7 @@ _KNOWN_BY_DIGEST = frozenset({Row, StoryRow, NoticeRow, PageRow, Kept})
 def page_key(page: Page, around: bytes) -> str:
     """The key of a page; `around` stands for what all pages share: settings, words, templates, program."""
     key = hashlib.blake2b(around, digest_size=16)
-    key.update(pack((page.kind, page.url)))
+    key.update(pack((page.kind, page.path)))
     key.update(_part(page.parts))
     return key.hexdigest()
 

@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from msgspec import Struct, field
 
 CHINESE = "zh-CN"
+_AS_WRITTEN = frozenset({"zh", "zh-cn", "zh-hans", "zh-hans-cn"})
 
 
 class Words(Struct, frozen=True):
@@ -40,15 +42,26 @@ class Words(Struct, frozen=True):
 @cache
 def words_for(tag: str) -> Words:
     """The words of a language tag such as `zh-CN` or `en`; Chinese where there is no catalogue."""
-    primary = tag.split("-")[0].lower()
-    catalogue = resources.files("starcase").joinpath("locale", f"{primary}.po")
-    if primary == "zh" or not catalogue.is_file():
+    catalogue = _catalogue_of(tag)
+    if catalogue is None:
         return Words()
     import polib  # a Chinese site, the common case, never loads it
 
     entries = polib.pofile(catalogue.read_text(encoding="utf-8"))
     said = ((entry.msgid, entry.msgstr_plural or {0: entry.msgstr, 1: entry.msgstr}) for entry in entries)
     return Words(tag, {text: (forms[0], forms[1]) for text, forms in said if all(forms.values())})
+
+
+def has_words(tag: str) -> bool:
+    """Whether the interface can be said in a language: in the Chinese of the code, or in one of the catalogues."""
+    return tag.lower() in _AS_WRITTEN or _catalogue_of(tag) is not None
+
+
+def _catalogue_of(tag: str) -> Traversable | None:
+    """The catalogue of a tag's language, whatever its region; none for Chinese, in which the code is written."""
+    primary = tag.split("-")[0].lower()
+    catalogue = resources.files("starcase").joinpath("locale", f"{primary}.po")
+    return catalogue if primary != "zh" and catalogue.is_file() else None
 
 
 def mark(text: str) -> str:

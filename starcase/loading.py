@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from types import ModuleType
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from starcase import places
 from starcase.changed import read_changed
-from starcase.checks import FINDINGS, SCHEMES, SETTINGS
+from starcase.checks import FINDINGS, SCHEMES, SETTINGS, STYLES
 from starcase.clock import today
 from starcase.echoes import ids_passed_over, without_echoes
 from starcase.fingerprint import program_digest
@@ -23,25 +25,32 @@ from starcase.language import words_for
 from starcase.media.named_files import NamedFiles
 from starcase.model.catalogue import Catalogue
 from starcase.model.config import Config
+from starcase.model.edition import editions_of, in_edition
 from starcase.model.packing import digest_of, pack
 from starcase.options import Options
+from starcase.pages.audiences import PUBLIC, share_for
 from starcase.places import spots_of, word_problems
 from starcase.pool import Workers
 from starcase.privacy.allowances import check_allowances
 from starcase.privacy.guard import make_guard
 from starcase.problems import DocumentId, Place, PlacedProblem, Problem, Spot, problem, rule
-from starcase.reading import ReadingContext
+from starcase.reading import ReadingContext, ReviewersReading
+from starcase.render.assets import find_colours
 from starcase.render.compiled import Codes, Templates
 from starcase.render.folders import template_folders
 from starcase.render.page import RenderingContext
 from starcase.render.templates import compile_templates, read_templates
 from starcase.settings import Settings, read_settings
-from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_sources
+from starcase.signing import check_signatures
+from starcase.sources.discover import FILE_UNKNOWN, Sources, discover_reviews, discover_sources
+from starcase.sources.stylesheet import Sheet
 from starcase.sources.text import decode
 from starcase.stopwatch import Progress, Stopwatch
 from starcase.store import Store
-from starcase.views.menu import make_footer, make_menu
-from starcase.views.shared import Shared, in_words
+
+if TYPE_CHECKING:
+    from starcase.desk.rounds import Rounds
+    from starcase.model.desk import Desk
 
 TOO_MANY_HELD_BACK = rule(
     "too-many-held-back",
@@ -68,7 +77,7 @@ class Records(Protocol):
 
 
 class Loaded(Struct, frozen=True, eq=False):
-    """Everything that pages are made of; where the run is stopped, whatever of it could be read."""
+    """Everything that pages are made of; where the run is stopped, whatever of it could be read. Only reviewers have a desk."""
 
     options: Options
     catalogue: Catalogue
@@ -78,6 +87,7 @@ class Loaded(Struct, frozen=True, eq=False):
     problems: tuple[PlacedProblem, ...]
     held_back: tuple[str, ...]
     stopped: bool
+    desk: Desk | None = None
     timings: tuple[tuple[str, float], ...] = ()
 
     @property
@@ -95,15 +105,20 @@ class Surroundings(Struct, frozen=True):
     as_of: date
     folders: tuple[Path, ...]
     templates: Templates
-    codes: Codes
+    codes: Mapping[str, Codes]
+    """The templates, compiled, by language."""
+    reviewers: ReviewersReading | None = None
 
     @property
     def context(self) -> ReadingContext:
         """What reading a record needs of them."""
         settings = self.settings
         programmes, documents = dict(settings.programmes), dict(settings.documents)
-        guard = make_guard(settings.config.privacy, self.as_of)
-        return ReadingContext(programmes, settings.regions, self.as_of, settings.config.language, documents, guard)
+        config = settings.config
+        guard = make_guard(config.privacy, self.as_of)
+        return ReadingContext(
+            programmes, settings.regions, self.as_of, config.language, documents, guard, self.reviewers
+        )
 
 
 class Combined(Struct, frozen=True):
@@ -112,6 +127,7 @@ class Combined(Struct, frozen=True):
     gathered: Gathered
     catalogue: Catalogue
     findings: tuple[Problem, ...]
+    rounds: Rounds | None = None
 
 
 def load_once(options: Options, workers: Workers, progress: Progress | None = None) -> Loaded:
@@ -134,14 +150,35 @@ def load_once(options: Options, workers: Workers, progress: Progress | None = No
 def look_around(options: Options) -> Surroundings:
     """Reads everything but the records."""
     sources, misplaced = discover_sources(options.root)
+    if options.is_for_reviewers:
+        sources = replace(sources, reviews=discover_reviews(options.root))
     settings, unread = read_settings(sources, partial(read_text, options.root))
     folders = template_folders(options.root)
     templates = read_templates(folders, options.audience)
-    codes = compile_templates(templates, settings.config.language, options.cache_folder)
+    languages = (edition.language for edition in editions_of(settings.config))
+    codes = {language: compile_templates(templates, language, options.cache_folder) for language in languages}
     as_of = options.as_of or today(settings.config.time_zone)
     allowances = check_allowances(settings.config, DocumentId(sources.config or "config.yaml"), as_of)
-    doubtful = (*_doubt(settings, unread), *allowances)
-    return Surroundings(sources, misplaced, settings, (*unread, *doubtful), as_of, folders, templates, codes)
+    doubtful = (*_doubt(settings, unread), *_look_at_colours(options.root, folders), *allowances)
+    return Surroundings(
+        sources,
+        misplaced,
+        settings,
+        (*unread, *doubtful),
+        as_of,
+        folders,
+        templates,
+        codes,
+        _reviewers_reading(options),
+    )
+
+
+def _reviewers_reading(options: Options) -> ReviewersReading | None:
+    """Loaded for reviewers only: a public build never has their code in memory."""
+    if not options.is_for_reviewers:
+        return None
+    reading: ReviewersReading = importlib.import_module("starcase.desk.reading").REVIEWERS
+    return reading
 
 
 def _doubt(settings: Settings, unread: Iterable[Problem]) -> Iterator[Problem]:
@@ -153,6 +190,17 @@ def _doubt(settings: Settings, unread: Iterable[Problem]) -> Iterator[Problem]:
             yield from (found for check in SCHEMES for found in check(programme, document))
     if not wrong:
         yield from (found for check in SETTINGS for found in check(settings))
+
+
+def _look_at_colours(root: Path, folders: tuple[Path, ...]) -> Iterator[Problem]:
+    """What is wrong with the colours of the site's own stylesheets, where it has some."""
+    sheets = []
+    for place in find_colours(folders):
+        is_own = place.is_relative_to(root)
+        text, problems = decode(place.read_bytes(), place.relative_to(root).as_posix() if is_own else place.name)
+        yield from problems
+        sheets.append(Sheet(text or "", place.relative_to(root).as_posix() if is_own else None))
+    yield from (found for check in STYLES for found in check(sheets))
 
 
 def read_into_store(options: Options, around: Surroundings, workers: Workers) -> Store:
@@ -174,7 +222,10 @@ def combine(options: Options, around: Surroundings, gathered: Gathered) -> Combi
     catalogue = join(gathered, around.settings, around.as_of, drafts=options.drafts, passed_over=passed_over)
     settled = not any(trouble.is_error for trouble in (*around.misplaced, *around.unread))
     findings = tuple(found for check in FINDINGS for found in check(catalogue)) if settled else ()
-    return Combined(gathered, catalogue, findings)
+    if not options.is_for_reviewers:
+        return Combined(gathered, catalogue, findings)
+    rounds, inside = _desk_making().look_into_review(options.root, around.settings, catalogue, gathered.noted)
+    return Combined(gathered, catalogue, (*findings, *inside), rounds)
 
 
 def tell(
@@ -194,16 +245,39 @@ def tell(
     stopped = _stops(problems, (*misplaced, *unread))
     refusal = () if stopped else _refuse(options, catalogue.config, gathered, around.sources)
     told = (*problems, *refusal)
+    places = find_places(spots_of(told))
+    held_back = {*gathered.held_bodies.values(), *gathered.held_others.values()}
     return Loaded(
         options=options,
         catalogue=catalogue,
         store=records,
-        context=RenderingContext(_share(catalogue), around.templates, around.codes),
+        context=_make_context(options.audience, catalogue, around),
         folders=around.folders,
-        problems=word_problems(told, find_places(spots_of(told)), words_for(catalogue.config.language)),
-        held_back=tuple(sorted({*gathered.held_bodies.values(), *gathered.held_others.values()})),
-        stopped=stopped or bool(refusal),
+        problems=word_problems(told, places, words_for(catalogue.config.language)),
+        held_back=() if options.is_for_reviewers else tuple(sorted(held_back)),
+        stopped=stopped or any(trouble.is_error for trouble in refusal),
+        desk=_make_desk(options, around, combined, problems, places),
     )
+
+
+def _make_desk(
+    options: Options,
+    around: Surroundings,
+    combined: Combined,
+    problems: tuple[Problem, ...],
+    places: Mapping[Spot, Place],
+) -> Desk | None:
+    """What the reviewers' pages are made of, in a module of its own."""
+    if not options.is_for_reviewers:
+        return None
+    making = _desk_making()
+    findings = making.Findings(problems, places, combined.gathered.noted, combined.rounds)
+    desk: Desk = making.make_desk(combined.catalogue, around.settings, findings)
+    return desk
+
+
+def _desk_making() -> ModuleType:
+    return importlib.import_module("starcase.desk.making")
 
 
 def read_text(root: Path, file: str) -> tuple[str | None, tuple[Problem, ...]]:
@@ -227,7 +301,9 @@ def _stops(problems: Iterable[Problem], settings_problems: Iterable[Problem]) ->
 
 
 def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sources) -> tuple[Problem, ...]:
-    """Too much is held back to publish the rest, or the caller wanted all or nothing."""
+    """Too much is held back, the caller wanted all or nothing, or nobody has signed. Drafts are shown unsigned, reviewers whatever there is."""
+    if options.is_for_reviewers:
+        return ()
     held = len(gathered.held_bodies)
     limit = max(int(config.hold_back.percent * gathered.bodies / 100), config.hold_back.at_least)
     document = DocumentId(sources.config or "config.yaml")
@@ -235,10 +311,13 @@ def _refuse(options: Options, config: Config, gathered: Gathered, sources: Sourc
         return (problem(TOO_MANY_HELD_BACK, document, ("hold_back",), held=held, limit=limit),)
     if options.strict and any(trouble.is_error for trouble in gathered.problems):
         return (problem(STRICT, document),)
-    return ()
+    return () if options.drafts else check_signatures(options.root, config.sign_off, document)
 
 
-def _share(catalogue: Catalogue) -> Shared:
-    words = words_for(catalogue.config.language)
-    programmes = {programme.id: in_words(programme, words) for programme in catalogue.programmes.values()}
-    return Shared(catalogue.config, programmes, catalogue.regions, make_menu(catalogue), make_footer(catalogue))
+def _make_context(audience: str, catalogue: Catalogue, around: Surroundings) -> RenderingContext:
+    editions = editions_of(catalogue.config)[: None if audience == PUBLIC else 1]
+    (shared, codes), *others = (
+        (share_for(audience, in_edition(catalogue, edition), edition, editions), around.codes[edition.language])
+        for edition in editions
+    )
+    return RenderingContext(shared, around.templates, codes, tuple(others), audience)

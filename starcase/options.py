@@ -11,6 +11,9 @@ from msgspec import Struct
 
 from starcase.cache_folder import cache_folder
 
+PUBLIC, REVIEW = "public", "review"
+"""Audiences."""
+
 
 class Options(Struct, frozen=True):
     """`root` holds config.yaml and content/; `as_of` is the day that is taken for today.
@@ -20,13 +23,17 @@ class Options(Struct, frozen=True):
 
     root: Path
     output: Path
-    audience: str = "public"
+    audience: str = PUBLIC
     as_of: date | None = None
     jobs: int | None = None
     drafts: bool = False
     strict: bool = False
     cache: bool = True
     open_executor: Callable[[int], Executor] | None = None
+
+    @property
+    def is_for_reviewers(self) -> bool:
+        return self.audience == REVIEW
 
     @property
     def cache_folder(self) -> Path | None:

@@ -20,16 +20,17 @@ from starcase.loading import Loaded, load_once, read_text
 from starcase.manifest import make_manifest
 from starcase.media.making import list_media, make_media, media_key
 from starcase.model.catalogue import Catalogue
+from starcase.model.edition import editions_of
 from starcase.model.media import Medium
 from starcase.model.output import Output, Page
 from starcase.model.report import Report
 from starcase.options import Options
-from starcase.pages import plan_pages
+from starcase.pages.audiences import plan_site
 from starcase.parcels import pack_pages
 from starcase.pinyin import load_dictionary
 from starcase.places import Origins, place_problems, trace_links
 from starcase.pool import Workers, in_batches
-from starcase.problems import PlacedProblem, Problem
+from starcase.problems import Place, PlacedProblem, Problem
 from starcase.publish import Release, open_release
 from starcase.render.assets import make_assets
 from starcase.render.page import render_batch
@@ -68,14 +69,14 @@ def once_more_if_damaged(run: Callable[[Options], T], options: Options) -> T:
 def make_outputs(loaded: Loaded) -> Iterator[Output]:
     """Every file of the site, made one by one, always in the same order."""
     with _workers(loaded.options) as workers:
-        yield from _render(loaded, workers, plan_pages(loaded.catalogue))
+        yield from _render(loaded, workers, plan_site(loaded.catalogue, loaded.desk))
         yield from make_media(loaded.options.root, _media(loaded), workers)
     yield from _make_others(loaded)
 
 
 def _make_others(loaded: Loaded) -> Iterator[Output]:
     """The files that are no pages, and not made of what records name."""
-    yield from make_assets(loaded.folders)
+    yield from make_assets(loaded.folders, loaded.options.audience)
     yield from (Output(script.url, script.make()) for script in _search_scripts(loaded))
 
 
@@ -84,6 +85,9 @@ def _render(loaded: Loaded, workers: Workers, pages: Iterable[Page]) -> Iterator
 
 
 def _search_scripts(loaded: Loaded) -> Iterator[Script]:
+    """Nothing for reviewers: their lists narrow themselves."""
+    if loaded.desk:
+        return iter(())
     return make_search(loaded.catalogue, loaded.context.shared, loaded.store.words(), loaded.folders)
 
 
@@ -109,7 +113,8 @@ def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: 
         with watch.stage("render"):
             rendered, reused = _fill(release, loaded, workers, progress)
         with watch.stage("search"):
-            _put_search(release, loaded, search_key(loaded.catalogue, loaded.context.shared, loaded.folders))
+            if loaded.desk is None:
+                _put_search(release, loaded, search_key(loaded.catalogue, loaded.context.shared, loaded.folders))
             release.add(make_manifest(release.digests))
         with watch.stage("publish"):
             published = release.publish()
@@ -135,18 +140,18 @@ def _fill(release: Release, loaded: Loaded, workers: Workers, progress: Progress
 
     def changed() -> Iterator[Page]:
         nonlocal reused
-        for page in plan_pages(loaded.catalogue):
+        for page in plan_site(loaded.catalogue, loaded.desk):
             key = page_key(page, around)
-            if release.take(page.url, key):
+            if release.take(page.path, key):
                 reused += 1
             else:
-                keys[page.url] = key
+                keys[page.path] = key
                 yield page
 
     for output in _counted(_render(loaded, workers, changed()), progress):
         release.add(output, keys.pop(output.path))
         rendered += 1
-    for asset in make_assets(loaded.folders):
+    for asset in make_assets(loaded.folders, loaded.options.audience):
         release.add(asset)
     _fill_media(release, loaded, workers, progress)
     return rendered, reused
@@ -227,10 +232,10 @@ def _proofread(loaded: Loaded) -> Iterator[Problem]:
 
 def _take_apart_all(loaded: Loaded) -> Iterator[Anatomy]:
     """What is to be looked at of every file of the site, one by one. No page itself leaves the worker that made it."""
-    parcels = pack_pages(plan_pages(loaded.catalogue), loaded.store.record)
+    parcels = pack_pages(plan_site(loaded.catalogue, loaded.desk), loaded.store.record)
     with _workers(loaded.options) as workers:
         yield from workers.map(_take_apart_batch, pickle.dumps(loaded.context), parcels)
-    yield from map(take_apart, make_assets(loaded.folders))
+    yield from map(take_apart, make_assets(loaded.folders, loaded.options.audience))
     yield from (Anatomy(one.url) for medium in _media(loaded) for one in medium.renditions)
     yield from map(Anatomy, (urls.MANIFEST, urls.SEARCH_MANIFEST))
 
@@ -244,7 +249,11 @@ def _place_audited(audited: Iterable[Problem], loaded: Loaded) -> Iterator[Place
     """What was found in the made pages, but for places at which something has been reported already."""
     told = {found.place for found in loaded.problems}
     traced = trace_links(audited, _origins(loaded.catalogue), partial(_text_of, loaded))
-    return (found for found in _place(traced, loaded) if found.place not in told)
+    known: set[tuple[Place, str]] = set()  # another language has the same text again
+    for found in _place(traced, loaded):
+        if found.place not in told and (found.place, found.rule) not in known:
+            known.add((found.place, found.rule))
+            yield found
 
 
 def _place(problems: Iterable[Problem], loaded: Loaded) -> tuple[PlacedProblem, ...]:
@@ -256,11 +265,15 @@ def _text_of(loaded: Loaded, file: str) -> str | None:
 
 
 def _origins(catalogue: Catalogue) -> Origins:
-    return {
+    """By the path of each page, in every language, the document that its text is of."""
+    origins = {
         **{urls.story_url(story.id): (story.document, story.id) for story in catalogue.stories},
         **{urls.notice_url(notice.id): (notice.document, notice.id) for notice in catalogue.notices},
         **{urls.page_url(page.id): (page.document, page.id) for page in catalogue.pages},
     }
+    folders = (f"{edition.folder}/" for edition in editions_of(catalogue.config)[1:])
+    others = {f"{folder}{url}": origin for folder in folders for url, origin in origins.items()}
+    return {**origins, **others}
 
 
 def _counted(files: Iterable[T], progress: Progress | None) -> Iterator[T]:

@@ -20,7 +20,7 @@ class Rule(Struct, frozen=True):
     """What can be wrong, declared once beside its check; the id never changes.
 
     `says` and `mend` are Chinese templates, filled with the problem's own words. `stops_site`: an error of this rule lets nothing
-    be published, also where it stands in one record (ids and paths).
+    be published, also where it stands in one record (ids and paths). `in_drafts`: it is no less wrong in a draft.
     """
 
     id: str
@@ -28,13 +28,20 @@ class Rule(Struct, frozen=True):
     mend: str
     severity: Severity = Severity.ERROR
     stops_site: bool = False
+    in_drafts: bool = False
 
 
 def rule(
-    identifier: str, *, says: str, mend: str, severity: Severity = Severity.ERROR, stops_site: bool = False
+    identifier: str,
+    *,
+    says: str,
+    mend: str,
+    severity: Severity = Severity.ERROR,
+    stops_site: bool = False,
+    in_drafts: bool = False,
 ) -> Rule:
     """Declares a rule; `starcase.rulebook` gathers them for the documentation."""
-    return Rule(identifier, says, mend, severity, stops_site)
+    return Rule(identifier, says, mend, severity, stops_site, in_drafts)
 
 
 Step = str | int

@@ -40,6 +40,7 @@ from starcase.rating.events import list_events
 from starcase.rating.in_force import evaluation_in_force, standing_on
 from starcase.rating.judging import Judged, judge
 from starcase.rating.quotas import contests_of
+from starcase.read.drafts import is_draft, soften
 from starcase.read.notice import read_notice
 from starcase.read.organization import read_organization
 from starcase.read.page import read_page
@@ -53,8 +54,23 @@ from starcase.sources.yamltree import RawDocument, Tree, parse_document
 M = TypeVar("M", bound=Story | Notice | ContentPage)
 
 
+class Rating(Struct, frozen=True):
+    """A programme to which a body belongs, the one that it is built from, and the body's evaluations in it."""
+
+    programme: Programme
+    source: Programme | None
+    judged: tuple[Judged, ...]
+
+
+class ReviewersReading(Struct, frozen=True):
+    """What is read for reviewers besides: what is to be noted of a record, as bytes; and their own documents."""
+
+    note: Callable[[Organization, tuple[Rating, ...]], bytes]
+    read: Callable[[Tree, DocumentId], Read[Model]]
+
+
 class ReadingContext(Struct, frozen=True):
-    """What reading a record needs of the rest of the site; goes to each worker."""
+    """What reading a record needs of the rest of the site; goes to each worker. `reviewers` is None for the public."""
 
     programmes: Mapping[ProgrammeId, Programme]
     regions: RegionTree
@@ -63,6 +79,7 @@ class ReadingContext(Struct, frozen=True):
     documents: Mapping[ProgrammeId, DocumentId]
     """Where each programme is written."""
     guard: Guard = Guard()
+    reviewers: ReviewersReading | None = None
 
 
 class Task(Struct, frozen=True):
@@ -99,6 +116,11 @@ def _read_organization(task: Task, text: str, context: ReadingContext) -> Found:
     tree, broken = parse_document(RawDocument(task.document, text, task.first_line))
     if any(found.is_error for found in broken):
         return _unreadable(task, broken)
+    found = _read_tree(task, text, tree, broken, context)
+    return _forgive(found) if is_draft(Organization, tree) else found
+
+
+def _read_tree(task: Task, text: str, tree: Tree, broken: tuple[Problem, ...], context: ReadingContext) -> Found:
     tree, personal = _guard(tree, text, task, context)
     read, identity = read_organization(tree, task.document, stem_of(task.document), context.programmes, context.regions)
     problems = (*task.problems, *broken, *read.problems)
@@ -113,13 +135,16 @@ def _read_organization(task: Task, text: str, context: ReadingContext) -> Found:
     for one in ratings:
         written = context.documents.get(one.programme.id)
         problems += tuple(check_judged(record, one.programme, one.source, one.judged, task.document, written))
-    if any(found.is_error for found in problems):
-        return _held_back(task, _identity_of(record, problems), problems, until, context)
+    noted = context.reviewers.note(record, ratings) if context.reviewers else b""
     content = to_bytes(record)
+    if any(found.is_error for found in problems):
+        held = _held_back(task, _identity_of(record, problems), problems, until, context)
+        return replace(held, record=content, noted=noted) if noted else held
     contests = tuple(one for rating in ratings for one in contests_of(record, rating.programme, rating.judged))
     moves = tuple(one for each in ratings for one in moves_of(record, each.programme, context.as_of, each.source))
     row = replace(_organization_row(record, programme, places, contests, task.document, _digest(content)), moves=moves)
-    return Found(task.kind, task.document, row, content, problems, files=tuple(_files_of(record)), until=until)
+    files = tuple(_files_of(record))
+    return Found(task.kind, task.document, row, content, problems, files=files, until=until, noted=noted)
 
 
 def _guard(tree: Tree, text: str, task: Task, context: ReadingContext) -> tuple[Tree, tuple[Problem, ...]]:
@@ -177,23 +202,15 @@ def _organization_row(
     )
 
 
-class _Rating(Struct, frozen=True):
-    """A programme to which a body belongs, the one that it is built from, and the body's evaluations in it."""
-
-    programme: Programme
-    source: Programme | None
-    judged: tuple[Judged, ...]
-
-
-def _ratings(record: Organization, context: ReadingContext) -> tuple[_Rating, ...]:
+def _ratings(record: Organization, context: ReadingContext) -> tuple[Rating, ...]:
     """The body's own programme, and then each of the others."""
     programmes = (context.programmes[one] for one in (record.programme, *_others(record, context)))
     return tuple(_rating(record, programme, context) for programme in programmes)
 
 
-def _rating(record: Organization, programme: Programme, context: ReadingContext) -> _Rating:
+def _rating(record: Organization, programme: Programme, context: ReadingContext) -> Rating:
     source = context.programmes.get(programme.built_from) if programme.built_from else None
-    return _Rating(programme, source, judge(record, programme, source))
+    return Rating(programme, source, judge(record, programme, source))
 
 
 def _others(record: Organization, context: ReadingContext) -> tuple[ProgrammeId, ...]:
@@ -207,13 +224,13 @@ def _built_from(own: ProgrammeId, context: ReadingContext) -> tuple[ProgrammeId,
     return tuple(programme.id for programme in context.programmes.values() if programme.built_from == own)
 
 
-def _membership(record: Organization, rating: _Rating, as_of: date) -> Membership:
+def _membership(record: Organization, rating: Rating, as_of: date) -> Membership:
     programme = rating.programme
     standing = standing_on(record, programme, as_of, rating.source)
     return Membership(programme.id, standing, _total(record, rating, as_of))
 
 
-def _total(record: Organization, rating: _Rating, as_of: date) -> Decimal | None:
+def _total(record: Organization, rating: Rating, as_of: date) -> Decimal | None:
     """The total of the evaluation in force."""
     evaluation = evaluation_in_force(record, rating.programme, as_of)
     return next((one.card.total for one in rating.judged if one.card and one.evaluation is evaluation), None)
@@ -223,21 +240,21 @@ def _read_story(task: Task, text: str, context: ReadingContext) -> Found:
     def read(tree: Tree, front: Front) -> Read[Story]:
         return read_story(tree, front.raw.id, stem_of(task.document))
 
-    return _read_markdown(task, text, context, read, make_story_row)
+    return _read_markdown(task, text, context, read, make_story_row, Story)
 
 
 def _read_notice(task: Task, text: str, context: ReadingContext) -> Found:
     def read(tree: Tree, front: Front) -> Read[Notice]:
         return read_notice(tree, front.raw.id, stem_of(task.document), context.programmes)
 
-    return _read_markdown(task, text, context, read, make_notice_row)
+    return _read_markdown(task, text, context, read, make_notice_row, Notice)
 
 
 def _read_page(task: Task, text: str, context: ReadingContext) -> Found:
     def read(tree: Tree, front: Front) -> Read[ContentPage]:
         return read_page(tree, front.raw.id, stem_of(task.document))
 
-    return _read_markdown(task, text, context, read, make_page_row)
+    return _read_markdown(task, text, context, read, make_page_row, ContentPage)
 
 
 def _read_markdown(
@@ -246,6 +263,7 @@ def _read_markdown(
     context: ReadingContext,
     read: Callable[[Tree, Front], Read[M]],
     make: Callable[[Article[M], DocumentId, str], AnyRow],
+    model: type[M],
 ) -> Found:
     """A Markdown file with front matter; an error holds back the whole file."""
     front, problems = split_front_matter(text, task.document.file)
@@ -256,11 +274,13 @@ def _read_markdown(
     tree, personal = _guard(tree, front.raw.text, task, context)
     front, personal_below = guard_body(front, context.guard)
     result = read(tree, front)
-    problems += (*result.problems, *check_markdown(front), *personal, *personal_below)
     record = result.value
+    pictures = frozenset(photo.file for photo in record.photos) if isinstance(record, Story) else frozenset()
+    problems += (*result.problems, *check_markdown(front, pictures), *personal, *personal_below)
     if record is None or any(found.is_error for found in problems):
-        return _unreadable(task, problems)
-    html = to_html(front.body, words_for(context.language), prefix=record.id)
+        found = _unreadable(task, problems)
+        return _forgive(found) if record is None and is_draft(model, tree) else found
+    html = to_html(front.body, words_for(context.language), prefix=record.id, pictures=pictures)
     blocks = text_blocks(html)
     if left := guard_shown("\n\n".join(blocks), front, context.guard):
         return _unreadable(task, (*problems, *left))
@@ -276,12 +296,31 @@ def _words_of(record: Model, blocks: tuple[str, ...]) -> bytes:
     return fold_words((record.title, record.summary or "", *blocks)) if isinstance(record, Story) else b""
 
 
+def _read_review(task: Task, text: str, context: ReadingContext) -> Found:
+    """What reviewers keep of a body; a mistake in it holds nothing back."""
+    tree, broken = parse_document(RawDocument(task.document, text, task.first_line))
+    problems = (*task.problems, *broken)
+    if context.reviewers is None or any(found.is_error for found in broken):
+        return Found(task.kind, task.document, None, None, problems)
+    read = context.reviewers.read(tree, task.document)
+    content = to_bytes(read.value) if read.value else None
+    return Found(task.kind, task.document, None, content, (*problems, *read.problems), noted=content or b"")
+
+
 _READERS: Mapping[Kind, Callable[[Task, str, ReadingContext], Found]] = {
     Kind.ORGANIZATION: _read_organization,
     Kind.STORY: _read_story,
     Kind.NOTICE: _read_notice,
     Kind.PAGE: _read_page,
+    Kind.REVIEW: _read_review,
 }
+
+
+def _forgive(found: Found) -> Found:
+    """What came of a draft: it is not finished, which is no reason to hold anything back."""
+    problems = soften(found.problems)
+    held = found.held if any(met.is_error for met in problems) else None
+    return replace(found, problems=problems, held=held)
 
 
 def _unreadable(task: Task, problems: tuple[Problem, ...]) -> Found:
@@ -327,8 +366,9 @@ def _files_of(record: Model) -> Iterator[tuple[str, Path]]:
                         if evidence.file:
                             yield evidence.file, ("evaluations", number, "evidence", str(item.item), place, "file")
         case Story():
-            if record.photo and record.photo.alt:
-                yield record.photo.file, ("photo", "file")
+            for number, photo in enumerate(record.photos):
+                if photo.alt and photo.consent:
+                    yield photo.file, ("photo", number, "file")
         case Notice():
             for number, attachment in enumerate(record.attachments):
                 if attachment.file:

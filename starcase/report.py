@@ -32,6 +32,8 @@ _COUNTED = (
 _STAGES = {
     "discover": mark("正在查找资料"),
     "read": mark("正在读取资料"),
+    "tables": mark("正在读表"),
+    "match": mark("正在核对每一行"),
     "catalogue": mark("正在汇总"),
     "place": mark("正在整理问题"),
     "render": mark("正在生成网页"),

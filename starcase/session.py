@@ -27,7 +27,7 @@ from starcase.remembered import Remembered, read_again, read_all
 from starcase.render.page import render_page
 from starcase.search import make_search
 from starcase.search.scripts import Script
-from starcase.serve.preview import Preview, Saved, draft_urls
+from starcase.serve.preview import Preview, Saved, draft_urls, pages_of_files
 from starcase.views import urls
 
 _PICTURES_KEPT = 64
@@ -68,6 +68,7 @@ def _preview(known: Remembered, make_medium: Callable[[Medium], list[Output]]) -
         stamp=known.stamp,
         base_url=loaded.catalogue.config.base_url,
         language=loaded.language,
+        pages=pages_of_files(loaded.catalogue, known.around.settings.documents),
     )
 
 

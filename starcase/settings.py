@@ -59,12 +59,13 @@ def read_settings(sources: Sources, read_text: ReadText) -> tuple[Settings, tupl
 
     Reports: every rule of reading, ``programme-twice`` and ``one-document-only``.
     """
-    config = _read_file(sources.config, read_text, _read_guarded_config)
+    config = read_only_document(sources.config, read_text, _read_guarded_config)
     guard = make_guard((config.value or Config()).privacy, None)
-    regions = _read_file(sources.regions, read_text, partial(_read_guarded, read=read_regions, guard=guard))
+    guarded_regions = partial(_read_guarded, read=read_regions, guard=guard)
+    regions = read_only_document(sources.regions, read_text, guarded_regions)
     known = None if any(found.is_error for found in regions.problems) else regions.value or RegionTree()
     programmes = _read_programmes(sources.programmes, read_text, known, guard)
-    redirects = _read_file(sources.redirects, read_text, read_redirects)
+    redirects = read_only_document(sources.redirects, read_text, read_redirects)
     by_id, documents, twice = _index_programmes(programmes.value or ())
     settings = Settings(
         config=config.value or Config(),
@@ -103,7 +104,7 @@ def _read_guarded(
     return Read(result.value, (*result.problems, *personal))
 
 
-def _read_file(file: str | None, read_text: ReadText, read: Callable[[Tree, DocumentId], Read[T]]) -> Read[T]:
+def read_only_document(file: str | None, read_text: ReadText, read: Callable[[Tree, DocumentId], Read[T]]) -> Read[T]:
     """The one document of a file; nothing where there is no file or nothing in it. Reports: ``one-document-only``."""
     if file is None:
         return Read(None, ())

@@ -1,6 +1,6 @@
 """Answers a build at once where nothing has changed since the last one: neither what is read nor what was made.
 
-It compares the stamps of every file below content/ and templates/, of config.yaml and of the program with those of the build before,
+It compares the stamps of every file below content/ and templates/ (for reviewers also review/), of config.yaml and of the program with those of the build before,
 and the site with what publishing noted of it. A stamp that is too fresh to rely on, another day or another option, and the site is built
 as ever.
 """
@@ -78,7 +78,8 @@ def remember(options: Options, seen: Look, report: Report, time_zone: str, as_of
 def _settled_inputs(options: Options) -> Stamped | None:
     """The stamps of everything that a build reads; None where one is too fresh to be relied on."""
     configs = sorted(name for name in os.listdir(options.root) if name.casefold() in _CONFIGS)
-    stamped = stamp_trees([*(options.root / name for name in (*configs, "content")), *template_folders(options.root)])
+    folders = ("content", "review") if options.is_for_reviewers else ("content",)
+    stamped = stamp_trees([*(options.root / name for name in (*configs, *folders)), *template_folders(options.root)])
     return stamped if stamped and stamped.newest < time.time_ns() - COARSE else None
 
 

@@ -127,7 +127,11 @@ def _catalogue(bodies: Iterable[Organization], facts: Facts, records: Records) -
     rows = tuple(_row(number, each, programmes, facts) for number, each in enumerate(bodies))
     _keep(records, rows, bodies)
     told = tuple(
-        seal_row(StoryRow(_document(one.id), "", one.id, one.title, one.date, one.organizations, one.summary or ""))
+        seal_row(
+            StoryRow(
+                _document(one.id), "", one.id, one.title, one.date, one.organizations, one.summary or "", one.draft
+            )
+        )
         for one in facts.stories
     )
     _keep(records, told, _articles(facts.stories, facts))

@@ -131,12 +131,31 @@ class Index:
 
     def words(self, kind: str) -> dict[str, tuple[list[int], bool]]:
         """Of each gram the documents that say it themselves ("own"), or of which a story does ("words"), and whether these are all."""
+        if kind == "own":
+            return {gram: (found, True) for gram, found in self._lists(kind).items()}
+        best = self.manifest["told"]["best"]
+        return {
+            gram: (sorted(set().union(*after.values())), all(len(found) < best for found in after.values()))
+            for gram, after in self.told().items()
+        }
+
+    def told(self) -> dict[str, dict[int, list[int]]]:
+        """Of each gram the documents of which a story says it, by the lowest bits of what follows it there."""
+        found: dict[str, dict[int, list[int]]] = {}
+        for gram, values in self._lists("words").items():
+            after = found[gram] = {}
+            for value in values:
+                follows, document = divmod(value, self.manifest["documents"])
+                after.setdefault(follows, []).append(document)
+        return found
+
+    def _lists(self, kind: str) -> dict[str, list[int]]:
         found = {}
         for number, slot in enumerate(self.slots(kind)):
             for line in _lines(slot):
                 gram = line[:2] if len(line[:2].encode("utf-16-le")) == 4 else line[0]
                 assert slot_of(gram, self.manifest[kind]["slots"]) == number
-                found[gram] = cut_or_whole(line[len(gram) :])
+                found[gram] = ascending(line[len(gram) :])
         return found
 
     def tokens(self) -> dict[str, tuple[list[int], bool]]:

@@ -23,16 +23,18 @@ FLOORS = (
     ("catalogue",),
     ("checks",),
     ("found", "fingerprint", "pool"),
-    ("reading", "places", "echoes", "stamps", "wording"),
+    ("reading", "places", "echoes", "stamps", "reviewing", "wording"),
     ("views",),
     ("pages", "parcels", "media", "search", "keys"),
-    ("render", "manifest", "gathering"),
-    ("cache_folder", "options", "store", "stopwatch", "release_tree"),
+    ("render", "manifest", "gathering", "desk"),
+    ("cache_folder", "options", "signing", "store", "stopwatch", "release_tree"),
     ("changed",),
     ("loading",),
     ("remembered",),
     ("publish", "exchange", "consents", "inspection", "report", "release_zip", "serve", "doctor", "unchanged"),
-    ("pipeline", "session", "verify"),
+    ("writing",),
+    ("intake",),
+    ("pipeline", "session", "verify", "comparing"),
     ("commands",),
     ("rulebook", "cli"),
 )
@@ -46,6 +48,7 @@ MAY_IMPORT_INSIDE = {
     "starcase/pinyin.py",
     "starcase/search/__init__.py",
     "starcase/render/workbook.py",
+    "starcase/exchange/old_workbook.py",
 }
 
 

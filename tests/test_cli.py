@@ -141,8 +141,7 @@ def test_help_names_every_command_and_each_command_its_options(starcase: Starcas
         (["--as-of", "2026-02-30"], "“2026-02-30”不是日期。请写成 2026-11-22 或 2026年11月22日。"),
         (["--jobs", "0"], "“0”不行，请写 1 到 1024 的整数。"),
         (["serve", "--port", "web"], "“web”不行，请写 0 到 65535 的整数。"),
-        (["--audience", "all"], "“all”不行，可以写：public。"),
-        (["--audience", "review"], "“review”不行，可以写：public。"),
+        (["--audience", "all"], "“all”不行，可以写：public、review。"),
         (["--format", "xml"], "“xml”不行，可以写：text、json。"),
         (["--root", "nowhere"], "没有“nowhere”这个文件夹。"),
     ],
@@ -488,8 +487,8 @@ def test_serve_shows_the_real_site_with_drafts_marked_and_never_writes_it(root: 
     )
     with serving(root) as (_, said):
         assert "守望队" in page(said, "organizations/a/index.html")
-        assert "草稿：这一页还不会公布" in page(said, "organizations/c/")
-        assert "草稿：" not in page(said, "organizations/a/")
+        assert "预览：这一页现在不公布" in page(said, "organizations/c/")
+        assert "预览：" not in page(said, "organizations/a/")
         assert page(said, "assets/site.css")
         (root / "content" / "organizations" / "a.yaml").write_text("name: 改名队\nprogramme: example-stars\n", "utf-8")
         until(lambda: "改名队" in page(said, "organizations/a/index.html"))

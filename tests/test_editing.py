@@ -127,11 +127,13 @@ _TREES = st.dictionaries(_KEYS, _VALUES, min_size=1, max_size=5)
 
 
 def plain(value: Any) -> Any:
-    """A value as the reader gives it, without what is blank."""
+    """A value as the reader gives it, without what is blank; a list of one may be written bare."""
     if isinstance(value, dict):
         return {str(key): plain(below) for key, below in value.items()} or None
     if isinstance(value, list):
         below = [plain(below) for below in value]
+        if len(below) == 1:
+            return below[0]
         return below if any(one is not None for one in below) else None
     return (str(value) or None) if value is not None else None
 

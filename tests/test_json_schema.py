@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from starcase.exchange.json_schema import json_schema, kinds
 from tests import format_examples as examples
 
+ROOT = Path(__file__).resolve().parents[1]
 VALID = (
     ("organization", examples.ORGANIZATION),
     ("organization", examples.CHINESE_ORGANIZATION),
@@ -119,3 +122,26 @@ def test_nothing_that_a_reader_does_not_type_is_in_a_schema() -> None:
     for kind in kinds:
         for schema in json_schema(kind)["$defs"].values():
             assert not {"body", "for_whom", "from_levels", "counts"} & schema.get("properties", {}).keys()
+
+
+@pytest.mark.parametrize("kind", kinds)
+def test_the_schemas_that_editors_find_are_those_of_the_program(kind: str) -> None:
+    """After a change of a model: python3 build.py schema --to docs/schema"""
+    assert json.loads((ROOT / f"docs/schema/{kind}.json").read_text("utf-8")) == json_schema(kind)
+
+
+def test_an_editor_opens_every_kind_of_yaml_file_with_its_schema() -> None:
+    mapped = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+    assert all((ROOT / schema).is_file() for schema in mapped)
+    meant = {Path(schema).stem: pattern for schema, pattern in mapped.items()}
+    found = {kind: list(ROOT.glob(pattern)) for kind, pattern in meant.items()}
+    assert found.pop("regions") == [ROOT / "content/regions.yaml"] and found.pop("config") == [ROOT / "config.yaml"]
+    assert sorted(meant) == ["config", "organization", "programme", "redirects", "regions"] and all(found.values())
+
+
+def test_an_editor_offers_one_spelling_in_each_language_and_says_in_chinese_what_is_wrong() -> None:
+    organization = json_schema("organization")["$defs"]["Organization"]
+    offered = [word for word, said in organization["properties"].items() if not said.get("doNotSuggest")]
+    assert {"name", "名称", "level", "等级"} <= set(offered) and not {"组织名称", "星级"} & set(offered)
+    assert "从提示里选" in organization["errorMessage"]
+    assert json_schema("organization")["$defs"]["Status"]["errorMessage"].startswith("这里可以写：草稿、正常")

@@ -343,7 +343,7 @@ def test_a_site_written_in_english_has_no_chinese_on_any_page(site: Site) -> Non
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        ("index.html", '<html lang="en">'),
+        ("index.html", '<html lang="en" '),
         ("programmes/index.html", '<p class="card__summary">Stars for organizations.</p>'),
         ("index.html", 'data-large="Text size: large"'),
         ("organizations/first/index.html", "2022: 96 of 100 points, rated Four stars."),

@@ -536,4 +536,4 @@ def test_a_mistake_is_reported_to_the_site_else_to_the_programmes_authority(
 def test_a_page_has_one_title_and_nothing_that_a_strict_policy_forbids() -> None:
     html = make_site(body(name="<b>怪名</b>", summary='"><script>x</script>'), contact=SiteContact()).body("shouwang")
     assert html.count("<h1") == 1 and "<b>怪名" not in html and "<script>x" not in html
-    assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?![^>]*src=)", html)
+    assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?![^>]*(?:src=|type=.application/ld\+json))", html)

@@ -92,7 +92,7 @@ def test_a_storys_organizations_stand_as_in_any_list() -> None:
 
 
 def test_a_storys_picture_loads_at_once_and_has_its_measures() -> None:
-    told = story("s1", photo=Photo(file="门.jpg", alt="敲门的人", credit="居民"))
+    told = story("s1", photos=(Photo(file="门.jpg", alt="敲门的人", credit="居民"),))
     files = {"s1": (NamedFile("门.jpg", "content/门.jpg", "media/4d.jpg", 9000, 1200, 800),)}
     html = make_site(body(), stories=(told,), files=files).html["stories/s1/index.html"]
     assert 'src="../../media/4d.jpg" width="1200" height="800" alt="敲门的人" loading="eager"' in html

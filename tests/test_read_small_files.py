@@ -100,7 +100,7 @@ def test_a_story_is_read_from_what_stands_above_its_text() -> None:
         PartialDate(2024, 5),
         ("shouwang",),
     )
-    assert story.photo is not None and story.photo.file == "a.jpg"
+    assert [photo.file for photo in story.photos] == ["a.jpg"]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from starcase.search.index import make_index
 from starcase.search.numbers import code_lists, code_numbers
 from starcase.search.slots import count_slots, slots_of
 from starcase.search.spelling import make_alphabet, spellings
-from starcase.search.words import Manner, make_words, own_words, story_words, take_census
+from starcase.search.words import NEXTS, Manner, make_words, own_words, story_words, take_census
 from starcase.session import Session
 from tests.search_files import Index, ascending, grams, numbers, read_index, slot_of, unspelled
 from tests.sites import Site, build_site, rebuild, write_site
@@ -295,22 +295,46 @@ def test_every_gram_leads_to_all_its_documents_however_many_are_sorted_at_once(
 
 
 def words_of(texts: list[bytes], manner: Manner) -> dict[str, tuple[list[int], bool]]:
+    return index_of_words(texts, manner).words(manner.kind)
+
+
+def told_of(texts: list[bytes]) -> dict[str, dict[int, list[int]]]:
+    return index_of_words(texts, story_words(is_small=True)).told()
+
+
+def index_of_words(texts: list[bytes], manner: Manner) -> Index:
     scripts = list(make_words(texts, take_census(texts, manner), manner))
-    names = "".join(script.name[-5:] for script in scripts)
-    files = {script.url: script.make() for script in scripts}
-    index = read_index(files)
-    return Index({**index.values, "manifest": {manner.kind: {"slots": len(scripts), "names": names}}}).words(
-        manner.kind
-    )
+    index = read_index({script.url: script.make() for script in scripts})
+    slots = {"slots": len(scripts), "names": "".join(script.name[-5:] for script in scripts)}
+    manifest = {manner.kind: slots, "documents": len(texts), "told": {"nexts": NEXTS, "best": manner.best}}
+    return Index({**index.values, "manifest": manifest})
 
 
-@pytest.mark.parametrize(("saying", "left", "is_whole"), [(100, 100, True), (200, 200, True), (201, 100, False)])
+@pytest.mark.parametrize(("saying", "left", "is_whole"), [(99, 99, True), (100, 100, False), (201, 100, False)])
 def test_of_what_very_many_stories_say_only_the_best_documents_are_named(
     saying: int, left: int, is_whole: bool
 ) -> None:
     texts = [fold_words(("故事说",)) if number < saying else b"" for number in range(600)]
-    assert words_of(texts, story_words(600, is_small=True))["故事"] == (list(range(left)), is_whole)
+    assert words_of(texts, story_words(is_small=True))["故事"] == (list(range(left)), is_whole)
     assert words_of(texts, own_words(is_small=True))["故事"] == (list(range(saying)), True)
+
+
+def test_what_follows_a_word_of_a_story_is_told_so_that_a_phrase_is_told_from_its_pieces() -> None:
+    texts = [fold_words((text,)) for text in ("雪夜敲门", "雪夜里", "夜敲", "雪夜")]
+    told = told_of(texts)
+    after = {character: ord(character) % 16 for character in "敲里"}
+    assert len(set(after.values())) == 2
+    assert told["雪夜"] == {after["敲"]: [0], after["里"]: [1], 0: [3]}
+    assert told["夜敲"] == {ord("门") % 16: [0], 0: [2]}
+
+
+def test_nothing_is_lost_where_there_are_more_files_than_are_sorted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = Random(3)
+    texts = [fold_words(("".join(chr(0x4E00 + draw.randrange(400)) for _ in range(300)),)) for _ in range(60)]
+    wanted = told_of(texts)
+    monkeypatch.setattr("starcase.search.words._MOST_SLOTS_AT_ONCE", 3)
+    monkeypatch.setattr("starcase.search.words.count_slots", lambda *_: 16)
+    assert told_of(texts) == wanted
 
 
 @pytest.mark.parametrize("distinct", [40, 66, 67, 158, 2_500, 4_000])

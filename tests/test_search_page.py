@@ -218,7 +218,7 @@ def test_a_former_name_is_told_beside_the_name_that_holds_now(site: Site, page: 
 
 def test_the_page_says_how_many_and_what_was_found_where(site: Site, page: Page) -> None:
     _open(page, site, "search/index.html?q=守望邻里")
-    expect(page.get_by_role("status").filter(has_text="找到")).to_have_text("找到1个结果")
+    expect(page.locator(".finder [aria-live]").filter(has_text="找到")).to_have_text("找到1个结果")
     card = page.locator(".finder .card")
     assert card.locator("mark").all_inner_texts() == ["守望邻里"]
     assert card.locator(".card__place span").all_inner_texts() == ["东湖区 乐业社区", "为民服务类"]

@@ -21,6 +21,8 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Page
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.httpserver import HTTPServer
@@ -31,6 +33,7 @@ from starcase.language import Words
 from starcase.model.output import Output
 from starcase.problems import Place, PlacedProblem, Severity
 from starcase.serve import insert
+from starcase.serve.invitation import draw_code, invite
 from starcase.serve.preview import LiveSite, Preview, Saved
 from starcase.serve.server import make_application, reload_browsers
 from starcase.serve.watch import watch
@@ -305,19 +308,45 @@ def test_the_panel_lists_every_problem_with_its_place_errors_first(root: Path) -
         for path in ("/", "/about/", "/nowhere/"):
             body = await served.text(path)
             assert "必须改 1 处，建议看 1 处" in body
-            assert "<code>content/organizations/a.yaml:4:50</code> “队伍&lt;建设&gt;”得分 9" in body
+            assert "<code>content/organizations/a.yaml 第4行第50个字</code> “队伍&lt;建设&gt;”得分 9" in body
             assert body.index("请核对评分表。") < body.index("请写上 base_url。") < body.index("</body>")
         assert "starcase-panel" not in await served.text("/assets/site.css")
 
     visit(root, story)
 
 
+def test_the_pages_own_problems_come_first_and_others_lead_to_their_pages() -> None:
+    pages = {"content/organizations/a.yaml": ("organizations/a/index.html",)}
+    own = insert.panel((HINT, WRONG), Words(), "organizations/a/index.html", pages)
+    assert "<details open><summary>这一页 必须改 1 处；全站 必须改 1 处，建议看 1 处</summary><h2>这一页</h2>" in own
+    assert own.index("请核对评分表。") < own.index("<h2>别处</h2>") < own.index("请写上 base_url。")
+    other = insert.panel((HINT, WRONG), Words(), "organizations/b/index.html", pages)
+    assert "<details><summary>必须改 1 处，建议看 1 处</summary>" in other, "it is another page's error: folded"
+    assert '<a href="/organizations/a/">看这一页</a>' in other
+
+
+def test_a_phone_is_told_the_address_only_where_it_is_let_in() -> None:
+    assert invite("127.0.0.1", 8000, Words()) == invite("localhost", 8000, Words()) == ""
+    told = invite("192.168.1.5", 8000, Words())
+    assert "手机请打开：http://192.168.1.5:8000/" in told and "包括草稿" in told
+    image = [line.ljust(99) for line in draw_code("http://192.168.1.5:8000/").splitlines()]
+    rows = [[sign in "█▀" for sign in line] for line in image]
+    lower = [[sign in "█▄" for sign in line] for line in image]
+    picture = Image.new("L", (99, 2 * len(image)))
+    for number, (above, below) in enumerate(zip(rows, lower, strict=True)):
+        for column in range(99):
+            picture.putpixel((column, 2 * number), 255 * above[column])
+            picture.putpixel((column, 2 * number + 1), 255 * below[column])
+    read = zxingcpp.read_barcodes(picture.resize((990, 20 * len(image)), Image.Resampling.NEAREST))
+    assert [code.text for code in read] == ["http://192.168.1.5:8000/"]
+
+
 def test_a_draft_is_marked(root: Path) -> None:
     async def story(served: Served) -> None:
         served.save("about", "draft")
         await served.live.refresh()
-        assert "草稿" in await served.text("/about/")
-        assert "草稿" not in await served.text("/")
+        assert "预览：这一页现在不公布" in await served.text("/about/")
+        assert "现在不公布" not in await served.text("/")
 
     visit(root, story)
 
@@ -331,7 +360,7 @@ def test_errors_that_stop_the_site_stand_on_every_page_until_they_are_mended(roo
         await served.live.refresh()
         for path in ("/", "/about/", "/about", "/anything/else.html"):
             got = await served.get(path)
-            assert got.code == 503 and "content/organizations/a.yaml:4:50" in got.body.decode()
+            assert got.code == 503 and "content/organizations/a.yaml 第4行第50个字" in got.body.decode()
             assert "livereload.js" in got.body.decode(), "it comes back by itself"
             assert "script-src 'self'" in got.headers["Content-Security-Policy"]
         served.save("about", "关于")
@@ -642,7 +671,12 @@ def test_a_browser_shows_a_save_by_itself_and_the_panel_with_its_style(
         page.wait_for_selector("text=改过了")
         panel = page.locator(".starcase-panel")
         assert panel.is_visible() and panel.evaluate("panel => getComputedStyle(panel).position") == "fixed"
-        assert "content/organizations/a.yaml:4:50" in panel.inner_text()
+        assert "content/organizations/a.yaml 第4行第50个字" in panel.inner_text()
+        folds = panel.locator("details")
+        assert folds.get_attribute("open") is not None
+        panel.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert folds.get_attribute("open") is None, "the keyboard folds it"
         (root / "content" / "about.txt").write_text("stop", "utf-8")
         page.wait_for_selector("text=网站暂时生成不了")
         (root / "content" / "about.txt").write_text("好了", "utf-8")

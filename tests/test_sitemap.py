@@ -36,6 +36,7 @@ def test_the_sitemap_lists_every_page_by_its_full_address_without_index_html(sit
     found = {path.relative_to(site.output).as_posix() for path in site.output.rglob("index.html")}
     pages = {path for path in found if '<meta name="robots" content="noindex">' not in site.page(path)}
     assert "print/regions/east/index.html" in found - pages
+    pages -= {page for page in pages if page.startswith("elder/")}  # they name their twin as the one to be found
     assert listed == {f"https://example.org/stars/{page.removesuffix('index.html')}" for page in pages}
     assert "https://example.org/stars/organizations/shouwang/" in listed
 

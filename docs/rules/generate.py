@@ -19,6 +19,7 @@ _CIRCUMSTANCES = {
     "delete": "（没有 {}。）",
     "encoding": "（文件保存成了 {} 编码。）",
     "strict": "（生成时写了 --strict。）",
+    "audience": "（检查时写了 --audience {}。）",
 }
 
 

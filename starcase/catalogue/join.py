@@ -55,7 +55,8 @@ def build_catalogue(
     Reports: ``id-twice``, ``organization-unknown``, ``relation-to-itself``, ``relation-circle``, ``redirect-unknown``,
     ``redirect-over-page``, ``story-without-organization``, and what `place_rounds` reports.
     """
-    placements, misplaced = place_rounds(rows, programmes, regions)
+    finished = tuple(row for row in rows if not is_draft_row(row))
+    placements, misplaced = place_rounds(finished, programmes, regions)
     stories, homeless = _assign_stories(story_rows, rows, unreadable)
     misled: tuple[Problem, ...] = ()
     if redirects:
@@ -72,8 +73,8 @@ def build_catalogue(
     rows = tuple(sorted(_shown(rows, drafts), key=lambda row: (row.order, row.name, row.id)))
     stories = _newest_first(_shown(stories, drafts))
     notices = _newest_first(_close(notice, programmes) for notice in _shown(notice_rows, drafts))
-    online = tuple(story for story in stories if _is_online(story, as_of))
-    announced = tuple(notice for notice in notices if _is_online(notice, as_of))
+    online = tuple(_online(stories, as_of, drafts))
+    announced = tuple(_online(notices, as_of, drafts))
     pages = tuple(sorted(_shown(page_rows, drafts), key=lambda page: (page.order, page.id)))
     shown = _addresses(programmes, regions, rows, online, announced, pages, frozenset()) if redirects else Addresses({})
     catalogue = Catalogue(
@@ -92,6 +93,7 @@ def build_catalogue(
         pages=pages,
         redirects=tuple(each for each in _without(redirects, misled) if not each.to or shown.has_page(each.to)),
         placements=placements,
+        shows_drafts=drafts,
     )
     return catalogue, problems
 
@@ -160,11 +162,12 @@ def _shown(rows: Iterable[R], drafts: bool) -> Iterator[R]:
     for row in rows:
         if row.id not in seen:
             seen.add(row.id)
-            if drafts or not _is_draft(row):
+            if drafts or not is_draft_row(row):
                 yield row
 
 
-def _is_draft(row: AnyRow) -> bool:
+def is_draft_row(row: AnyRow) -> bool:
+    """Whether it is of a record that its writers have not finished."""
     return row.status is Status.DRAFT if isinstance(row, Row) else row.draft
 
 
@@ -185,6 +188,15 @@ def _close(notice: NoticeRow, programmes: Mapping[ProgrammeId, Programme]) -> No
     if notice.closes or not notice.opens or programme is None or programme.publicity is None:
         return notice
     return alter_row(notice, closes=last_day_of(notice.opens, programme.publicity))
+
+
+def _online(rows: Iterable[Scheduled], day: date, drafts: bool) -> Iterator[Scheduled]:
+    """What is to be seen on a day; where drafts are wanted, also what comes later or is gone, as such."""
+    for row in rows:
+        if _is_online(row, day):
+            yield row
+        elif drafts:
+            yield alter_row(row, draft=True)
 
 
 def _is_online(row: StoryRow | NoticeRow, day: date) -> bool:

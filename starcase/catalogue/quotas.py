@@ -53,13 +53,13 @@ def place_rounds(
     """
     rows = tuple(rows)
     by_id = {row.id: row for row in rows if row.contests}
-    area = _areas(regions)
+    area = areas_of(regions)
     entrants = [Entrant(row.id, contest, partial(area, row)) for row in by_id.values() for contest in row.contests]
     placed: dict[OrganizationId, list[Placed]] = {}
     problems: list[Problem] = []
     for together in rounds(entrants):
         programme = programmes[together[0].contest.programme]
-        placing = place(together, programme, partial(_count_unseen, tuple(_held_back(rows, programme)), area))
+        placing = place(together, programme, partial(count_unseen, tuple(held_back(rows, programme)), area))
         for one in together:
             row, contest, level = by_id[OrganizationId(one.id)], one.contest, placing.levels[one.id]
             if lowered := placing.lowered.get(one.id):
@@ -70,7 +70,8 @@ def place_rounds(
     return {body: tuple(some) for body, some in placed.items()}, tuple(problems)
 
 
-def _held_back(rows: Iterable[Row], programme: Programme) -> Iterator[Row]:
+def held_back(rows: Iterable[Row], programme: Programme) -> Iterator[Row]:
+    """The bodies of a programme whose records an error holds back."""
     return (
         row
         for row in rows
@@ -78,11 +79,12 @@ def _held_back(rows: Iterable[Row], programme: Programme) -> Iterator[Row]:
     )
 
 
-def _count_unseen(held_back: tuple[Row, ...], area: FindArea, tier: Tier | None, wanted: Area) -> int:
-    return sum(tier is None or area(row, tier) == wanted for row in held_back)
+def count_unseen(unseen: tuple[Row, ...], area: FindArea, tier: Tier | None, wanted: Area) -> int:
+    """How many of the bodies that are held back lie in an area."""
+    return sum(tier is None or area(row, tier) == wanted for row in unseen)
 
 
-def _areas(regions: RegionTree) -> FindArea:
+def areas_of(regions: RegionTree) -> FindArea:
     """Finds the nearest region of a tier in which a body lies; each region is looked up once."""
 
     @cache

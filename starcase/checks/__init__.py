@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -12,8 +12,10 @@ from starcase.checks.articles import find_articles_of_the_future
 from starcase.checks.ascent import check_ascent
 from starcase.checks.bands import check_ranges
 from starcase.checks.claims import check_claims
+from starcase.checks.contrast import check_contrast
 from starcase.checks.dates import check_coming, check_founded, check_made, check_valid_until
 from starcase.checks.decisions import check_decisions
+from starcase.checks.editions import find_taken_folders
 from starcase.checks.levels import check_level_in_force
 from starcase.checks.limits import check_limits
 from starcase.checks.links import LinkAudit
@@ -32,9 +34,11 @@ from starcase.model.organization import Organization
 from starcase.model.programme import Programme
 from starcase.problems import DocumentId, Problem
 from starcase.settings import Settings
+from starcase.sources.stylesheet import Sheet
 
 Scheme = Callable[[Programme, DocumentId], Iterable[Problem]]
 Setting = Callable[[Settings], Iterable[Problem]]
+Style = Callable[[Sequence[Sheet]], Iterable[Problem]]
 Check = Callable[[Organization, Programme, DocumentId, date], Iterable[Problem]]
 Finding = Callable[[Catalogue], Iterable[Problem]]
 
@@ -58,6 +62,7 @@ SCHEMES: tuple[Scheme, ...] = (
     check_claims,
 )
 SETTINGS: tuple[Setting, ...] = (check_periods_in_reach, check_quota_tiers)
+STYLES: tuple[Style, ...] = (check_contrast,)
 CHECKS: tuple[Check, ...] = (
     check_founded,
     check_coming,
@@ -72,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
 )
 FINDINGS: tuple[Finding, ...] = (
     find_no_address,
+    find_taken_folders,
     find_namesakes,
     find_shared_codes,
     find_publicity,

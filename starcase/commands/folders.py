@@ -11,6 +11,9 @@ from starcase.arguments import UsageMistake
 from starcase.language import mark
 
 CONFIGS = ("config.yaml", "config.yml")
+_MANIFEST = "data/manifest.json"
+REVIEWERS_MARK = "internal.txt"
+"""A file of every site for reviewers, by which it is known."""
 JOURNAL = Path(".starcase", "changes.journal")
 """Where `exchange/applying.py` keeps changes that count and are not all carried out."""
 _NEVER_OUTPUT = ("content", "review", "templates", "starcase", ".starcase", ".git")
@@ -37,6 +40,19 @@ def content_root(typed: argparse.Namespace) -> Path:
     return root
 
 
+def _may_be_published(place: Path, root: Path) -> bool:
+    """Whether a folder is, or lies in, one that the public may be shown."""
+    return any(
+        folder == (root / "site").resolve() or ((folder / _MANIFEST).is_file() and not _is_reviewers(folder))
+        for folder in (place, *place.parents)
+    )
+
+
+def _is_reviewers(place: Path) -> bool:
+    """Whether a folder is, or lies in, a site for reviewers."""
+    return any((folder / REVIEWERS_MARK).is_file() for folder in (place, *place.parents))
+
+
 def finish_changes(root: Path) -> None:
     """Does the rest of an import that was killed; what does it is loaded only then."""
     if (root / JOURNAL).exists():
@@ -44,9 +60,16 @@ def finish_changes(root: Path) -> None:
 
 
 def output_of(typed: argparse.Namespace, root: Path) -> Path:
-    """`--output`; else `site` in the root. Never where the content lies."""
-    output = Path(getattr(typed, "output", None) or root / "site")
+    """`--output`; else `site` in the root, for reviewers `site-review`. Never where the content lies, nor one inside the other."""
+    for_reviewers = getattr(typed, "audience", None) == "review"
+    output = Path(getattr(typed, "output", None) or root / ("site-review" if for_reviewers else "site"))
     real = output.resolve()
+    if for_reviewers and _may_be_published(real, root):
+        says = mark("给评审人员看的网站不能生成到“{output}”：那里是公开的网站。请用 --output 另选一个文件夹。")
+        raise UsageMistake(says, output=output)
+    if hasattr(typed, "audience") and not for_reviewers and _is_reviewers(real):
+        says = mark("“{output}”里是给评审人员看的网站，公开的网站不能生成到那里。请用 --output 另选一个文件夹。")
+        raise UsageMistake(says, output=output)
     if root.is_relative_to(real) or any(real.is_relative_to(root / name) for name in _NEVER_OUTPUT):
         says = mark("网站不能生成到“{output}”：那里是资料或程序所在的文件夹。请用 --output 另选一个文件夹。")
         raise UsageMistake(says, output=output)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
 
 from starcase.exchange.given import Complaint, Source, Spot
@@ -226,9 +225,3 @@ def _unreadable(name: str, problem: Exception) -> Complaint:
         wrong = phrase("读不出来（{says}）", says=problem.strerror or str(problem))
         return complain(name, wrong, phrase("请把文件复制到这台电脑的硬盘上，再导入一次。"))
     return complain(name, phrase("压缩包是坏的，或者没有传完整"), phrase("请让对方重新压缩、重新发一次。"))
-
-
-def by_file(complaints: Iterable[Complaint]) -> dict[str, tuple[Complaint, ...]]:
-    """Complaints by the file that they are about, in the order of its cells."""
-    ordered = sorted(complaints, key=lambda complaint: complaint.spot)
-    return {file: tuple(some) for file, some in groupby(ordered, key=lambda complaint: complaint.spot.file)}

@@ -171,7 +171,13 @@ _RECORD = (
         example="12",
         is_everyday=True,
     ),
-    _Laid(("contact", "address"), offices=("活动地址", "活动地点", "联系地址", "办公地址", "详细地址", "地点")),
+    _Laid(
+        ("contact", "address"),
+        "公开地址",
+        ("地址", "活动地址", "活动地点", "联系地址", "办公地址", "详细地址", "地点"),
+        mark("会公开。写活动或办公的地方，不写个人住址。"),
+        is_everyday=True,
+    ),
     _Laid(
         ("contact", "phone"),
         "公开电话",
@@ -408,7 +414,7 @@ def _kind(annotation: Any) -> Kind:
 def _choices(annotation: Any) -> tuple[str, ...]:
     if isinstance(annotation, type) and issubclass(annotation, Choice):
         return tuple(choice.zh[0] for choice in annotation)
-    return (mark("是"), mark("否")) if annotation is bool else ()
+    return ("是", "否") if annotation is bool else ()
 
 
 def indicator_column(indicator: Indicator, period: str = PERIOD) -> Column:

@@ -22,13 +22,16 @@ class Known(Struct, frozen=True):
 
 
 class Expected(Struct, frozen=True):
-    """`programme` is the one that a row belongs to where it names none; `mappings` are saved headers with their key paths."""
+    """`programme` is the one that a row belongs to where it names none; `mappings` are saved headers with what they mean.
+
+    None: there are mappings, and they cannot be understood.
+    """
 
     programmes: Mapping[ProgrammeId, Programme]
     regions: RegionTree = RegionTree()
     programme: ProgrammeId | None = None
     bodies: tuple[Known, ...] = ()
-    mappings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mappings: Mapping[str, str] | None = field(default_factory=lambda: MappingProxyType({}))
 
     def programme_of(self, named: str | None) -> Programme | None:
         """The programme of a row that names this one, or none; where there is only one in all, that."""

@@ -37,9 +37,13 @@ class Misplaced(Struct, frozen=True):
 
 
 class _Names(Struct, frozen=True):
-    """Regions by their names, by their names without what kind of place they are, and by what they were called before."""
+    """Regions by their names, by their names without what kind of place they are, and by what they were called before.
+
+    `within`: a region whose places are meant before others.
+    """
 
     tree: RegionTree
+    within: RegionId | None
     by_name: Mapping[str, tuple[RegionNode, ...]]
     by_core: Mapping[str, tuple[RegionNode, ...]]
     by_former: Mapping[str, tuple[RegionNode, ...]]
@@ -55,18 +59,25 @@ class _Names(Struct, frozen=True):
             or self.by_core.get(_core(office), ())
         )
 
+    def meant(self, nodes: Sequence[RegionNode]) -> tuple[RegionNode, ...]:
+        """Those of some regions that lie within; all of them where none does."""
+        return tuple(node for node in nodes if self.is_within(node)) or tuple(nodes)
+
+    def is_within(self, node: RegionNode) -> bool:
+        return self.within is None or any(above.id == self.within for above in self.tree.upwards(node.id))
+
     def is_below(self, node: RegionNode, above: Sequence[RegionNode]) -> bool:
         wanted = {one.id for one in above}
         return any(ancestor.id in wanted for ancestor in self.tree.upwards(node.id))
 
 
-def find_place(parts: Sequence[Part], tree: RegionTree) -> RegionId | Misplaced:
-    """The region that some names mean together; steps between may be left out."""
-    names = _names_of(Same(tree))
+def find_place(parts: Sequence[Part], tree: RegionTree, within: RegionId | None = None) -> RegionId | Misplaced:
+    """The region that some names mean together; steps between may be left out. `within`: where it lies if the names leave that open."""
+    names = _names_of(Same(tree), within)
     found: tuple[RegionNode, ...] = ()
     for at, part in enumerate(parts):
         known = names.called(part.name)
-        same_tier = tuple(node for node in known if part.tier in (None, node.tier)) or known
+        same_tier = names.meant(tuple(node for node in known if part.tier in (None, node.tier)) or known)
         here = tuple(node for node in same_tier if not at or names.is_below(node, found))
         if not here:
             return Misplaced(at, _elsewhere(part, same_tier, found, names) if known else _unknown(part, found, names))
@@ -76,15 +87,15 @@ def find_place(parts: Sequence[Part], tree: RegionTree) -> RegionId | Misplaced:
     return Misplaced(len(parts) - 1, _several(parts[-1], found, names))
 
 
-def find_path(text: str, tree: RegionTree) -> RegionId | Wrong:
+def find_path(text: str, tree: RegionTree, within: RegionId | None = None) -> RegionId | Wrong:
     """The region that one text means: a name, an id, a path such as 东湖区/安居社区, or the same without strokes."""
     if text in tree.nodes:
         return RegionId(text)
-    names = _names_of(Same(tree))
+    names = _names_of(Same(tree), within)
     steps = tuple(Part(step) for step in _STEPS.split(text) if step)
     if len(steps) == 1 and not names.called(text) and (joined := _joined(folded(text), names)):
         steps = joined
-    place = find_place(steps, tree) if steps else Misplaced(0, _unknown(Part(text), (), names))
+    place = find_place(steps, tree, within) if steps else Misplaced(0, _unknown(Part(text), (), names))
     return place.wrong if isinstance(place, Misplaced) else place
 
 
@@ -103,11 +114,12 @@ def _joined(text: str, names: _Names) -> tuple[Part, ...]:
     return ()
 
 
-@lru_cache(maxsize=4)
-def _names_of(tree: Same[RegionTree]) -> _Names:
+@lru_cache(maxsize=64)
+def _names_of(tree: Same[RegionTree], within: RegionId | None) -> _Names:
     nodes = tuple(tree.value.nodes.values())
     return _Names(
         tree.value,
+        within,
         _grouped((folded(node.name), node) for node in nodes),
         _grouped((_core(folded(node.name)), node) for node in nodes),
         _grouped((folded(name), node) for node in nodes for name in node.former_names),
@@ -130,21 +142,22 @@ def _core(name: str) -> str:
 
 def _unknown(part: Part, above: Sequence[RegionNode], names: _Names) -> Wrong:
     below = _below(above, part.tier, names)
-    near = closest(part.name, (node.name for node in below)) or [node.name for node in below[:_SHOWN]]
     if above and not below:
         wrong = phrase("“{above}”下面还没有列出任何地方", above=above[0].name)
         return Wrong(wrong, phrase("请先在 content/regions.yaml 里补上“{name}”，或者空着这一格。", name=part.name))
     nowhere = phrase("地区里没有这个地方")
     wrong = phrase("“{above}”下面没有这个地方", above=above[0].name) if above else nowhere
+    known = list(dict.fromkeys(node.name for node in below))
+    near = closest(part.name, known) or (known if len(known) <= _SHOWN else [])
     if not near:
-        return Wrong(wrong, phrase("请先在 content/regions.yaml 里补上它。"))
+        return Wrong(wrong, phrase("请核对名称；确实是新的地方，请管理网站的人先在地区文件里补上。"))
     return Wrong(wrong, phrase("请改成：{offers}。", offers=quoted(near)))
 
 
 def _below(above: Sequence[RegionNode], tier: Tier | None, names: _Names) -> tuple[RegionNode, ...]:
     """The places of a tier below some others; where none was said, the ones next below."""
     if not above:
-        return tuple(node for node in names.tree.nodes.values() if tier in (None, node.tier))
+        return tuple(one for one in names.tree.nodes.values() if tier in (None, one.tier) and names.is_within(one))
     if tier is None:
         return tuple(names.tree[child] for node in above for child in node.children)
     return tuple(node for node in names.tree.nodes.values() if node.tier is tier and names.is_below(node, above))

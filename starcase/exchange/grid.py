@@ -8,6 +8,13 @@ from enum import Enum
 
 from msgspec import Struct, field
 
+GUIDE = "填写说明"
+"""The sheet that says how to fill in a template."""
+TO_MEND = "需修改"
+"""The sheet of a marked copy that lists all that is to be mended."""
+NOT_TABLES = frozenset((GUIDE, TO_MEND))
+"""Sheets that starcase itself writes, and that are no tables of bodies."""
+
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """An empty cell is the empty text."""
 

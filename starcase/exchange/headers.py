@@ -9,9 +9,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starcase.exchange.cells import tidy
+from starcase.exchange.cell_texts import tidy
 from starcase.exchange.columns import (
-    PERIOD,
     ROW_PERIOD,
     TO_DATE,
     Column,
@@ -90,9 +89,10 @@ class Head(Struct, frozen=True):
 
 
 class Vocabulary(Struct, frozen=True):
-    """Every header that is known, folded, with what it means; saved mappings first."""
+    """Every header that is known, folded, with what it means; `saved` gives the header, or the key path, that one stands for."""
 
-    saved: Mapping[str, Column | None]
+    saved: Mapping[str, str]
+    by_path: Mapping[str, Column]
     known: Mapping[str, Column]
     indicators: Mapping[str, Column]
     evaluated: Mapping[str, Column]
@@ -108,9 +108,10 @@ def vocabulary(expected: Expected) -> Vocabulary:
     evaluated = _spelled(evaluation_columns())
     words = {folded(one.level_word): known[folded("星级")] for one in expected.programmes.values()}
     every = {**indicators, **evaluated, **words, **known}
-    saved = {_plain(header): _saved(key, every) for header, key in expected.mappings.items()}
+    saved = {_plain(header): key.strip() for header, key in (expected.mappings or {}).items()}
+    by_path = {".".join(column.path): column for column in every.values() if column.tier is None}
     shown = tuple(dict.fromkeys(column.header for column in every.values()))
-    return Vocabulary(saved, {**words, **known}, indicators, evaluated, shown)
+    return Vocabulary(saved, by_path, {**words, **known}, indicators, evaluated, shown)
 
 
 def _spelled(columns: Iterable[Column]) -> dict[str, Column]:
@@ -120,12 +121,11 @@ def _spelled(columns: Iterable[Column]) -> dict[str, Column]:
     return {**aliases, **{_plain(column.header): column for column in reversed(listed)}}
 
 
-def _saved(key: str, known: Mapping[str, Column]) -> Column | None:
-    """The column that a saved mapping names, by its Chinese header or its path with dots; None for one that is not read."""
-    if key.strip() in _NOT_READ:
-        return None
-    by_path = {".".join(column.path): column for column in known.values() if column.tier is None}
-    return by_path.get(key.strip()) or known.get(_plain(key))
+def mistaken_mappings(expected: Expected, words: Vocabulary) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Saved mappings to a column that there is not: header, what is written, and what it may mean."""
+    for header, key in (expected.mappings or {}).items():
+        if key.strip() not in _NOT_READ and recognise(header, 0, words) is None:
+            yield header, key, tuple(closest(key, words.shown))
 
 
 # ── One header ──
@@ -134,30 +134,47 @@ def _saved(key: str, known: Mapping[str, Column]) -> Column | None:
 def recognise(header: str, place: int, words: Vocabulary) -> Meaning | None:
     """What a header means; None for one that is not known."""
     plain = _plain(header)
-    if plain in words.saved:
-        saved = words.saved[plain]
-        return Meaning(place, header, saved) if saved else None
-    if (column := _called(plain, words, has_period=False)) is not None:
+    return _as_saved(place, header, plain, words) if plain in words.saved else _as_known(place, header, plain, words)
+
+
+def _as_saved(place: int, header: str, plain: str, words: Vocabulary) -> Meaning | None:
+    """What a saved mapping makes of a header, in the period that either of them names."""
+    key = words.saved[plain]
+    if key in _NOT_READ:
+        return None
+    column = words.by_path.get(key)
+    found = _meaning(place, header, column, None, plain) if column else _as_known(place, header, _plain(key), words)
+    if found is not None and found.period is None and (period := _PERIOD.search(plain)) is not None:
+        return replace(found, period=_period(period[0]))
+    return found
+
+
+def _as_known(place: int, header: str, plain: str, words: Vocabulary) -> Meaning | None:
+    if (column := words.known.get(plain)) is not None:
         return _meaning(place, header, column, None, plain)
+    return _in_a_period(place, header, plain, words) or _in_no_period(place, header, plain, words)
+
+
+def _in_no_period(place: int, header: str, plain: str, words: Vocabulary) -> Meaning | None:
+    column = _called(plain, (words.known, words.indicators, words.evaluated))
+    return _meaning(place, header, column, None, plain) if column is not None else None
+
+
+def _in_a_period(place: int, header: str, plain: str, words: Vocabulary) -> Meaning | None:
+    """What a header means that names a period: an indicator, or what an evaluation says."""
     if (found := _CUMULATIVE.search(plain)) is not None:
-        return _of_indicator(place, header, _without(plain, found), TO_DATE, words)
+        column = _called(_without(plain, found), (words.indicators,))
+        return _meaning(place, header, column, TO_DATE, plain) if column is not None else None
     if (found := _PERIOD.search(plain)) is None or (period := _period(found[0])) is None:
         return None
-    rest = _without(plain, found)
-    if (column := _called(rest, words, has_period=True)) is None or column is ROW_PERIOD:
-        return None
-    return _meaning(place, header, column, period, plain) if PERIOD in column.path else None
+    column = _called(_without(plain, found), (words.evaluated, words.indicators))
+    return _meaning(place, header, column, period, plain) if column is not None else None
 
 
 def is_ignored(header: str, words: Vocabulary) -> bool:
     """Whether nobody expects this column to be read."""
     plain = _plain(header)
-    return plain in _IGNORED or _bare(plain) in _IGNORED or (plain in words.saved and words.saved[plain] is None)
-
-
-def _of_indicator(place: int, header: str, rest: str, period: str, words: Vocabulary) -> Meaning | None:
-    column = words.indicators.get(rest) or words.indicators.get(_bare(rest))
-    return _meaning(place, header, column, period, _plain(header)) if column else None
+    return plain in _IGNORED or _bare(plain) in _IGNORED or words.saved.get(plain) in _NOT_READ
 
 
 def _meaning(place: int, header: str, column: Column, period: str | None, plain: str) -> Meaning:
@@ -167,9 +184,8 @@ def _meaning(place: int, header: str, column: Column, period: str | None, plain:
     return Meaning(place, header, column, period, scale[1] if scale else "", name)
 
 
-def _called(plain: str, words: Vocabulary, *, has_period: bool) -> Column | None:
-    """The column that a header without its period names. One with a period is rather an evaluation's than the record's."""
-    order = (words.evaluated, words.indicators) if has_period else (words.known, words.indicators, words.evaluated)
+def _called(plain: str, order: Sequence[Mapping[str, Column]]) -> Column | None:
+    """The column that a header without its period names, the likelier kinds first."""
     for spelled in _variants(plain):
         for known in order:
             if (column := known.get(spelled)) is not None:
@@ -221,6 +237,8 @@ def find_head(grid: Grid, words: Vocabulary) -> Head | None:
     for row in range(min(SEARCHED_ROWS, len(grid.rows))):
         for depth, stacks in enumerate(_candidates(grid, row)):
             score = _score(stacks, words)
+            if score == 1 and _is_list_of_headers(grid, row + depth, words):
+                continue
             if score and (best is None or (score, -depth) > best[:2]):
                 best = (score, -depth, row + depth, stacks)
     if best is None:
@@ -292,7 +310,16 @@ def _score(stacks: list[_Stack], words: Vocabulary) -> int:
     """How many columns are known; none where nothing names the bodies."""
     found = (_understand(stack, place, words) for place, stack in enumerate(stacks))
     known = {(one.column.path, one.column.tier, one.period) for one in found if one is not None}
-    return len(known) if any(path in (("name",), ("id",)) for path, _, _ in known) else 0
+    names_bodies = any(path in (("name",), ("id",)) for path, _, _ in known)
+    return len(known) if names_bodies else 0
+
+
+def _is_list_of_headers(grid: Grid, row: int, words: Vocabulary) -> bool:
+    """Whether a row where only one column is known rather begins a list of headers, as in a guide: more stand below it."""
+    below = [
+        _header_text(cells[place]) for cells in grid.rows[row + 1 : row + 6] for place in range(min(len(cells), 3))
+    ]
+    return any(recognise(text, 0, words) is not None for text in below if text)
 
 
 def _title_period(grid: Grid, first: int) -> str | None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from starcase.exchange.columns import Column, table_columns
 from starcase.exchange.editing import REMOVE, CannotEdit, edit, edit_documents
-from starcase.exchange.given import Complaint, Entry, Given, KeyPath, Spot
+from starcase.exchange.given import Complaint, Entry, KeyPath, Spot
 from starcase.exchange.kinds import ordered
-from starcase.exchange.matching import Matched, match_rows, regions_of
+from starcase.exchange.matching import Matched, match_rows, regions_of, text_of
 from starcase.exchange.new_places import folder_for
+from starcase.exchange.placing import Wanted, is_written, placed
 from starcase.exchange.private_parts import (
     LEADER,
     LEADER_CONSENT,
@@ -25,22 +26,21 @@ from starcase.exchange.private_parts import (
     review_file,
     with_private,
 )
+from starcase.exchange.row_complaints import is_about, of_problem, of_stranger, on_row
 from starcase.exchange.shelf import Record, Shelf
 from starcase.exchange.trees import Place, tree_of, value_at, with_value
-from starcase.exchange.yaml_text import Style, as_text, entry_lines
+from starcase.exchange.wording import Wording
+from starcase.exchange.yaml_text import Style, entry_lines
 from starcase.found import Kind, unpack_found
-from starcase.language import Listing, Phrase, phrase
-from starcase.model.ids import OrganizationId, RegionId
-from starcase.model.organization import Evaluation, Organization
-from starcase.problems import DocumentId, Problem
-from starcase.read.dates import parse_period
+from starcase.language import phrase
+from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
+from starcase.model.organization import Organization
+from starcase.problems import DocumentId, Problem, Severity
 from starcase.read.organization import read_organization
-from starcase.read.peek import is_blank, peek_each, peek_text
-from starcase.read.scalars import Fault, Understood
 from starcase.reading import Task, read_batch, stem_of, to_bytes
 from starcase.sources.yamltree import Tree
 
-Tick = Callable[[], None]
+Tick = Callable[[int], None]
 
 
 class Change(Struct, frozen=True):
@@ -49,6 +49,14 @@ class Change(Struct, frozen=True):
     header: str
     before: str
     after: str
+
+
+class Body(Struct, frozen=True):
+    """A body with the folder, from the root, of its record."""
+
+    id: str
+    name: str
+    folder: str
 
 
 class Step(Struct, frozen=True):
@@ -64,7 +72,10 @@ class Step(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """What an import will do. `writes` are the files' contents, below the root; `private` counts bodies with something kept back."""
+    """What an import will do. `writes` are the files' contents, below the root; `private` counts bodies with something kept back.
+
+    `bodies` are those of the tables that have a record, or get one.
+    """
 
     steps: tuple[Step, ...] = ()
     same: int = 0
@@ -72,6 +83,7 @@ class Plan(Struct, frozen=True):
     private: int = 0
     complaints: tuple[Complaint, ...] = ()
     writes: Mapping[Path, bytes | None] = {}
+    bodies: tuple[Body, ...] = ()
 
     @property
     def new(self) -> tuple[Step, ...]:
@@ -83,116 +95,113 @@ class Plan(Struct, frozen=True):
 
 
 def plan_import(
-    entries: Sequence[Entry], complaints: Sequence[Complaint], shelf: Shelf, tick: Tick = lambda: None
+    entries: Sequence[Entry],
+    complaints: Sequence[Complaint],
+    shelf: Shelf,
+    programme: ProgrammeId | None = None,
+    tick: Tick = lambda done: None,
 ) -> Plan:
     """What becomes of each row. A row that must be mended waits; the others go in.
 
-    `complaints` are those of reading the tables. `tick` is called after each row.
+    `complaints` are those of reading the tables. New bodies that name no programme belong to `programme`, or to the only one there is.
+    `tick` is told how many rows are done.
     """
-    sound, waiting = _without_waiting(entries, complaints)
-    matching = match_rows(sound, shelf)
-    planner = _Planner(shelf, {body.id for body in matching.bodies})
-    for body in matching.bodies:
+    matching = match_rows(_without_waiting(entries, complaints), shelf)
+    planner = _Planner(shelf, {body.id for body in matching.bodies}, programme)
+    for done, body in enumerate(matching.bodies, start=1):
         planner.take(body)
-        tick()
-    unmatched = sum(found.must for found in matching.complaints)
+        tick(done)
     said = (*complaints, *matching.complaints, *planner.complaints)
     return Plan(
         tuple(planner.steps),
         planner.same,
-        waiting + unmatched + planner.waiting,
+        len({(one.spot.file, one.spot.sheet, one.spot.row) for one in said if one.must}),
         planner.private,
         tuple(sorted(dict.fromkeys(said), key=lambda one: one.spot)),
         planner.writes(),
+        tuple(planner.bodies),
     )
 
 
-def _without_waiting(entries: Iterable[Entry], complaints: Iterable[Complaint]) -> tuple[list[Entry], int]:
-    """The rows without anything that must be mended, and how many others there are."""
+def _without_waiting(entries: Iterable[Entry], complaints: Iterable[Complaint]) -> list[Entry]:
+    """The rows without anything that must be mended in them, their sheet or their file."""
     spots = {(one.spot.file, one.spot.sheet, one.spot.row) for one in complaints if one.must}
-    sound: list[Entry] = []
-    waiting = 0
-    for entry in entries:
-        rows = {entry.spot, *(one.spot for one in entry.given)}
-        waits = any(
-            {(spot.file, spot.sheet, spot.row), (spot.file, spot.sheet, 0), (spot.file, "", 0)} & spots for spot in rows
-        )
-        waiting += waits
-        if not waits:
-            sound.append(entry)
-    return sound, waiting
+    return [entry for entry in entries if not any(_places_around(one.spot) & spots for one in entry.given)]
+
+
+def _places_around(spot: Spot) -> set[tuple[str, str, int]]:
+    return {(spot.file, spot.sheet, spot.row), (spot.file, spot.sheet, 0), (spot.file, "", 0)}
 
 
 def _no_other(step: str) -> tuple[str, ...]:
     return ()
 
 
-class _Wanted(Struct, frozen=True):
-    """A value and the place in the record where it is to stand."""
-
-    place: Place
-    given: Given
-    value: Any
-
-
 class _Planner:
     """Takes one body after the other; what has to be written is kept until the end."""
 
-    def __init__(self, shelf: Shelf, coming: set[OrganizationId]) -> None:
+    def __init__(self, shelf: Shelf, coming: set[OrganizationId], programme: ProgrammeId | None) -> None:
         self.steps: list[Step] = []
         self.complaints: list[Complaint] = []
-        self.same = self.waiting = self.private = 0
+        self.bodies: list[Body] = []
+        self.same = self.private = 0
+        self._default = programme
         self._shelf = shelf
         self._context = pickle.dumps(shelf.context)
         self._ids = {*shelf.by_id, *coming}
-        self._edits: dict[str, dict[int, dict[Place, Any]]] = {}
+        self._edits: dict[tuple[str, ProgrammeId | None], dict[int, dict[Place, Any]]] = {}
         self._made: dict[Path, bytes | None] = {}
-        self._headers: dict[object, Mapping[KeyPath, str]] = {}
+        self._words = Wording(shelf)
 
     def take(self, body: Matched) -> None:
         """Plans one body: nothing of it is kept where something must be mended first."""
         try:
-            done = self._take_standing(body, body.record) if body.record else self._take_new(body)
+            if body.record:
+                self._take_standing(body, body.record)
+            else:
+                self._take_new(body)
         except CannotEdit:
             file = body.record.document.file if body.record else ""
             wrong = phrase("这个组织的资料文件“{file}”写法特殊或者有错，不能自动改", file=file)
             mend = phrase("请先运行 check，改好这个文件，再导入一次；或者把这一行直接改到文件里。")
-            self.complaints.append(_on_row(body.entry, wrong, mend))
-            done = False
-        self.waiting += not done
+            self.complaints.append(on_row(body.entry, wrong, mend))
 
     # ── A body that has a record ──
 
-    def _take_standing(self, body: Matched, record: Record) -> bool:
-        if record.tree is None:
+    def _take_standing(self, body: Matched, record: Record) -> None:
+        if record.tree is None or "\ufffd" in record.text:
             raise CannotEdit("cannot be read")
+        self.bodies.append(Body(record.id, body.name, record.folder))
         parted = part(body.entry.given, _consents(record.tree), _shown(record.tree))
         self.complaints += parted.complaints
         wanted = self._differences(parted, record)
         if not wanted:
             private = self._keep_private(body, parted)
             self.same += not private
-            return True
+            return
         changes = {one.place: one.value for one in wanted}
-        text = edit(record.text, 0, changes, also_written=self._shelf.also_written)
+        text = edit(record.text, 0, changes, also_written=self._shelf.names_in(record.programme))
         if not self._is_sound(body, record.document, text, wanted, record):
-            return False
-        self._edits.setdefault(record.document.file, {})[record.document.number] = changes
+            return
+        self._edits.setdefault((record.document.file, record.programme), {})[record.document.number] = changes
         self._keep_private(body, parted)
-        told = tuple(self._change(one, record) for one in wanted if one.place[-1] != "period")
+        told = tuple(self._change(one, record, record.programme) for one in wanted if one.place[-1] != "period")
         regions = regions_of(body.entry) or record.regions
         self.steps.append(Step(record.id, body.name, regions, record.document.file, False, told, body.entry.spot))
-        return True
 
-    def _differences(self, parted: Parted, record: Record) -> list[_Wanted]:
+    def _differences(self, parted: Parted, record: Record) -> list[Wanted]:
         """What a row says otherwise than the record, by meaning: a name for an id, or 2,870 for 2870, is no difference."""
         tree = record.tree
         wanted = [
             one
-            for one in _placed(parted.public, tree)
-            if one.given.path != ("id",) and not _is_written(self._value_at(tree, one.place), one.value)
+            for one in placed(parted.public, tree)
+            if one.given.path != ("id",)
+            and not is_written(self._value_at(record, one.place), one.value)
+            and not self._words.is_the_same(
+                self._value_at(record, one.place), one.given.path, one.value, record.programme
+            )
         ]
-        wanted += [one for one in _placed(parted.withdrawn, tree, REMOVE) if self._value_at(tree, one.place)]
+        wanted += [one for one in placed(parted.withdrawn, tree, REMOVE) if self._value_at(record, one.place)]
         if not wanted:
             return []
         before = self._meaning(tree, record.document)
@@ -200,11 +209,11 @@ class _Planner:
             return wanted
         return [one for one in wanted if one.value is REMOVE or self._means_else(before, one, record)]
 
-    def _value_at(self, tree: Tree, place: Place) -> Tree:
-        return value_at(tree, place, Organization, self._shelf.also_written)
+    def _value_at(self, record: Record, place: Place) -> Tree:
+        return value_at(record.tree, place, Organization, self._shelf.names_in(record.programme))
 
-    def _means_else(self, before: bytes, one: _Wanted, record: Record) -> bool:
-        tree = with_value(record.tree, one.place, one.value, Organization, self._shelf.also_written)
+    def _means_else(self, before: bytes, one: Wanted, record: Record) -> bool:
+        tree = with_value(record.tree, one.place, one.value, Organization, self._shelf.names_in(record.programme))
         return self._meaning(tree, record.document) != before
 
     def _meaning(self, tree: Tree, document: DocumentId) -> bytes | None:
@@ -214,53 +223,64 @@ class _Planner:
 
     # ── A new body ──
 
-    def _take_new(self, body: Matched) -> bool:
+    def _take_new(self, body: Matched) -> None:
         parted = part(body.entry.given, frozenset(), {})
         given = {one.path: one for one in parted.public}
-        if ("programme",) not in given and not self._only_programme():
+        if ("programme",) not in given and not self._default_programme():
             wrong = phrase("新的组织要写明属于哪个项目")
             mend = phrase("请加上“项目”一列，或者导入时写 --programme 和项目编号。")
-            self.complaints.append(_on_row(body.entry, wrong, mend))
-            return False
-        file = f"{folder_for(regions_of(body.entry), self._shelf)}/{body.id}.yaml"
+            self.complaints.append(on_row(body.entry, wrong, mend))
+            return
+        file = self._free_file(folder_for(regions_of(body.entry), self._shelf), body.id)
         document = DocumentId(file)
-        wanted = _placed((one for one in parted.public if one.path != ("id",)), None)
+        wanted = placed((one for one in parted.public if one.path != ("id",)), None)
         tree: Tree = {"id": str(body.id)}
         if ("programme",) not in given:
-            tree = with_value(tree, ("programme",), self._only_programme(), Organization, _no_other)
+            tree = with_value(tree, ("programme",), self._default_programme(), Organization, _no_other)
         for one in wanted:
             tree = with_value(tree, one.place, one.value, Organization, _no_other)
         text = record_text(tree)
         if not self._is_sound(body, document, text, wanted, None):
-            return False
+            return
         self._made[Path(file)] = text.encode()
+        self.bodies.append(Body(body.id, body.name, file.rpartition("/")[0]))
         self._keep_private(body, parted)
-        told = tuple(self._change(one, None) for one in wanted if one.place[-1] != "period")
+        programme = text_of(body.entry, ("programme",)) or self._default_programme()
+        told = tuple(self._change(one, None, programme) for one in wanted if one.place[-1] != "period")
         self.steps.append(Step(body.id, body.name, regions_of(body.entry), file, True, told, body.entry.spot))
-        return True
 
-    def _only_programme(self) -> str | None:
+    def _free_file(self, folder: str, identifier: str) -> str:
+        """A file of the body's id; with a number behind it where a file of that name holds something else."""
+        names = (identifier, *(f"{identifier}-{number}" for number in range(2, 100)))
+        paths = (f"{folder}/{name}.yaml" for name in names)
+        return next(path for path in paths if not (self._shelf.root / path).exists() and Path(path) not in self._made)
+
+    def _default_programme(self) -> str | None:
         programmes = self._shelf.settings.programmes
-        return str(next(iter(programmes))) if len(programmes) == 1 else None
+        return self._default or (str(next(iter(programmes))) if len(programmes) == 1 else None)
 
     # ── What holds for both ──
 
     def _is_sound(
-        self, body: Matched, document: DocumentId, text: str, wanted: Sequence[_Wanted], before: Record | None
+        self, body: Matched, document: DocumentId, text: str, wanted: Sequence[Wanted], before: Record | None
     ) -> bool:
-        """Whether the record, as it will be, has no error that it does not have already."""
-        errors = self._errors(document, text)
-        if errors and before:
-            known = {(one.rule.id, one.spot.path) for one in self._errors(document, before.text)}
-            errors = [one for one in errors if (one.rule.id, one.spot.path) not in known]
-        self.complaints += (_of_problem(one, wanted, body.entry, self._header) for one in errors)
+        """Whether the record, as it will be, has no error that it does not have already; new warnings are said, too."""
+        programme = before.programme if before else text_of(body.entry, ("programme",)) or self._default_programme()
+        header = partial(self._words.header, programme=programme)
+        found = self._problems(document, text)
+        if found and before:
+            known = {(one.rule.id, one.spot.path) for one in self._problems(document, before.text)}
+            found = [one for one in found if (one.rule.id, one.spot.path) not in known]
+        errors = [one for one in found if one.is_error]
+        self.complaints += (of_problem(one, wanted, body.entry, header) for one in errors or _near(found, wanted))
         strangers = [one for one in wanted if one.place[0] == "relations" and self._unknown(one.value)]
-        self.complaints += (_of_stranger(one, self._unknown(one.value)) for one in strangers)
+        self.complaints += (of_stranger(one, self._unknown(one.value)) for one in strangers)
         return not errors and not strangers
 
-    def _errors(self, document: DocumentId, text: str) -> list[Problem]:
+    def _problems(self, document: DocumentId, text: str) -> list[Problem]:
+        """What the build would say of a record, but for hints."""
         (packed,) = read_batch(self._context, (Task(Kind.ORGANIZATION, document, text),))
-        return [found for found in unpack_found(packed).problems if found.is_error]
+        return [found for found in unpack_found(packed).problems if found.severity is not Severity.HINT]
 
     def _unknown(self, value: object) -> list[str]:
         named = value if isinstance(value, list | tuple) else [value]
@@ -276,46 +296,29 @@ class _Planner:
             content = with_private(path.read_bytes() if path.is_file() else None, parted.private)
         except (CannotEdit, UnicodeDecodeError):
             wrong = phrase("内部资料“{file}”写法特殊或者有错，不公开的几项没有存进去", file=place.as_posix())
-            self.complaints.append(_on_row(body.entry, wrong, phrase("请改好这个文件，再导入一次。"), must=False))
+            self.complaints.append(on_row(body.entry, wrong, phrase("请改好这个文件，再导入一次。"), must=False))
             return False
         if content is not None:
             self._made[place] = content
             self.private += 1
         return content is not None
 
+    def _change(self, one: Wanted, record: Record | None, programme: str | None) -> Change:
+        path, words = one.given.path, self._words
+        before = self._value_at(record, one.place) if record else None
+        after = None if one.value is REMOVE else tree_of(one.value)
+        return Change(
+            words.header(path, programme), words.said(before, path, programme), words.said(after, path, programme)
+        )
+
     def writes(self) -> Mapping[Path, bytes | None]:
         """Every file that is to be written, below the root."""
-        for file, changes in self._edits.items():
-            text = (self._shelf.root / file).read_bytes().decode("utf-8")
-            edited = edit_documents(text, changes, also_written=self._shelf.also_written)
-            self._made[Path(file)] = edited.encode("utf-8")
+        for (file, programme), changes in self._edits.items():
+            content = self._made.get(Path(file)) or (self._shelf.root / file).read_bytes()
+            text = content.decode("utf-8", "surrogateescape")
+            edited = edit_documents(text, changes, also_written=self._shelf.names_in(programme))
+            self._made[Path(file)] = edited.encode("utf-8", "surrogateescape")
         return dict(self._made)
-
-    def _change(self, one: _Wanted, record: Record | None) -> Change:
-        before = self._value_at(record.tree, one.place) if record else None
-        after = "" if one.value is REMOVE else said_value(one.value)
-        return Change(self._header(one.given.path), said_value(before), after)
-
-    def _header(self, path: KeyPath) -> str:
-        """What the column of a path is called."""
-        period = path[1] if len(path) == 3 and path[0] in ("services", "evaluations") else ""
-        if period not in self._headers:
-            programmes = (*self._shelf.settings.programmes.values(), None)
-            periods = (period,) if period else ()
-            columns = (
-                column
-                for one in programmes
-                for column in table_columns(one, self._shelf.settings.regions, periods, periods)
-            )
-            self._headers[period] = _headers(columns)
-        return self._headers[period].get(path, path[-1])
-
-
-def _headers(columns: Iterable[Column]) -> Mapping[KeyPath, str]:
-    named: dict[KeyPath, str] = {}
-    for column in columns:
-        named.setdefault(column.path, column.header)
-    return {**named, ("region",): "地区"}
 
 
 def record_text(tree: Tree) -> str:
@@ -324,58 +327,7 @@ def record_text(tree: Tree) -> str:
     return "".join(f"{line}\n" for key in record for line in entry_lines(key, record[key], 0, Style()))
 
 
-def said_value(value: object) -> str:
-    """A value as a sheet shows it."""
-    if isinstance(value, dict):
-        return "；".join(f"{key}：{said_value(below)}" for key, below in value.items())
-    if isinstance(value, list | tuple):
-        return "、".join(said_value(one) for one in value)
-    return as_text(value)
-
-
-# ── Places in a record ──
-
-
-def _placed(given: Iterable[Given], tree: Tree, value: object = None) -> list[_Wanted]:
-    """Each value with its place: evaluations are found by their period, and made where there is none of it."""
-    numbers = _evaluations(tree)
-    wanted: list[_Wanted] = []
-    for one in given:
-        place: Place = one.path
-        if one.path[0] == "evaluations":
-            period = _period(one.path[1])
-            if period not in numbers:
-                numbers[period] = _next_evaluation(tree, numbers)
-                wanted.append(_Wanted(("evaluations", numbers[period], "period"), one, one.path[1]))
-            place = ("evaluations", numbers[period], *one.path[2:])
-        wanted.append(_Wanted(place, one, one.value if value is None else value))
-    return wanted
-
-
-def _evaluations(tree: Tree) -> dict[object, int]:
-    """The number of each evaluation in the body's own programme, by its period."""
-    found: dict[object, int] = {}
-    for number, one in enumerate(peek_each(Organization, tree, "evaluations")):
-        period = peek_text(Evaluation, one, "period")
-        if period and not peek_text(Evaluation, one, "programme"):
-            found.setdefault(_period(period), number)
-    return found
-
-
-def _next_evaluation(tree: Tree, numbers: Mapping[object, int]) -> int:
-    return max(len(list(peek_each(Organization, tree, "evaluations"))), *(number + 1 for number in numbers.values()), 0)
-
-
-def _period(text: str) -> object:
-    parsed = parse_period(text)
-    return parsed.value if isinstance(parsed, Understood) else text if isinstance(parsed, Fault) else parsed
-
-
-def _is_written(tree: Tree, value: object) -> bool:
-    """Whether a value stands there in the same words; a list of one may be written bare."""
-    wanted = tree_of(value)
-    bare = wanted[0] if isinstance(wanted, list) and len(wanted) == 1 else wanted
-    return tree in (wanted, bare) or (is_blank(tree) and is_blank(wanted))
+# ── What a record holds already ──
 
 
 def _consents(tree: Tree) -> frozenset[KeyPath]:
@@ -390,24 +342,6 @@ def _shown(tree: Tree) -> Mapping[KeyPath, str]:
     return {path: value for path, value in read.items() if isinstance(value, str)}
 
 
-# ── What is said of a row ──
-
-
-def _on_row(entry: Entry, wrong: Phrase, mend: Phrase, *, must: bool = True) -> Complaint:
-    return Complaint(Spot(entry.spot.file, entry.spot.sheet, entry.spot.row), "", "", wrong, mend, must)
-
-
-def _of_problem(found: Problem, wanted: Sequence[_Wanted], entry: Entry, header: Callable[[KeyPath], str]) -> Complaint:
-    """A mistake that the record would have, at the cell that causes it; at the row where no one cell does."""
-    path = found.spot.path
-    near = [one for one in wanted if path[: len(one.place)] == one.place or (path and one.place[: len(path)] == path)]
-    wrong, mend = Phrase(found.rule.says, found.values), Phrase(found.rule.mend, found.values)
-    if not near:
-        return _on_row(entry, wrong, mend)
-    given = near[0].given
-    return Complaint(given.spot, header(given.path), "", wrong, mend)
-
-
-def _of_stranger(one: _Wanted, names: Sequence[str]) -> Complaint:
-    wrong = phrase("没有编号是{ids}的组织", ids=Listing(tuple(names)))
-    return Complaint(one.given.spot, "", said_value(one.value), wrong, phrase("请改成已有组织的名称或编号，或者清空。"))
+def _near(found: Sequence[Problem], wanted: Sequence[Wanted]) -> list[Problem]:
+    """The problems that lie at values of the row."""
+    return [problem for problem in found if any(is_about(problem, one) for one in wanted)]

@@ -48,7 +48,8 @@ def json_schema(kind: str) -> dict[str, Any]:
     """The schema of one kind of file; `kind` is one of `kinds`.
 
     It keeps to what 2020-12 and draft-07 have in common, since the YAML language server reads it as the latter. It is looser than
-    reading: it knows nothing of names, dates or sums.
+    reading: it knows nothing of names, dates or sums. `errorMessage` and `doNotSuggest` are words of editors: what they say of a
+    mistake, and that of several spellings only an English and a Chinese one are offered.
     """
     model = _MODELS[kind]
     generated = model.model_json_schema(schema_generator=_Plain, ref_template=_REFERENCE)
@@ -84,7 +85,11 @@ class _Plain(GenerateJsonSchema):
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
         choices: type[Choice] = schema["cls"]
-        return {"enum": list(dict.fromkeys(word for choice in choices for word in (choice.value, *choice.zh)))}
+        offered = "、".join(choice.zh[0] if choice.zh else choice.value for choice in choices)
+        return {
+            "enum": list(dict.fromkeys(word for choice in choices for word in (choice.value, *choice.zh))),
+            "errorMessage": f"这里可以写：{offered}。",
+        }
 
     def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
         several = super().tuple_schema(schema)
@@ -123,8 +128,12 @@ def _written(model: type[Model], generated: JsonSchemaValue, defined: JsonSchema
     properties: JsonSchemaValue = {}
     for field in dict.fromkeys(spellings(model).values()):
         described = _property(model, field, generated, defined)
-        properties.update(dict.fromkeys(_spelled(model, field), described))
+        offered = _spelled(model, field)[:2]
+        for word in _spelled(model, field):
+            properties[word] = described if word in offered else {**described, "doNotSuggest": True}
     written: JsonSchemaValue = {"type": "object", "properties": properties, **_other_keys(model, generated, defined)}
+    if written.get("additionalProperties") is False:
+        written["errorMessage"] = "这一项的名字不对，或者写错了地方。请从提示里选。"
     if required := [_one_of_keys(model, field) for field in _required(model)]:
         written["allOf"] = required
     return _in_place_of(model, written, properties)

@@ -49,6 +49,21 @@ def _pair_value(model: type[Model], field: str) -> Kind:
     return _below(pair, written_key(pair, keyed.value))
 
 
+def in_english(place: tuple[str | int, ...], kind: Kind) -> tuple[str | int, ...]:
+    """A place with the format's English keys, however they were typed."""
+    plain: list[str | int] = []
+    for step in place:
+        plain.append(step if isinstance(step, int) else _english_key(kind, step))
+        kind = kind_below(kind, step)
+    return tuple(plain)
+
+
+def _english_key(kind: Kind, step: str) -> str:
+    if kind is None or isinstance(kind, Own) or step not in spellings(kind):
+        return step
+    return written_key(kind, spellings(kind)[step])
+
+
 def shorthand_key(kind: Kind) -> str | None:
     """The key that a bare value stands for."""
     if kind is None or isinstance(kind, Own) or kind.shorthand is None:
@@ -87,3 +102,18 @@ def ordered(value: Any, kind: Kind) -> Any:
     if isinstance(value, list | tuple):
         return [ordered(one, kind) for one in value]
     return value
+
+
+def vocabulary_of(kind: Kind) -> frozenset[str]:
+    """Every fixed key that may stand anywhere in a document."""
+    found: set[str] = set()
+    waiting, seen = [kind], set[Kind]()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Own):
+            waiting.append(one.inner)
+        elif one is not None and one not in seen:
+            seen.add(one)
+            found.update(spellings(one))
+            waiting += [kind_below(one, step) for step in (*spellings(one), "")]
+    return frozenset(found)

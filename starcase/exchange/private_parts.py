@@ -13,6 +13,7 @@ from starcase.exchange.given import Complaint, Given, KeyPath
 from starcase.exchange.trees import value_at
 from starcase.exchange.yaml_text import Style, entry_lines
 from starcase.language import mark, phrase
+from starcase.model.review import PrivateContact, Review
 from starcase.problems import DocumentId
 from starcase.read.consent import holds_mobile
 from starcase.sources.text import decode
@@ -106,10 +107,10 @@ def with_private(content: bytes | None, private: Iterable[tuple[str, str]]) -> b
         return ("\n".join([_NEW_HEADER, *lines]) + "\n").encode()
     text = content.decode("utf-8")
     number, standing = _contact(_tree_of(content), values.get("name"))
-    wanted = {key: value for key, value in values.items() if standing.get(key) != value}
+    wanted = {key: value for key, value in values.items() if _value(standing, key) != value}
     if not wanted:
         return None
-    edited = edit(text, 0, {("contacts", number, key): value for key, value in wanted.items()}, kind=None)
+    edited = edit(text, 0, {("contacts", number, key): value for key, value in wanted.items()}, kind=Review)
     return edited.encode()
 
 
@@ -124,9 +125,13 @@ def _tree_of(content: bytes) -> Tree:
 
 def _contact(tree: Tree, name: str | None) -> tuple[int, Mapping[str, Tree]]:
     """The number of the contact that is meant, and what stands there."""
-    listed = value_at(tree, ("contacts",), None, lambda step: ())
+    listed = value_at(tree, ("contacts",), Review, lambda step: ())
     contacts = listed if isinstance(listed, list) else [] if listed is None else [listed]
     for number, one in enumerate(contacts):
-        if isinstance(one, dict) and (name is None or one.get("name") in (name, None)):
+        if isinstance(one, dict) and (name is None or _value(one, "name") in (name, None)):
             return number, one
     return len(contacts), {}
+
+
+def _value(contact: Mapping[str, Tree], key: str) -> Tree:
+    return value_at(dict(contact), (key,), PrivateContact, lambda step: ())

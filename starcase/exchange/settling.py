@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from starcase.exchange.cells import tidy
+from starcase.exchange.cell_texts import tidy
 from starcase.exchange.columns import PERIOD, ROW_PERIOD, evaluation_columns
 from starcase.exchange.given import Complaint, Spot, column_letters
 from starcase.exchange.grid import Cell, Grid

@@ -9,16 +9,20 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starcase.exchange.cells import PLAIN_LOOK, Around, Look, is_outcome, read_cell, show_cell, tidy
+from starcase.exchange.cell_names import is_outcome
+from starcase.exchange.cell_reads import PLAIN_LOOK, Around, Look
+from starcase.exchange.cell_texts import show_cell, tidy
+from starcase.exchange.cells import read_cell
 from starcase.exchange.columns import PERIOD, PROGRAMME_PATH, REGION, ROW_PERIOD, Column, Kind, indicator_column
 from starcase.exchange.expected import Expected
 from starcase.exchange.finding_places import Misplaced, Part, find_place
 from starcase.exchange.given import Complaint, Given, KeyPath, Spot
 from starcase.exchange.grid import Cell, Grid, Mark
 from starcase.exchange.headers import Head, Meaning
+from starcase.exchange.totals import check_totals
 from starcase.exchange.wrong import Wrong
 from starcase.language import phrase
-from starcase.model.ids import ProgrammeId
+from starcase.model.ids import ProgrammeId, RegionId
 from starcase.model.programme import Programme
 from starcase.model.region import Tier
 from starcase.model.region_tree import RegionTree
@@ -93,14 +97,23 @@ def read_rows(sheet: Sheet) -> tuple[tuple[Row, ...], tuple[Complaint, ...]]:
     """The bodies of a sheet, and everything to mend in its rows."""
     rows: list[Row] = []
     complaints: list[Complaint] = []
+    bodies: list[Sequence[Cell]] = []
+    totals: list[tuple[int, Sequence[Cell]]] = []
     merged, telling = _merged(sheet), _telling(sheet)
-    programmes = ProgrammeIndex(sheet.expected.programmes)
+    programmes, said = ProgrammeIndex(sheet.expected.programmes), set[tuple[int, Wrong]]()
     for number in range(sheet.head.row + 1, len(sheet.grid.rows)):
         cells = _cells(sheet, number, merged)
         if _is_body(cells, sheet, telling):
-            row, found = _read_row(number, cells, sheet, programmes)
+            row, found = _read_row(number, cells, sheet, programmes, said)
             rows.append(row)
+            bodies.append(cells)
             complaints += found
+        elif _is_total(cells):
+            totals.append((number, cells))
+    if len(totals) == 1 and "小计" not in str(totals[0][1]):  # nobody knows which rows a subtotal adds up
+        number, total = totals[0]
+        of_totals = check_totals(sheet.meanings, total, bodies)
+        complaints += (sheet.complain(number, meaning, "", wrong) for meaning, wrong in of_totals)
     return tuple(rows), tuple(complaints)
 
 
@@ -136,7 +149,7 @@ def _is_body(cells: Sequence[Cell], sheet: Sheet, telling: frozenset[int]) -> bo
     if not texts:
         return False
     first = texts[0][1]
-    if _TOTAL.fullmatch(first.replace(" ", "")) or _NOTE.fullmatch(first):
+    if _is_total(cells) or _NOTE.fullmatch(first):
         return False
     if any(_EXAMPLE_WORDS.fullmatch(text) for _, text in texts[:2]):
         return False
@@ -144,6 +157,11 @@ def _is_body(cells: Sequence[Cell], sheet: Sheet, telling: frozenset[int]) -> bo
     if len(texts) > 1 and all(text == heads[place] for place, text in texts if place < len(heads)):
         return False
     return any(place in telling for place, _ in texts)
+
+
+def _is_total(cells: Sequence[Cell]) -> bool:
+    first = next((text for cell in cells if cell != "" and (text := _shown(cell))), "")
+    return bool(_TOTAL.fullmatch(first.replace(" ", "")))
 
 
 def _telling(sheet: Sheet) -> frozenset[int]:
@@ -165,13 +183,16 @@ def _text_at(cells: Sequence[Cell], place: int | None) -> str:
 
 
 def _read_row(
-    number: int, cells: Sequence[Cell], sheet: Sheet, programmes: ProgrammeIndex
+    number: int, cells: Sequence[Cell], sheet: Sheet, programmes: ProgrammeIndex, said: set[tuple[int, Wrong]]
 ) -> tuple[Row, tuple[Complaint, ...]]:
+    """A row, and what is wrong in it; `said` are the remarks that are made once of a column, with those made before."""
     around, given, found = _around(number, cells, sheet, programmes)
     period = None
     for meaning in sheet.meanings:
         column, cell = meaning.column, cells[meaning.place]
-        if column.kind is Kind.PLACE or column.path == PROGRAMME_PATH or cell == "":
+        if column.kind is Kind.PLACE or column.path == PROGRAMME_PATH:
+            continue
+        if cell == "" and (number, meaning.place) not in sheet.grid.marks:
             continue
         if meaning.indicator is not None:
             counted = _indicator(meaning, around.programme)
@@ -180,7 +201,8 @@ def _read_row(
                 continue
             column = counted
         reads = read_cell(cell, column, _look(number, meaning, sheet.grid), around)
-        if reads.wrong is not None:
+        if reads.wrong is not None and not (reads.wrong.once and (meaning.place, reads.wrong) in said):
+            said.add((meaning.place, reads.wrong))
             found.append(sheet.complain(number, meaning, cell, reads.wrong))
         if column is ROW_PERIOD:
             period = str(reads.value) if reads.value is not None else None
@@ -190,7 +212,7 @@ def _read_row(
             )
     given = _at_period(given, period)
     found += _of_row(number, cells, given, sheet, period)
-    given += _region(number, cells, sheet, found)
+    given += _region(number, cells, sheet, around.programme, found)
     waits = any(complaint.must for complaint in found)
     return Row(tuple(given), sheet.spot(number), period, waits), tuple(found)
 
@@ -299,14 +321,16 @@ def _of_row(
 # ── Where a body is ──
 
 
-def _region(number: int, cells: Sequence[Cell], sheet: Sheet, found: list[Complaint]) -> Iterator[Given]:
+def _region(
+    number: int, cells: Sequence[Cell], sheet: Sheet, programme: Programme | None, found: list[Complaint]
+) -> Iterator[Given]:
     """The region that the columns of a row name together, unless a path is given, which says it all."""
     steps = [one for one in _tiers(sheet) if _text_at(cells, one.place)]
     is_said = any(one.column is REGION and _text_at(cells, one.place) for one in sheet.meanings)
     if is_said or not steps:
         return
     parts = tuple(Part(_text_at(cells, one.place), one.column.tier) for one in steps)
-    place = _find_place(parts, Same(sheet.expected.regions))
+    place = _find_place(parts, Same(sheet.expected.regions), programme.region if programme else None)
     if isinstance(place, Misplaced):
         meaning = steps[place.at]
         found.append(sheet.complain(number, meaning, cells[meaning.place], place.wrong))
@@ -321,5 +345,5 @@ def _tiers(sheet: Sheet) -> list[Meaning]:
 
 
 @lru_cache(maxsize=16384)
-def _find_place(parts: tuple[Part, ...], regions: Same[RegionTree]) -> str | Misplaced:
-    return find_place(parts, regions.value)
+def _find_place(parts: tuple[Part, ...], regions: Same[RegionTree], within: RegionId | None) -> RegionId | Misplaced:
+    return find_place(parts, regions.value, within)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -10,6 +10,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from starcase.clock import today
+from starcase.exchange.expected import Expected, Known
+from starcase.exchange.mappings import read_mappings
+from starcase.exchange.trees import Spellings
 from starcase.loading import read_text
 from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
 from starcase.model.organization import Organization
@@ -64,26 +67,14 @@ class Shelf(Struct, frozen=True, dict=True, eq=False):
         guard = make_guard(settings.config.privacy, self.as_of)
         return ReadingContext(programmes, settings.regions, self.as_of, settings.config.language, documents, guard)
 
-    @cached_property
-    def spelled(self) -> Mapping[str, tuple[str, ...]]:
-        """How each id of a programme may be written by name."""
-        ways = spellings_in(self.settings.programmes.values())
-        return {identifier: tuple(sorted(names)) for identifier, names in ways.items()}
-
-    def also_written(self, step: str) -> tuple[str, ...]:
-        """The names of an indicator, an item and so on."""
-        return self.spelled.get(step, ())
-
-    def documents_in(self, file: str) -> int:
-        """How many records a file holds."""
-        return self._counts.get(file, 0)
+    def names_in(self, programme: ProgrammeId | None) -> Spellings:
+        """How an indicator, an item and so on may be written by name in a record of a programme."""
+        ways = self._names.get(programme, {})
+        return lambda step: ways.get(step, ())
 
     @cached_property
-    def _counts(self) -> Mapping[str, int]:
-        counts: dict[str, int] = {}
-        for record in self.records:
-            counts[record.document.file] = counts.get(record.document.file, 0) + 1
-        return counts
+    def _names(self) -> Mapping[ProgrammeId | None, Mapping[str, Collection[str]]]:
+        return {one.id: spellings_in((one,)) for one in self.settings.programmes.values()}
 
 
 def read_shelf(root: Path, as_of: date | None = None) -> Shelf:
@@ -118,3 +109,10 @@ def _record(raw: RawDocument, names: Names) -> Record:
         raw.text,
         tree,
     )
+
+
+def expected_of(shelf: Shelf, programme: ProgrammeId | None) -> Expected:
+    """What tables are read against; `programme` is that of rows which name none."""
+    bodies = tuple(Known(one.id, one.name, one.regions, one.programme) for one in shelf.records)
+    mappings = read_mappings(shelf.root)
+    return Expected(shelf.settings.programmes, shelf.settings.regions, programme, bodies, mappings)

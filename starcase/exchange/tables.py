@@ -11,13 +11,14 @@ from starcase.exchange.archives import UnreadableFile, complain, find_sources, i
 from starcase.exchange.columns import REVIEW, record_columns
 from starcase.exchange.expected import Expected
 from starcase.exchange.given import Complaint, Entry, Given, KeyPath, Source, Spot, Tables
-from starcase.exchange.grid import Grid
-from starcase.exchange.headers import Vocabulary, find_head, vocabulary
+from starcase.exchange.grid import NOT_TABLES, Grid
+from starcase.exchange.headers import Vocabulary, find_head, mistaken_mappings, vocabulary
+from starcase.exchange.mappings import MAPPINGS
 from starcase.exchange.settling import settle
 from starcase.exchange.sheet_rows import Bodies, Row, Sheet, bodies_of, read_rows
 from starcase.exchange.workbooks import read_workbook
 from starcase.language import Phrase, phrase
-from starcase.read.words import folded
+from starcase.read.words import folded, quoted
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many files have been read."""
@@ -34,7 +35,7 @@ def read_tables(paths: Sequence[Path], expected: Expected, progress: Progress | 
     sources = tuple(source for source in found if is_table(source))
     words, bodies = vocabulary(expected), bodies_of(expected)
     rows: list[Row] = []
-    every = list(complaints)
+    every = [*complaints, *_of_mappings(expected, words)]
     if not sources and not complaints:
         every.append(_no_table(paths))
     for number, source in enumerate(sources, start=1):
@@ -50,6 +51,18 @@ def read_tables(paths: Sequence[Path], expected: Expected, progress: Progress | 
 
 def _order(complaint: Complaint) -> tuple[Spot, str]:
     return complaint.spot, complaint.wrong.text
+
+
+def _of_mappings(expected: Expected, words: Vocabulary) -> Iterator[Complaint]:
+    """What is wrong with the mappings that somebody saved."""
+    if expected.mappings is None:
+        mend = phrase("请一行写一个，前面是表里的表头，后面是模板里的表头，例如“带头人: 负责人”。")
+        yield complain(MAPPINGS, phrase("这个文件看不懂，没有用它"), mend, must=False)
+    for header, key, offers in mistaken_mappings(expected, words):
+        mend = phrase("请改成模板里的表头。")
+        if offers:
+            mend = phrase("请改成：{offers}。", offers=quoted(offers))
+        yield Complaint(Spot(MAPPINGS), header, key, phrase("没有这一列"), mend, must=False)
 
 
 def _no_table(paths: Sequence[Path]) -> Complaint:
@@ -76,7 +89,7 @@ def _read_source(
         return (), (unreadable.complaint,)
     found = _Found([], list(wrong))
     headless: list[Grid] = []
-    for grid in grids:
+    for grid in (one for one in grids if one.sheet not in NOT_TABLES):
         if not _read_grid(source.file, grid, expected, words, bodies, found):
             headless.append(grid)
     found.complaints += _of_headless(source.file, headless, has_tables=len(headless) < len(grids) or bool(wrong))

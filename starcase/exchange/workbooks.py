@@ -23,6 +23,7 @@ from starcase.exchange.archives import UnreadableFile, complain, is_bomb
 from starcase.exchange.given import Complaint, Spot
 from starcase.exchange.grid import Area, Grid
 from starcase.exchange.ods_parts import look_inside_ods
+from starcase.exchange.old_workbook import Damaged, Locked, TooFar, read_old_workbook
 from starcase.exchange.xlsx_parts import Reach, look_inside
 from starcase.language import Phrase, phrase
 
@@ -54,14 +55,16 @@ def read_workbook(file: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Co
     if content.startswith(_OLD_OFFICE):
         if _LOCKED in content:
             raise UnreadableFile(_password(file))
-        return _read_sheets(file, content, None)
+        return _read_old(file, content), ()
     if not content.strip(b"\x00\t\r\n "):
         raise UnreadableFile(complain(file, phrase("这个文件是空的"), phrase("请检查是不是发错了文件。")))
     if _PAGE.match(content):
         raise UnreadableFile(complain(file, phrase("它其实是网页，只是名字像表格"), SAVE_AS_XLSX))
     if kind := next((kind for start, kind in _OTHER if content.startswith(start)), None):
         raise UnreadableFile(
-            complain(file, phrase("它其实是{kind}，只是名字像表格", kind=kind), phrase("请换成表格文件，再导入。"))
+            complain(
+                file, phrase("它其实是{kind}，只是名字像表格", kind=Phrase(kind)), phrase("请换成表格文件，再导入。")
+            )
         )
     return (_read_list(file, content),), ()
 
@@ -74,6 +77,8 @@ def _read_packed(file: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Com
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             _check_parts(file, book)
             names = book.namelist()
+            if "META-INF/manifest.xml" in names and b"encryption-data" in book.read("META-INF/manifest.xml"):
+                raise UnreadableFile(_password(file))
         looked = look_inside_ods(content) if "content.xml" in names else look_inside(content)
     except (
         zipfile.BadZipFile,
@@ -83,6 +88,7 @@ def _read_packed(file: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Com
         ParseError,
         RuntimeError,
         ValueError,
+        LookupError,
     ) as damage:
         raise UnreadableFile(_damaged(file)) from damage
     if "content.xml" in names and (far := next((name for name, reach in looked.items() if _is_too_far(reach)), None)):
@@ -90,6 +96,17 @@ def _read_packed(file: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Com
     if "xl/workbook.bin" in names:
         return _read_sheets(file, content, None)
     return _read_sheets(file, content, looked)
+
+
+def _read_old(file: str, content: bytes) -> tuple[Grid, ...]:
+    try:
+        return read_old_workbook(content, MOST_CELLS)
+    except Locked as locked:
+        raise UnreadableFile(_password(file)) from locked
+    except TooFar as far:
+        raise UnreadableFile(_too_far(file, "")) from far
+    except Damaged as damage:
+        raise UnreadableFile(_damaged(file)) from damage
 
 
 def _check_parts(file: str, book: zipfile.ZipFile) -> None:

@@ -8,8 +8,9 @@ from starcase.language import Phrase
 
 
 class Wrong(Struct, frozen=True):
-    """What is wrong, and the one thing to do; `must`: the row waits until that is done."""
+    """What is wrong, and the one thing to do; `must`: the row waits until that is done. `once`: said of the first cell of a column."""
 
     wrong: Phrase
     mend: Phrase
     must: bool = True
+    once: bool = False

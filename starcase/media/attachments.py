@@ -15,6 +15,7 @@ ATTACHMENT_PERSONAL = rule(
     "attachment-personal-data",
     says="附件“{file}”里有 {count} 处个人信息，不能公布：{shown}。",
     mend="请在附件里删去这些内容，保存后替换这个文件。",
+    in_drafts=True,
 )
 ATTACHMENT_AUTHOR = rule(
     "attachment-author",

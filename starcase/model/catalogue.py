@@ -42,3 +42,4 @@ class Catalogue(Struct, frozen=True, eq=False):
     redirects: tuple[Redirect, ...] = ()
     files: Mapping[DocumentId, tuple[NamedFile, ...]] = field(default_factory=dict)
     placements: Mapping[OrganizationId, tuple[Placed, ...]] = field(default_factory=dict)
+    shows_drafts: bool = False

@@ -91,6 +91,10 @@ class Privacy(Model):
     allow: tuple[Allowed, ...] = key("允许", default=())
 
 
+class ReviewersConfig(Model):
+    sample_percent: Number = key("抽查比例", default=Decimal(5), ge=0, le=100)
+
+
 class WrongName(Model):
     wrong: Text = key("错误")
     right: Text = key("正确")
@@ -115,4 +119,5 @@ class Config(Model):
     csp: ContentSecurityPolicy = key("内容安全策略", default=ContentSecurityPolicy.STRICT)
     menu: tuple[MenuEntry, ...] = key("菜单", default=USUAL_MENU)
     privacy: Privacy = key("隐私", default=Privacy())
+    review: ReviewersConfig = key("评审", default=ReviewersConfig())
     wording: Wording = key("文字", default=Wording())

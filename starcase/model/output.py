@@ -18,11 +18,18 @@ class Page(Struct, frozen=True):
     """One page to make: its kind, its address in the output, and the parts that its View is made of.
 
     Parts are frozen values; whatever is not in them cannot be on the page. In the place of a Kept the View is given the record's bytes.
+    `edition` is the folder of a language beside the first; `url` is the same in all of them.
     """
 
     kind: str
     url: str
     parts: tuple[object, ...] = ()
+    edition: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where the file stands in the output."""
+        return f"{self.edition}/{self.url}" if self.edition else self.url
 
 
 class Output(Struct, frozen=True):

@@ -14,7 +14,7 @@ class Story(Model):
     summary: Text | None = key("摘要", default=None)
     author: Text | None = key("作者", default=None)
     source: Text | None = key("来源", default=None)
-    photo: Photo | None = key("配图", default=None)
+    photos: tuple[Photo, ...] = key("配图", default=(), written="photo")
     draft: bool = key("草稿", default=False)
     publish_on: Day | None = key("发布日期", default=None)
     expires_on: Day | None = key("下线日期", default=None)

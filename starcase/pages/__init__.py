@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from msgspec.structs import replace
+
 from starcase.model.catalogue import Catalogue
+from starcase.model.edition import editions_of, in_edition
 from starcase.model.output import Page
 from starcase.pages import (
     badge,
@@ -20,6 +23,7 @@ from starcase.pages import (
     data_index,
     data_lists,
     directory,
+    elder,
     home,
     how,
     how_programme,
@@ -45,6 +49,7 @@ from starcase.pages import (
     stories,
     stories_feed,
     story,
+    styleguide,
     type,
 )
 from starcase.pages.kind import PageKind
@@ -94,15 +99,33 @@ PAGES: tuple[PageKind, ...] = (
     how_programme.KIND,
     badge.KIND,
     search.KIND,
+    elder.HOME_KIND,
+    elder.DIRECTORY_KIND,
+    elder.NEED_KIND,
     content_page.KIND,
     redirect.KIND,
+    styleguide.KIND,
     not_found.KIND,
     robots.KIND,
     sitemap.KIND,
     sitemap.INDEX_KIND,
 )
 
-_UNLISTED = (redirect.KIND, plaque.KIND, roster.REGION_KIND, roster.LEVEL_KIND)
+_TRANSLATED = tuple(
+    kind for kind in PAGES if kind.template.endswith(".html") and kind not in (redirect.KIND, not_found.KIND)
+)
+"""What each language beside the first has, too: the pages. Files, and what is addressed by servers and old links, stand once."""
+
+_UNLISTED = (
+    redirect.KIND,
+    plaque.KIND,
+    roster.REGION_KIND,
+    roster.LEVEL_KIND,
+    elder.HOME_KIND,
+    elder.DIRECTORY_KIND,
+    elder.NEED_KIND,
+    styleguide.KIND,
+)
 """Not for search engines: what only leads elsewhere, and what is on another page, too."""
 
 
@@ -120,8 +143,15 @@ def plan_pages(catalogue: Catalogue, most_listed: int = sitemap.MOST_LISTED) -> 
     for kind in PAGES:
         for page in _plan(kind, catalogue):
             if kind not in _UNLISTED:
-                planned.append(page.url)
+                planned.append(page.path)
             yield page
+    for edition in editions_of(catalogue.config)[1:]:
+        translated = in_edition(catalogue, edition)
+        for kind in _TRANSLATED:
+            for page in kind.plan(translated):
+                if kind not in _UNLISTED:
+                    planned.append(f"{edition.folder}/{page.url}")
+                yield replace(page, edition=edition.folder)
     yield from sitemap.plan(catalogue, planned, most_listed)
 
 
@@ -136,7 +166,15 @@ def _plan(kind: PageKind, catalogue: Catalogue) -> Iterator[Page]:
 def find_page(catalogue: Catalogue, url: str, most_listed: int = sitemap.MOST_LISTED) -> Page | None:
     """The page at an address, None where there is none; without planning the others where that can be spared."""
     if re.fullmatch(sitemap.KIND.address, url):
-        planned = plan_pages(catalogue, most_listed)
-    else:
-        planned = chain.from_iterable(kind.plan_at(catalogue, url) for kind in PAGES)
+        return _first(plan_pages(catalogue, most_listed), url)
+    for edition in editions_of(catalogue.config)[1:]:
+        if url.startswith(f"{edition.folder}/"):
+            inside = url.removeprefix(f"{edition.folder}/")
+            translated = in_edition(catalogue, edition)
+            page = _first(chain.from_iterable(kind.plan_at(translated, inside) for kind in _TRANSLATED), inside)
+            return replace(page, edition=edition.folder) if page else None
+    return _first(chain.from_iterable(kind.plan_at(catalogue, url) for kind in PAGES), url)
+
+
+def _first(planned: Iterator[Page], url: str) -> Page | None:
     return next((page for page in planned if page.url == url), None)

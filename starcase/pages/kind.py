@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -12,6 +13,19 @@ from starcase.model.output import Page
 
 CSV, JSON, XLSX = "csv", "json", "xlsx"
 WORD = "docx"
+
+
+class Projected(Protocol):
+    """What making a page needs of its kind, whoever it is for."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def project(self) -> Callable[..., object]: ...
+
+    @property
+    def template(self) -> str: ...
 
 
 class PageKind(Struct, frozen=True):

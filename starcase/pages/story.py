@@ -25,7 +25,7 @@ def plan_of(catalogue: Catalogue, identifier: str) -> Iterator[Page]:
 def _plan_story(story: StoryRow, catalogue: Catalogue) -> Page:
     bodies = tuple(catalogue.by_id[one] for one in story.organizations if one in catalogue.by_id)
     files = catalogue.files.get(story.document, ())
-    return Page(KIND.name, urls.story_url(story.id), (Kept(story.document, story.digest), bodies, files))
+    return Page(KIND.name, urls.story_url(story.id), (Kept(story.document, story.digest), story.draft, bodies, files))
 
 
 KIND = PageKind("story", r"stories/([^/]+)/index\.html", plan, project_story, "pages/story.html", plan_of)

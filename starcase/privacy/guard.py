@@ -27,6 +27,7 @@ PERSONAL_DATA = rule(
     "personal-data",
     says="这里写了{kind}“{covered}”，不能公布。",
     mend="请删去它；确须公布的，在 config.yaml 的 privacy（隐私）下面的 allow（允许）里写明内容、理由和期限。",
+    in_drafts=True,
 )
 PERSONAL_DATA_COVERED = rule(
     "personal-data-covered",
@@ -50,6 +51,7 @@ PERSONAL_DATA_IN_ADDRESS = rule(
     "personal-data-in-address",
     says="“{field}”里有{kind}“{covered}”，会成为网址的一部分，遮盖不了。",
     mend="请换一个不含号码的名字。",
+    in_drafts=True,
 )
 
 _SHORTEST = 7

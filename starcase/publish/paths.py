@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from starcase.language import mark
@@ -21,13 +22,20 @@ class Claims:
         self._taken: dict[str, str] = {}
         self._folders: set[str] = {""}
 
+    def trust(self, paths: Iterable[str]) -> None:
+        """Keeps paths that were found to go together before."""
+        for path in paths:
+            folded = _fold(path)
+            self._taken[folded] = path
+            self._claim_folder(folded)
+
     def claim(self, path: str) -> None:
         """Keeps a path for one file; MachineError for one that some system could not hold beside the others."""
         if _is_unsafe(path):
             raise MachineError(
                 mark("“{path}”不能作为网站里的文件名。请给它改一个短一些、没有特殊符号的名字。"), path=path
             )
-        folded = path if path.isascii() and path.islower() else unicodedata.normalize("NFC", path).casefold()
+        folded = _fold(path)
         clash = self._taken.get(folded) or (path if folded in self._folders else self._claim_folder(folded))
         if clash is not None:
             says = mark("“{path}”和“{other}”只有大小写不同或者重名，会互相覆盖。请给其中一个改名。")
@@ -43,6 +51,10 @@ class Claims:
             self._folders.add(folder)
             folder = folder.rpartition("/")[0]
         return None
+
+
+def _fold(path: str) -> str:
+    return path if path.isascii() and path.islower() else unicodedata.normalize("NFC", path).casefold()
 
 
 def _is_unsafe(path: str) -> bool:

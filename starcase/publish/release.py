@@ -95,8 +95,7 @@ class Release:
             if path in self._site.found and path not in self._entries:
                 return
             self._claims = Claims()
-            for known in self._entries:
-                self._claims.claim(known)
+            self._claims.trust(self._entries)
         self._claims.claim(path)
 
     def _put(self, path: str, key: str, sha256: str) -> bool:

@@ -188,7 +188,7 @@ def _pots(entrants: Iterable[Entrant], programme: Programme, unseen: CountUnseen
         tier = limit.quota.within
         for area, inside in _by_area(bodies, tier):
             others = unseen(tier, area)
-            places = _count_places(limit.quota, len(inside) + others)
+            places = count_places(limit.quota, len(inside) + others)
             yield _Pot(limit.levels, places, tuple(inside), others if are_taken else 0)
 
 
@@ -199,7 +199,7 @@ def _by_area(entrants: list[Entrant], tier: Tier | None) -> list[tuple[Area, lis
     return list(found.items())
 
 
-def _count_places(quota: Quota, evaluated: int) -> int:
+def count_places(quota: Quota, evaluated: int) -> int:
     """How many places there are; a percentage is rounded down."""
     if quota.places is not None:
         return quota.places

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from starcase.language import Label
+from starcase.language import Label, has_words
 from starcase.model.config import Config
 from starcase.problems import DocumentId, Problem, Severity, problem, rule
 from starcase.read.order import check_unique
@@ -19,6 +19,11 @@ BASE_URL_NOT_SECURE = rule(
     mend="请确认网站能用 https:// 打开，再把它改成 https://。",
     severity=Severity.WARNING,
 )
+LANGUAGE_UNKNOWN = rule(
+    "language-unknown",
+    says="界面文字还没有“{got}”这种语言。",
+    mend="请改成 zh-CN 或 en；用不到的话，删去它。",
+)
 
 
 def read_config(tree: Tree, document: DocumentId) -> Read[Config]:
@@ -29,7 +34,7 @@ def read_config(tree: Tree, document: DocumentId) -> Read[Config]:
 
 
 def _check_config(reading: Reading) -> Iterator[Problem]:
-    """Reports: base-url-not-secure, written-twice."""
+    """Reports: base-url-not-secure, language-unknown, written-twice."""
     for _, config in reading.each(Config):
         if config.base_url and config.base_url.startswith("http:"):
             yield problem(
@@ -43,3 +48,6 @@ def _check_config(reading: Reading) -> Iterator[Problem]:
         yield from check_unique(reading.document, Label("菜单", "menu"), menu)
         languages = ((("languages", at), language) for at, language in enumerate(config.languages))
         yield from check_unique(reading.document, Label("语言版本", "languages"), languages)
+        for at, language in enumerate(config.languages):
+            if not has_words(language):
+                yield problem(LANGUAGE_UNKNOWN, reading.document, ("languages", at), got=language)

@@ -38,6 +38,8 @@ class Role(Choice):
     CLAIM_PART = "claim or type", "公布数据"
     SOURCE = "source", "资料来源"
     CONDITION = "indicator of a condition", "统计项"
+    ORGANIZATION = "organization", "组织"
+    GROUP = "group", "评审组"
 
 
 _A_REGION = ("role", Role.REGION.label)

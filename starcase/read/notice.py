@@ -13,7 +13,7 @@ from starcase.read.names import Role, known_id, names_of_programme, names_of_pro
 from starcase.read.order import check_dates, check_unique
 from starcase.read.peek import peek_text
 from starcase.read.reading import Reading
-from starcase.read.record import own_id, read_record, whole
+from starcase.read.record import own_id, read_record, whole_article
 from starcase.read.result import Read
 from starcase.sources.yamltree import Tree
 
@@ -33,7 +33,7 @@ def read_notice(
     programme = programmes.get(ProgrammeId(found)) if found else None
     reading = Reading(document, Notice, {**names, **names_of_programme(programme)} if programme else names)
     notice, _ = read_record(Notice, tree, reading, Label("公告", "notice"), {"id": own_id(Notice, tree, stem, reading)})
-    return whole(notice, reading, _check_list, _check_days)
+    return whole_article(notice, tree, reading, _check_list, _check_days)
 
 
 def _check_list(reading: Reading) -> Iterator[Problem]:

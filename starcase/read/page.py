@@ -6,7 +6,7 @@ from starcase.language import Label
 from starcase.model.page import ContentPage
 from starcase.problems import DocumentId
 from starcase.read.reading import Reading
-from starcase.read.record import own_id, read_record, whole
+from starcase.read.record import own_id, read_record, whole_article
 from starcase.read.result import Read
 from starcase.sources.yamltree import Tree
 
@@ -17,4 +17,4 @@ def read_page(tree: Tree, document: DocumentId, stem: str) -> Read[ContentPage]:
     page, _ = read_record(
         ContentPage, tree, reading, Label("页面", "page"), {"id": own_id(ContentPage, tree, stem, reading)}
     )
-    return whole(page, reading)
+    return whole_article(page, tree, reading)

@@ -10,6 +10,7 @@ from starcase.model.base import Model
 from starcase.problems import Problem, rule
 from starcase.read.build import build
 from starcase.read.consent import check_consent
+from starcase.read.drafts import is_draft, soften
 from starcase.read.fields import read_values
 from starcase.read.identifiers import parse_identifier, suggested_id
 from starcase.read.peek import peek_text
@@ -75,6 +76,14 @@ def check_record(reading: Reading, *checks: Check) -> tuple[Problem, ...]:
         for met in check(reading):
             reading.note(met)
     return tuple(reading.problems)
+
+
+def whole_article(record: M | None, tree: Tree, reading: Reading, *checks: Check) -> Read[M]:
+    """As `whole`, for what stands above a text; a draft can be used as far as it is written."""
+    problems = check_record(reading, *checks)
+    if is_draft(reading.root, tree):
+        problems = soften(problems)
+    return Read(None if any(met.is_error for met in problems) else record, problems)
 
 
 def whole(record: M | None, reading: Reading, *checks: Check) -> Read[M]:

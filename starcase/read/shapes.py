@@ -9,7 +9,18 @@ from typing import Any, TypeAlias
 
 from starcase.model.base import Choice, Model
 from starcase.model.config import Config, Portal
-from starcase.model.ids import AspectId, IndicatorId, ItemId, LevelId, ProgrammeId, RegionId, RubricId, TypeId
+from starcase.model.ids import (
+    AspectId,
+    GroupId,
+    IndicatorId,
+    ItemId,
+    LevelId,
+    OrganizationId,
+    ProgrammeId,
+    RegionId,
+    RubricId,
+    TypeId,
+)
 from starcase.model.notice import Listed, Notice
 from starcase.model.organization import Evaluation, ItemScore, Organization, Photo
 from starcase.model.page import ContentPage
@@ -60,6 +71,8 @@ ROLES: Mapping[Any, Role] = {
     ItemId: Role.ITEM,
     IndicatorId: Role.INDICATOR,
     RegionId: Role.REGION,
+    OrganizationId: Role.ORGANIZATION,
+    GroupId: Role.GROUP,
 }
 
 NAMED: Mapping[tuple[type[Model], str], Role | None] = {

@@ -9,7 +9,7 @@ from starcase.model.story import Story
 from starcase.problems import DocumentId, Problem
 from starcase.read.order import check_dates
 from starcase.read.reading import Reading
-from starcase.read.record import own_id, read_record, whole
+from starcase.read.record import own_id, read_record, whole_article
 from starcase.read.result import Read
 from starcase.sources.yamltree import Tree
 
@@ -18,7 +18,7 @@ def read_story(tree: Tree, document: DocumentId, stem: str) -> Read[Story]:
     """A story from what is written above its text. The bodies that it names are looked up later, in the catalogue."""
     reading = Reading(document, Story)
     story, _ = read_record(Story, tree, reading, Label("故事", "story"), {"id": own_id(Story, tree, stem, reading)})
-    return whole(story, reading, _check_days)
+    return whole_article(story, tree, reading, _check_days)
 
 
 def _check_days(reading: Reading) -> Iterator[Problem]:

@@ -8,11 +8,14 @@ from pathlib import Path
 from starcase.model.output import Output
 from starcase.views import urls
 
+COLOURS = ("static/css/tokens.css", "static/css/theme.css")
+"""What a city restyles first: the bundled values, then those that its own theme puts over them."""
 STYLES = (
-    "static/css/tokens.css",
+    *COLOURS,
     "static/css/base.css",
     "static/css/layout.css",
     "components/level/level.css",
+    "components/tools/tools.css",
     "components/card/card.css",
     "components/figure/figure.css",
     "components/checked/checked.css",
@@ -29,6 +32,7 @@ STYLES = (
     "components/photo/photo.css",
     "components/badge/badge.css",
     "components/rating/rating.css",
+    "components/trace/trace.css",
     "components/record/record.css",
     "components/article/article.css",
     "components/chips/chips.css",
@@ -42,16 +46,22 @@ STYLES = (
     "components/moves/moves.css",
     "components/files/files.css",
     "components/ways/ways.css",
+    "components/mark/mark.css",
     "components/search/search.css",
     "components/finder/finder.css",
     "components/qr/qr.css",
     "components/paper/paper.css",
     "components/plaque/plaque.css",
+    "components/elder/elder.css",
+    "components/styleguide/styleguide.css",
     "static/css/print.css",
 )
 SCRIPTS = (
     "static/js/start.js",
+    "static/js/elder.js",
     "static/js/text-size.js",
+    "static/js/read-aloud.js",
+    "static/js/my-community.js",
     "static/js/print.js",
     "static/js/unfold.js",
     "static/js/search-loader.js",
@@ -72,13 +82,31 @@ FINDER_SCRIPTS = (
 IMAGES = (("static/img/icon.svg", urls.ICON),)
 
 
-def make_assets(folders: tuple[Path, ...]) -> Iterator[Output]:
+REVIEWERS_STYLES = ("reviewer/desk.css",)
+REVIEWERS_SCRIPTS = (
+    "static/js/start.js",
+    "static/js/print.js",
+    "static/js/unfold.js",
+    "reviewer/narrow.js",
+)
+"""What reviewers have besides; no public file is joined from it."""
+_FILES = {
+    "public": ((urls.STYLESHEET, STYLES), (urls.SCRIPT, SCRIPTS), (urls.FINDER_SCRIPT, FINDER_SCRIPTS)),
+    "review": ((urls.STYLESHEET, (*STYLES, *REVIEWERS_STYLES)), (urls.SCRIPT, REVIEWERS_SCRIPTS)),
+}
+
+
+def make_assets(folders: tuple[Path, ...], audience: str = "public") -> Iterator[Output]:
     """The files under assets/, from the first folder that has each source file."""
-    yield Output(urls.STYLESHEET, b"\n".join(_find(folders, name).read_bytes() for name in STYLES))
-    yield Output(urls.SCRIPT, b"\n".join(_find(folders, name).read_bytes() for name in SCRIPTS))
-    yield Output(urls.FINDER_SCRIPT, b"\n".join(_find(folders, name).read_bytes() for name in FINDER_SCRIPTS))
+    for url, names in _FILES[audience]:
+        yield Output(url, b"\n".join(_find(folders, name).read_bytes() for name in names))
     for name, url in IMAGES:
         yield Output(url, _find(folders, name).read_bytes())
+
+
+def find_colours(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The stylesheets that say the colours, in the order in which later ones win."""
+    return tuple(_find(folders, name) for name in COLOURS)
 
 
 def _find(folders: tuple[Path, ...], name: str) -> Path:

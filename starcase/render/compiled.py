@@ -18,7 +18,7 @@ Templates = tuple[tuple[str, str], ...]
 Codes = tuple[tuple[str, bytes], ...]
 """Compiled templates by Jinja's key for each; they are good for these templates, this language and this program alone."""
 
-_NAME = "templates.bin"
+_NAME = "templates-{language}.bin"
 _SEAL = 32
 
 
@@ -43,7 +43,7 @@ class KnownCodes(BytecodeCache):
 def load_codes(folder: Path, templates: Templates, language: str) -> Codes | None:
     """The codes of these templates as they were kept; None where they are not, or not whole."""
     with contextlib.suppress(OSError, ValueError):
-        content = (folder / _NAME).read_bytes()
+        content = (folder / _NAME.format(language=language)).read_bytes()
         if content[:_SEAL] == _seal(content[_SEAL:], templates, language):
             return unpack(Codes, content[_SEAL:])
     return None
@@ -51,12 +51,12 @@ def load_codes(folder: Path, templates: Templates, language: str) -> Codes | Non
 
 def keep_codes(folder: Path, templates: Templates, language: str, codes: Codes) -> None:
     """Not being able to keep them costs time only."""
-    content = pack(codes)
+    content, name = pack(codes), _NAME.format(language=language)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished = folder / f"{_NAME}.new"
+        unfinished = folder / f"{name}.new"
         unfinished.write_bytes(_seal(content, templates, language) + content)
-        unfinished.replace(folder / _NAME)
+        unfinished.replace(folder / name)
 
 
 def _seal(content: bytes, templates: Templates, language: str) -> bytes:

@@ -13,17 +13,17 @@ from msgspec import Struct
 from starcase.fingerprint import program_digest
 from starcase.model.output import Output, Page
 from starcase.model.packing import pack
-from starcase.pages import PAGES
+from starcase.pages.audiences import PUBLIC, kinds_for
 from starcase.pages.kind import CSV, JSON, WORD, XLSX
 from starcase.parcels import unpack_pages
 from starcase.render.compiled import Codes, Templates
 from starcase.render.data import write_json, write_sheet
+from starcase.render.edition import settle_in_edition
 from starcase.render.templates import environment
 from starcase.render.word import write_word
 from starcase.render.workbook import write_workbook
 from starcase.views.shared import Shared
 
-_KINDS = {kind.name: kind for kind in PAGES}
 _WRITERS: dict[str, Callable[[Any], bytes]] = {
     CSV: write_sheet,
     JSON: write_json,
@@ -33,17 +33,28 @@ _WRITERS: dict[str, Callable[[Any], bytes]] = {
 
 
 class RenderingContext(Struct, frozen=True):
-    """What rendering a page needs besides its parts; goes to each worker. `codes` are the templates, compiled."""
+    """What rendering a page needs besides its parts; goes to each worker. `codes` are the templates, compiled.
+
+    `others` are the languages beside the first, each with what its pages share and its codes.
+    """
 
     shared: Shared
     templates: Templates
     codes: Codes = ()
+    others: tuple[tuple[Shared, Codes], ...] = ()
+    audience: str = PUBLIC
 
     def digest(self) -> bytes:
         """What stands for all of it, and for the program: another digest, another site."""
         digest = hashlib.blake2b(program_digest(), digest_size=16)
-        digest.update(pack((self.shared, self.templates)))
+        digest.update(pack((self.shared, self.templates, self.audience, [shared for shared, _ in self.others])))
         return digest.digest()
+
+    def within(self, edition: str) -> tuple[Shared, Codes]:
+        """What the pages of an edition share, and their templates' codes; `edition` is its folder."""
+        if not edition:
+            return self.shared, self.codes
+        return next(other for other in self.others if other[0].edition.folder == edition)
 
 
 def render_batch(context: bytes, parcel: bytes) -> list[Output]:
@@ -54,12 +65,16 @@ def render_batch(context: bytes, parcel: bytes) -> list[Output]:
 
 def render_page(context: RenderingContext, page: Page) -> Output:
     """The page's View, made from its parts alone, in its template or as data. No part is a Kept any more."""
-    kind = _KINDS[page.kind]
-    view = kind.project(context.shared, page.url, *page.parts)
+    kind = kinds_for(context.audience)[page.kind]
+    shared, codes = context.within(page.edition)
+    view = kind.project(shared, page.url, *page.parts)
     if write := _WRITERS.get(kind.template):
-        return Output(page.url, write(view))
-    template = environment(context.templates, context.shared.config.language, context.codes).get_template(kind.template)
-    return Output(page.url, template.render(view=view).encode())
+        return Output(page.path, write(view))
+    template = environment(context.templates, shared.config.language, codes).get_template(kind.template)
+    text = template.render(view=view)
+    if page.edition:
+        text = settle_in_edition(text, page.url, context.shared.config.language, shared.config.language)
+    return Output(page.path, text.encode())
 
 
 @lru_cache(maxsize=1)

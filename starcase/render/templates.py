@@ -11,12 +11,16 @@ from starcase.language import words_for
 from starcase.render.compiled import Codes, KnownCodes, Templates, keep_codes, load_codes
 from starcase.render.template_code import PageEnvironment
 
+PAGE_FOLDERS = {"public": "public", "review": "reviewer"}
+"""Where the pages of an audience are looked for."""
 _ENDINGS = (".html", ".xml", ".txt")
+_ON_DEMAND = ("examples.html", "styleguide.html")
+"""Hardly any build needs these; they are compiled where they are asked for."""
 
 
 def read_templates(folders: tuple[Path, ...], audience: str) -> Templates:
     """Every template that an audience's pages may use; those of the other audience are out of reach."""
-    places = (("layouts", "layouts"), ("components", "components"), ("pages", f"pages/{audience}"))
+    places = (("layouts", "layouts"), ("components", "components"), ("pages", f"pages/{PAGE_FOLDERS[audience]}"))
     found: dict[str, str] = {}
     for folder in folders:
         for name, place in places:
@@ -27,16 +31,23 @@ def read_templates(folders: tuple[Path, ...], audience: str) -> Templates:
 
 
 def compile_templates(templates: Templates, language: str, folder: Path | None = None) -> Codes:
-    """All the templates as code; `folder` is where codes are kept, None where they are not to be."""
+    """The templates of published pages as code; `folder` is where codes are kept, None where they are not to be."""
     known = load_codes(folder, templates, language) if folder else None
     if known is not None:
         return known
+    codes = _compile(templates, language)
+    if folder:
+        keep_codes(folder, templates, language, codes)
+    return codes
+
+
+@lru_cache(maxsize=4)
+def _compile(templates: Templates, language: str) -> Codes:
     compiled = KnownCodes()
     made = _make_environment(templates, language, compiled)
     for name, _ in templates:
-        made.get_template(name)
-    if folder:
-        keep_codes(folder, templates, language, compiled.codes)
+        if not name.endswith(_ON_DEMAND):
+            made.get_template(name)
     return compiled.codes
 
 

@@ -55,7 +55,7 @@ def _make_frame(sheet: Sheet) -> bytes:
 
     made = io.BytesIO()
     book = Workbook(made, {"in_memory": True})
-    book.set_properties({"created": _MADE})
+    book.set_properties({"created": _MADE, **({"title": sheet.mark} if sheet.mark else {})})
     text = book.add_format({"num_format": "@", "valign": "top"})
     head = book.add_format({"num_format": "@", "bold": True, "bottom": 1, "valign": "top"})
     page = book.add_worksheet(sheet.name or None)
@@ -65,6 +65,9 @@ def _make_frame(sheet: Sheet) -> bytes:
         page.set_column(column, column, width, text)
         page.write_string(0, column, sheet.columns[column], head)
     page.freeze_panes(1, 2)
+    if sheet.mark:
+        page.set_header(f"&C{sheet.mark}")
+        page.set_footer(f"&L{sheet.mark}&R&P / &N")
     page.autofilter(0, 0, last_row, last_column)
     page.ignore_errors({"number_stored_as_text": everywhere})
     book.close()

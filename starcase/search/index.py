@@ -22,6 +22,7 @@ from starcase.search.questions import AROUND, ASKING, END, LEVEL_ENDING, QUESTIO
 from starcase.search.readings import find_readings, find_sounds
 from starcase.search.scripts import Script, encode, name_by_value, put
 from starcase.search.words import (
+    NEXTS,
     common_characters,
     gather_texts,
     make_words,
@@ -61,7 +62,7 @@ def make_index(
     yield from named.note("readings", [name_by_value("readings", readings)])
     yield from named.note("sounds", [name_by_value("sounds", find_sounds(readings))])
     texts = gather_texts(documents, dict(stories))
-    told = ((texts.own, own_words(is_small=is_small)), (texts.told, story_words(documents.count, is_small=is_small)))
+    told = ((texts.own, own_words(is_small=is_small)), (texts.told, story_words(is_small=is_small)))
     characters = np.zeros(1 << 16, np.int64)
     for some, manner in told:
         census = take_census(some, manner)
@@ -80,6 +81,7 @@ def make_index(
         "questions": {"words": QUESTIONS, "around": AROUND, "asking": ASKING, "end": END},
         "endings": {"type": TYPE_ENDING, "level": LEVEL_ENDING},
         "between": shared.words("、"),
+        "told": {"nexts": NEXTS, "best": story_words(is_small=is_small).best},
     }
     yield Script(_MANIFEST, "", lambda: put(_MANIFEST, encode(manifest)))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import islice
 
 from starcase.folding import fold
 from starcase.pinyin import phrases, read_pieces, readings_of, without_tone
@@ -32,11 +34,17 @@ def find_readings(documents: Documents, places: Places) -> dict[str, str]:
 def find_sounds(readings: Mapping[str, str]) -> dict[str, str]:
     """The same for the best-known characters that stand in no name, but may be typed for one that sounds alike."""
     known = set("".join(readings.values()))
-    counts = Counter(character for phrase in phrases() for character in phrase if fold(character) == character)
-    common = sorted(counts, key=lambda one: (-counts[one], one))[:_WELL_KNOWN]
-    return _by_syllable((one, said) for one in common if one not in known for said in _commonest(one)[:1])
+    return _by_syllable((one, said) for one in _well_known() if one not in known for said in _commonest(one)[:1])
 
 
+@cache
+def _well_known() -> tuple[str, ...]:
+    counts = Counter("".join(phrases()))
+    common = (one for one in sorted(counts, key=lambda one: (-counts[one], one)) if fold(one) == one)
+    return tuple(islice(common, _WELL_KNOWN))
+
+
+@cache
 def _commonest(character: str) -> tuple[str, ...]:
     return tuple(without_tone(said) for said in readings_of(character)[:_COMMONEST])
 

@@ -1,13 +1,15 @@
 """The words of what bodies say of themselves, or of their stories: which documents hold two characters side by side.
 
-A gram is two UTF-16 units that do not cut a character in two, so that it is two characters, or a rare one alone. Each occurrence is one
-number: its slot, the gram and the document, the highest bits first; so sorting puts all in the order of the files.
+A gram is two UTF-16 units that do not cut a character in two, so that it is two characters, or a rare one alone. Of stories it is also
+told what follows the gram, one of sixteen ways by the unit's lowest bits: so a list is of nearly three characters, and tells a phrase from
+its pieces. Each occurrence is one number: its slot, the gram, what follows and the document, the highest bits first; so sorting puts all
+in the order of the files.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
 
@@ -18,11 +20,15 @@ from numpy.typing import NDArray
 from starcase.folding import ENCODING, SEPARATOR, fold
 from starcase.problems import DocumentId
 from starcase.search.documents import FOR_DOCUMENT, MOST_DOCUMENTS, Documents
-from starcase.search.numbers import CUT, code_lists, size_of_lists, starts_of
+from starcase.search.numbers import code_lists, size_of_lists, starts_of
 from starcase.search.scripts import Script, name_by_digest, put
 from starcase.search.slots import count_slots, slots_of
 
 _FOR_GRAM = 32
+_FOR_NEXT = 4
+NEXTS = 1 << _FOR_NEXT
+"""In how many ways what follows a gram is told apart."""
+_MOST_SLOTS_AT_ONCE = 1 << 64 - _FOR_GRAM - _FOR_NEXT - FOR_DOCUMENT
 _AT_ONCE = 8_000_000
 """Occurrences that are sorted together: 64 MB."""
 _CHUNK = 400_000
@@ -30,18 +36,22 @@ _BUCKETS = 18
 _LINE = 8
 """What a line takes besides its list."""
 _MOST_COMMON = 300
+_BEST = 100
 
 Occurrences = NDArray[np.uint64]
 
 
 class Manner(Struct, frozen=True):
-    """How the files of one kind of words are made: their size in bytes, the most of them, and, where lists may be cut, the longest whole one and how much is left of others."""
+    """How the files of one kind of words are made: their size in bytes, the most of them, and, where what follows a gram is told, to how many documents each list is cut.
+
+    `goes_by_all`: a file is named by all texts together, not by what is in it.
+    """
 
     kind: str
     slot_size: int
     most_slots: int
-    longest: int | None = None
-    best: int = 0
+    best: int | None = None
+    goes_by_all: bool = False
 
 
 class Texts(Struct, frozen=True):
@@ -64,9 +74,9 @@ def own_words(*, is_small: bool) -> Manner:
     return Manner("own", 12_000, 48 if is_small else 256)
 
 
-def story_words(documents: int, *, is_small: bool) -> Manner:
+def story_words(*, is_small: bool) -> Manner:
     """What many stories say tells little: such a list is left to its best, so that a reader's phone need not fetch it."""
-    return Manner("words", 14_000, 128 if is_small else 768, longest=max(200, documents // 40), best=100)
+    return Manner("words", 14_000, 128 if is_small else 768, best=_BEST, goes_by_all=True)
 
 
 def gather_texts(documents: Documents, words: Mapping[DocumentId, bytes]) -> Texts:
@@ -83,10 +93,12 @@ def take_census(texts: Sequence[bytes], manner: Manner) -> Census:
     buckets = np.zeros(1 << _BUCKETS, np.int64)
     for units, _ in _read(texts):
         characters += np.bincount(units, minlength=len(characters))
-        grams = _grams(units)[0]
+        grams, at = _grams(units)
+        if manner.best:
+            grams = grams * np.uint32(NEXTS) + _next(units, at)
         buckets += np.bincount((grams * np.uint32(2654435761)) >> np.uint32(32 - _BUCKETS), minlength=len(buckets))
     characters[ord(SEPARATOR)] = 0
-    left = buckets if manner.longest is None else np.where(buckets > manner.longest, manner.best, buckets)
+    left = buckets if manner.best is None else np.minimum(buckets, manner.best)
     size = size_of_lists(left, len(texts)) + _LINE * np.count_nonzero(buckets)
     return Census(characters, int(buckets.sum()), int(size))
 
@@ -98,23 +110,38 @@ def common_characters(characters: NDArray[np.int64]) -> str:
 
 
 def make_words(texts: Sequence[bytes], census: Census, manner: Manner) -> Iterator[Script]:
-    """The files of the words, slot by slot."""
+    """The files of the words, slot by slot. Those of stories go by all stories together: while none changes, nothing is sorted."""
     slots = count_slots(census.size, manner.slot_size, manner.most_slots)
-    rounds = min(slots, -(-census.occurrences // _AT_ONCE) or 1)
+    rounds = min(slots, max(-(-census.occurrences // _AT_ONCE), -(-slots // _MOST_SLOTS_AT_ONCE)))
+    whole = _digest(texts) if manner.goes_by_all else None
     for turn in range(rounds):
-        first, end = slots * turn // rounds, slots * (turn + 1) // rounds
-        found = _sorted(texts, slots, first, end)
-        borders = np.searchsorted(
-            found, np.arange(first, end + 1, dtype=np.uint64) << np.uint64(_FOR_GRAM + FOR_DOCUMENT)
-        )
-        for slot, (start, stop) in enumerate(pairwise(borders.tolist()), first):
-            yield _make_slot(slot, found[start:stop], manner)
+        chosen = range(slots * turn // rounds, slots * (turn + 1) // rounds)
+        sort = cache(partial(_sort_slots, texts, slots, chosen, manner))
+        for slot in chosen:
+            of_slot = partial(_of_slot, sort, slot - chosen.start)
+            digest = whole or hashlib.blake2b(of_slot().astype("<u8").tobytes()).digest()
+            kind = f"{manner.kind}/{slot}"
+            yield name_by_digest(kind, digest + kind.encode(), partial(_write, of_slot, len(texts)))
 
 
-def _make_slot(slot: int, occurrences: Occurrences, manner: Manner) -> Script:
-    found, cut = _cut(occurrences[starts_of(occurrences)], manner)
-    digest = hashlib.blake2b(found.astype("<u8").tobytes() + np.packbits(cut).tobytes(), digest_size=16)
-    return name_by_digest(f"{manner.kind}/{slot}", digest.digest(), partial(_write, found, cut))
+def _digest(texts: Sequence[bytes]) -> bytes:
+    digest = hashlib.blake2b(b"".join(len(text).to_bytes(8, "little") for text in texts))
+    for text in texts:
+        digest.update(text)
+    return digest.digest()
+
+
+def _of_slot(sort: Callable[[], Sequence[Occurrences]], slot: int) -> Occurrences:
+    return sort()[slot]
+
+
+def _sort_slots(texts: Sequence[bytes], slots: int, chosen: range, manner: Manner) -> list[Occurrences]:
+    """What each of the chosen slots holds."""
+    found = _sorted(texts, slots, chosen, tells_next=manner.best is not None)
+    starts = np.arange(1, len(chosen), dtype=np.uint64) << np.uint64(_FOR_GRAM + _FOR_NEXT + FOR_DOCUMENT)
+    borders = (0, *np.searchsorted(found, starts).tolist(), len(found))
+    parts = (found[start:stop] for start, stop in pairwise(borders))
+    return [_cut(part[starts_of(part)], manner) for part in parts]
 
 
 # ── Reading ──
@@ -152,16 +179,25 @@ def _grams(units: NDArray[np.uint16]) -> tuple[NDArray[np.uint32], NDArray[np.in
     return one[at].astype(np.uint32) << np.uint32(16) | other[at], at
 
 
-def _sorted(texts: Sequence[bytes], slots: int, first: int, end: int) -> Occurrences:
-    """All occurrences in some of the slots, in order, each once."""
+def _next(units: NDArray[np.uint16], at: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """What follows the grams that begin there: the lowest bits of the next unit."""
+    following = np.append(units[2:], np.uint16(0))
+    return following[at].astype(np.uint32) & np.uint32(NEXTS - 1)
+
+
+def _sorted(texts: Sequence[bytes], slots: int, chosen: range, *, tells_next: bool) -> Occurrences:
+    """All occurrences in the chosen slots, in order, as often as they are there; slots count from the first chosen one."""
     found: list[Occurrences] = []
     for units, documents in _read(texts):
         grams, at = _grams(units)
         slot = slots_of((grams >> np.uint32(16), grams & np.uint32(0xFFFF)), slots)
-        if (first, end) != (0, slots):
-            chosen = np.flatnonzero((slot >= first) & (slot < end))
-            grams, at, slot = grams[chosen], at[chosen], slot[chosen]
-        key = slot.astype(np.uint64) << np.uint64(_FOR_GRAM) | grams
+        if len(chosen) < slots:
+            here = np.flatnonzero((slot >= chosen.start) & (slot < chosen.stop))
+            grams, at, slot = grams[here], at[here], slot[here]
+        key = (slot - np.uint32(chosen.start)).astype(np.uint64) << np.uint64(_FOR_GRAM) | grams
+        key <<= np.uint64(_FOR_NEXT)
+        if tells_next:
+            key |= _next(units, at)
         found.append(key << np.uint64(FOR_DOCUMENT) | documents[at])
     whole = np.empty(sum(map(len, found)), np.uint64)
     at_end = 0
@@ -176,32 +212,24 @@ def _sorted(texts: Sequence[bytes], slots: int, first: int, end: int) -> Occurre
 # ── Writing ──
 
 
-def _cut(found: Occurrences, manner: Manner) -> tuple[Occurrences, NDArray[np.bool_]]:
-    """Of lists that are too long only the best documents; and for each occurrence that is left whether its list was cut."""
-    starts = _starts(found)
-    lengths = np.diff(starts, append=len(found))
-    if manner.longest is None:
-        return found, np.zeros(len(found), np.bool_)
-    cut = np.repeat(lengths > manner.longest, lengths)
-    place = np.arange(len(found)) - np.repeat(starts, lengths)
-    kept = ~cut | (place < manner.best)
-    return found[kept], cut[kept]
+def _cut(found: Occurrences, manner: Manner) -> Occurrences:
+    """Of lists that are too long only the best documents."""
+    if manner.best is None:
+        return found
+    starts = starts_of(found >> np.uint64(FOR_DOCUMENT))
+    place = np.arange(len(found)) - np.repeat(starts, np.diff(starts, append=len(found)))
+    kept: Occurrences = found[place < manner.best]
+    return kept
 
 
-def _starts(found: Occurrences) -> NDArray[np.int64]:
-    """Where another gram begins."""
-    return starts_of(found >> np.uint64(FOR_DOCUMENT))
-
-
-def _write(found: Occurrences, cut: NDArray[np.bool_], name: str) -> bytes:
-    """The lines of a slot: each a gram and the documents that hold it."""
-    starts = _starts(found)
-    grams = (found[starts] >> np.uint64(FOR_DOCUMENT)).tolist()
-    lists = code_lists((found & np.uint64(MOST_DOCUMENTS - 1)).astype(np.int64), starts)
-    written = (
-        b"\\n%b%b%b" % (_spell(gram), text, CUT if is_cut else b"")
-        for gram, text, is_cut in zip(grams, lists, cut[starts].tolist(), strict=True)
-    )
+def _write(of_slot: Callable[[], Occurrences], documents: int, name: str) -> bytes:
+    """The lines of a slot: each a gram and the documents that hold it, those of each following unit by themselves."""
+    found = of_slot()
+    grams = found >> np.uint64(_FOR_NEXT + FOR_DOCUMENT)
+    starts = starts_of(grams)
+    following = (found >> np.uint64(FOR_DOCUMENT) & np.uint64(NEXTS - 1)).astype(np.int64)
+    lists = code_lists((found & np.uint64(MOST_DOCUMENTS - 1)).astype(np.int64) + following * documents, starts)
+    written = (b"\\n%b%b" % (_spell(gram), text) for gram, text in zip(grams[starts].tolist(), lists, strict=True))
     return put(name, b'"%b\\n"' % b"".join(written))
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape, unescape
 from importlib import resources
+from types import MappingProxyType
 
-from starcase.language import Words
+from msgspec import to_builtins
+
+from starcase.language import Words, mark
 from starcase.model.packing import digest_of
 from starcase.problems import PlacedProblem, Severity
 from starcase.report import count_problems
@@ -17,18 +21,21 @@ RELOAD_SCRIPT = "livereload.js"
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
 
 _MOST_LISTED = 100
+_CALLED = {Severity.ERROR: mark("错误"), Severity.WARNING: mark("提醒"), Severity.HINT: mark("提示")}
 _POLICY = re.compile(r'<meta[^>]+http-equiv="?content-security-policy"?[^>]*>', re.IGNORECASE)
 _CONTENT = re.compile(r'content="([^"]*)"', re.IGNORECASE)
 _ASSET = re.compile(r'\b((?:href|src)="(?:\.\./|/)*assets/[^"?#]+)"', re.IGNORECASE)
 _RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|[/#])', re.IGNORECASE)
 
 
-def insert_all(
-    page: str, host: str, version: int, problems: tuple[PlacedProblem, ...], words: Words, *, is_draft: bool
-) -> str:
-    """The page with everything that the preview adds, at the end of its body."""
+Pages = Mapping[str, tuple[str, ...]]
+"""The addresses of the pages that each file makes."""
+
+
+def insert_all(page: str, host: str, version: int, told: str, words: Words, *, is_draft: bool) -> str:
+    """The page with everything that the preview adds, at the end of its body; `told` is its panel."""
     draft = draft_mark(words) if is_draft else ""
-    added = _style() + draft + panel(problems, words) + reload_script(host, version)
+    added = _style() + draft + told + reload_script(host, version)
     at = page.lower().rfind("</body>")
     return page[:at] + added + page[at:] if at >= 0 else page + added
 
@@ -43,35 +50,59 @@ def problem_page(title: str, body: str, host: str, version: int, language: str) 
     )
 
 
-def panel(problems: tuple[PlacedProblem, ...], words: Words) -> str:
-    """The problems as a foldable list at the bottom of the page, errors first; unfolded where there are errors."""
+def panel(problems: tuple[PlacedProblem, ...], words: Words, url: str = "", pages: Pages = MappingProxyType({})) -> str:
+    """The problems as a foldable list at the bottom of the page at `url`, first its own.
+
+    It is unfolded where the page has errors of its own, or there are some that belong to no page.
+    """
     if not problems:
         return ""
-    return f'<aside class="starcase-panel">{problem_list(problems, words)}</aside>'
+    here = tuple(found for found in problems if url in pages.get(found.place.file, ()))
+    others = tuple(found for found in problems if found not in here)
+    nobodys = (found for found in others if not pages.get(found.place.file))
+    unfolded = any(found.severity is Severity.ERROR for found in (*here, *nobodys))
+    counted = (
+        words("全站 {counted}", counted=count_problems(problems, words)) if here else count_problems(others, words)
+    )
+    own = words("这一页 {counted}", counted=count_problems(here, words)) if here else ""
+    between = words("；") if own else ""
+    inner = _section(words("这一页"), here, words, {}) + _section(words("别处") if here else "", others, words, pages)
+    return (
+        f'<aside class="starcase-panel" aria-label="{escape(words("资料里的问题"))}">'
+        f"<details{' open' if unfolded else ''}><summary>{escape(own + between + counted)}</summary>{inner}</details></aside>"
+    )
 
 
-def problem_list(problems: tuple[PlacedProblem, ...], words: Words) -> str:
+def _section(title: str, problems: tuple[PlacedProblem, ...], words: Words, pages: Pages) -> str:
+    if not problems:
+        return ""
+    head = f"<h2>{escape(title)}</h2>" if title else ""
+    return head + problem_list(problems, words, pages)
+
+
+def problem_list(problems: Iterable[PlacedProblem], words: Words, pages: Pages = MappingProxyType({})) -> str:
+    """Problems in a list, errors first."""
     ranks = list(Severity)
     worst_first = sorted(problems, key=lambda found: ranks.index(found.severity))
-    unfolded = " open" if worst_first[0].severity is Severity.ERROR else ""
-    items = "".join(_item(found) for found in worst_first[:_MOST_LISTED])
-    counted = escape(count_problems(problems, words))
+    items = "".join(_item(found, words, pages) for found in worst_first[:_MOST_LISTED])
     more = ""
-    if (left := len(problems) - _MOST_LISTED) > 0:
+    if (left := len(worst_first) - _MOST_LISTED) > 0:
         more = f"<p>{words('还有 {n} 处没有列出，运行 python3 build.py check 可以看到全部。', n=left)}</p>"
-    return f"<details{unfolded}><summary>{counted}</summary><ol>{items}</ol>{more}</details>"
+    return f"<ol>{items}</ol>{more}"
 
 
-def _item(found: PlacedProblem) -> str:
-    place = f"{found.place.file}:{found.place.line}:{found.place.column}"
+def _item(found: PlacedProblem, words: Words, pages: Pages) -> str:
+    place = words("{file} 第{line}行第{column}个字", **to_builtins(found.place))
+    page = pages.get(found.place.file, ())
+    link = f' <a href="/{escape(page[0].removesuffix("index.html"))}">{escape(words("看这一页"))}</a>' if page else ""
     return (
-        f'<li class="starcase-{found.severity.value}"><code>{escape(place)}</code> '
-        f"{escape(found.message)} <span>{escape(found.mend)}</span></li>"
+        f'<li class="starcase-{found.severity.value}"><b>{escape(words(_CALLED[found.severity]))}</b> '
+        f"<code>{escape(place)}</code> {escape(found.message)} <span>{escape(found.mend)}{link}</span></li>"
     )
 
 
 def draft_mark(words: Words) -> str:
-    return f'<p class="starcase-draft">{escape(words("草稿：这一页还不会公布"))}</p>'
+    return f'<p class="starcase-draft">{escape(words("预览：这一页现在不公布"))}</p>'
 
 
 def reload_script(host: str, version: int) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from starcase.language import CHINESE
 from starcase.model.catalogue import Catalogue
+from starcase.model.ids import ProgrammeId
 from starcase.model.organization import Status
 from starcase.model.output import Output
-from starcase.problems import PlacedProblem
+from starcase.problems import DocumentId, PlacedProblem
 from starcase.views import urls
 
 Saved = Collection[Path] | None
@@ -26,7 +28,7 @@ class Preview(Struct, frozen=True):
 
     `answer` makes the file at an address of the output, None where there is none; it is not asked where errors stop the
     site. `drafts` are the addresses of pages that would not be published yet; `stamp` tells the files under assets/ from those of
-    every other state, so that a browser need not ask for them again.
+    every other state, so that a browser need not ask for them again. `pages` are the addresses of the pages that each file makes.
     """
 
     answer: Callable[[str], Output | None]
@@ -36,6 +38,7 @@ class Preview(Struct, frozen=True):
     stamp: str = ""
     base_url: str | None = None
     language: str = CHINESE
+    pages: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def draft_urls(catalogue: Catalogue) -> frozenset[str]:
@@ -48,6 +51,21 @@ def draft_urls(catalogue: Catalogue) -> frozenset[str]:
             *(urls.page_url(row.id) for row in catalogue.pages if row.draft),
         )
     )
+
+
+def pages_of_files(catalogue: Catalogue, documents: Mapping[ProgrammeId, DocumentId]) -> Mapping[str, tuple[str, ...]]:
+    """The addresses of the pages that each file makes; `documents` says where each programme is written."""
+    made = (
+        *((row.document, urls.organization_url(row.id)) for row in catalogue.rows),
+        *((row.document, urls.story_url(row.id)) for row in catalogue.stories),
+        *((row.document, urls.notice_url(row.id)) for row in catalogue.notices),
+        *((row.document, urls.page_url(row.id)) for row in catalogue.pages),
+        *((document, urls.programme_url(programme)) for programme, document in documents.items()),
+    )
+    pages: dict[str, tuple[str, ...]] = {}
+    for document, url in made:
+        pages[document.file] = (*pages.get(document.file, ()), url)
+    return pages
 
 
 class LiveSite:

@@ -28,6 +28,7 @@ from starcase.language import Words, words_for
 from starcase.machine import explain
 from starcase.report import count_problems
 from starcase.serve import insert
+from starcase.serve.invitation import invite
 from starcase.serve.preview import LiveSite, Preview, Saved
 from starcase.serve.watch import watch
 
@@ -67,6 +68,8 @@ async def _show(
     HTTPServer(application).add_sockets(sockets)
     address = f"http://{shown_host(host)}:{listening_at}/"
     say(words("正在预览：{address}  保存文件后网页会自动刷新；按 Ctrl+C 结束。", address=address))
+    if invitation := invite(host, listening_at, words):
+        say(invitation)
     if open_browser:
         asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
     await _follow(live, saves, application, say, words)
@@ -275,7 +278,12 @@ class _Page(RequestHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(
             insert.insert_all(
-                page, self.request.host, self._version, preview.problems, words, is_draft=url in preview.drafts
+                page,
+                self.request.host,
+                self._version,
+                insert.panel(preview.problems, words, url, preview.pages),
+                words,
+                is_draft=url in preview.drafts,
             )
         )
 
@@ -294,7 +302,8 @@ class _Page(RequestHandler):
         words = words_for(preview.language)
         self.set_status(503)
         title = words("有错误，网站暂时生成不了。改好并保存后，这一页会自己恢复。")
-        self._send_own(title, insert.problem_list(preview.problems, words), preview.language)
+        counted = f"<p>{escape(count_problems(preview.problems, words))}</p>"
+        self._send_own(title, counted + insert.problem_list(preview.problems, words), preview.language)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """What went wrong while reading or making the page; the page comes back by itself after the next save."""

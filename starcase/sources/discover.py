@@ -88,7 +88,8 @@ Group = Literal["programmes", "organizations", "stories", "notices", "pages"]
 class Sources(Struct, frozen=True):
     """The files that are read, relative to the root with `/`; each group sorted, so the same on every machine.
 
-    `others` are not read by themselves: what records may name, and what stands in a wrong place.
+    `others` are not read by themselves: what records may name, and what stands in a wrong place. `reviews` are what reviewers keep of
+    each body: empty for the public.
     """
 
     config: str | None = None
@@ -99,6 +100,7 @@ class Sources(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     redirects: str | None = None
+    reviews: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
 
@@ -159,6 +161,13 @@ def discover_sources(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
         missing = ()
     linked = tuple(_about(FILE_LINKED, link, file=_shown(link)) for link in links)
     return sources, (*problems, *missing, *_path_problems(files), *linked, *not_read)
+
+
+def discover_reviews(root: Path) -> tuple[str, ...]:
+    """What reviewers keep of each body, a file each (FORMAT.md section 5); never asked for by a public build."""
+    folder = root / "review" / "organizations"
+    files = (place.relative_to(root).as_posix() for place in folder.rglob("*") if place.is_file())
+    return tuple(sorted(file for file in files if _kind(file) == ".yaml" and not is_leftover(Path(file).name)))
 
 
 def _files_in(content: Path) -> tuple[list[str], list[str]]:

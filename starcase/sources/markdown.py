@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from urllib.parse import unquote
 
 import nh3
 
@@ -34,6 +36,7 @@ _CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
 _TAG = re.compile(r'</?[a-z][a-z0-9]*(?: [a-z]+="[^"]*")*>')
 _TAG_WITH_ATTRIBUTES = re.compile(r'<(?P<name>[a-z]+)(?P<attributes>(?: [a-z]+="[^"]*")+)>')
 _ATTRIBUTE = re.compile(r' (?P<name>[a-z]+)="(?P<value>[^"]*)"')
+_PICTURE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
 _LEADS_AWAY = re.compile(r' href="https?:', re.IGNORECASE)
 _HEADING_TAG = re.compile(r"(?P<opens></?)(?P<name>h[1-6])>")
 _BLOCK_ENDS = tuple(f"{opens}{tag}>" for tag in (*_BLOCK_TAGS, *_HEADINGS, *_TABLE_TAGS) for opens in ("</", "<"))
@@ -48,14 +51,16 @@ _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|dt|dd|td|th|caption|blockquote|pre)>|
 _SENTENCE_END = re.compile(r"(?:[。！？!?…]|\.(?=\s))[”』」）)]*")
 
 
-def to_html(body: str, words: Words, *, prefix: str, heading: int = 2) -> str:
-    """A body as HTML in which nothing can do harm: few tags, no script, style or event, no picture.
+def to_html(body: str, words: Words, *, prefix: str, heading: int = 2, pictures: frozenset[str] = frozenset()) -> str:
+    """A body as HTML in which nothing can do harm: few tags, no script, style or event, no picture but `pictures`.
 
     The levels of headings that are used become h`heading` and those after it, without a gap; ids, and links to them,
     begin with `prefix`, so that several bodies may stand on one page; a table's alignment is a class (`align-right`);
-    within Chinese a line break is no space. For bodies in which `check_markdown` finds no error.
+    within Chinese a line break is no space; a picture stands behind its paragraph, for `split_pictures` to find.
+    For bodies in which `check_markdown` finds no error.
     """
-    clean = _CLEANER.clean(convert(_COMMENT.sub("", body), words("回到正文注释 {}")))
+    raw = convert(_COMMENT.sub("", body), words("回到正文注释 {}"))
+    clean = _put_pictures(_CLEANER_OF_PICTURES.clean(raw), pictures) if pictures else _CLEANER.clean(raw)
     return _join_lines(_finish_attributes(_move_headings(clean, heading), prefix)).replace("<p></p>", "")
 
 
@@ -81,6 +86,42 @@ _CLEANER = nh3.Cleaner(
     url_schemes=SCHEMES,
     link_rel=None,
 )
+
+
+_CLEANER_OF_PICTURES = nh3.Cleaner(
+    tags=TAGS | {"img"},
+    attributes={**_ATTRIBUTES, "img": {"src", "title"}},
+    attribute_filter=_harmless,
+    allowed_classes=_CLASSES,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+
+
+def _put_pictures(clean: str, pictures: frozenset[str]) -> str:
+    """Each picture behind the paragraph that holds it; those that are none of `pictures` are left out."""
+
+    def moved(paragraph: re.Match[str]) -> str:
+        words = _PICTURE.sub("", paragraph["inner"])
+        return (f"<p>{words}</p>" if words.strip() else "") + "".join(_PICTURE.findall(paragraph["inner"]))
+
+    known = _PICTURE.sub(lambda found: found[0] if _attribute(found[0], "src") in pictures else "", clean)
+    return _PARAGRAPH.sub(moved, known)
+
+
+def _attribute(tag: str, name: str) -> str:
+    """The value of an attribute in a tag of ours; of an address, as people write it."""
+    value = next((one["value"] for one in _ATTRIBUTE.finditer(tag) if one["name"] == name), "")
+    return unquote(html.unescape(value)) if name == "src" else html.unescape(value)
+
+
+def split_pictures(made: str) -> Iterator[tuple[str, str, str]]:
+    """What `to_html` made, cut at its pictures: the HTML before each, the file that it names, and its caption; the last names none."""
+    at = 0
+    for found in _PICTURE.finditer(made):
+        yield made[at : found.start()], _attribute(found[0], "src"), _attribute(found[0], "title")
+        at = found.end()
+    yield made[at:], "", ""
 
 
 def _move_headings(clean: str, heading: int) -> str:

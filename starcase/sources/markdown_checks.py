@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
+from urllib.parse import unquote
 
 from starcase.problems import Problem, Rule, Severity, Spot, rule
 from starcase.sources.front_matter import Front
@@ -41,7 +42,7 @@ LINK_FROM_TOP = rule(
 PICTURE = rule(
     "markdown-picture",
     says="正文里的图片“{address}”不会显示。",
-    mend="服务故事的照片请写在文件开头的 photo:（配图）下面，这里的一处删去；别的文章里不放图片。",
+    mend="服务故事里的照片，请在文件开头的 photo:（配图）下面也写上它的文件名、图片说明和已获同意；不用的，请删去这一处。别的文章里不放图片。",
     severity=Severity.WARNING,
 )
 TAGS_UNCLOSED = rule(
@@ -86,8 +87,10 @@ _NEED_NO_END = frozenset({"br", "dd", "dt", "hr", "img", "li", "p", "tbody", "td
 _CODE = re.compile(r"`[^`\n]+`")
 
 
-def check_markdown(front: Front) -> tuple[Problem, ...]:
+def check_markdown(front: Front, pictures: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """What is wrong with a body: unreadable characters, what would take too long to read, refused addresses and tags.
+
+    `pictures` are the files that may stand in it.
 
     `to_html` is meant for bodies without errors here: some patterns keep a Markdown parser busy for hours.
     """
@@ -99,7 +102,7 @@ def check_markdown(front: Front) -> tuple[Problem, ...]:
         *unreadable,
         *_nesting_problems(front),
         *_repetition_problems(front),
-        *islice(_address_problems(front), _MOST_ADDRESSES),
+        *islice(_address_problems(front, pictures), _MOST_ADDRESSES),
         *_tag_problems(front),
     )
     return tuple(sorted(found, key=lambda one: one.spot.at or (0, 0)))
@@ -162,13 +165,15 @@ def _loose_brackets(block: str) -> int:
     return _WHOLE_BRACKET.sub("", _WHOLE_BRACKET.sub("", block)).count("[") if "[" in block else 0
 
 
-def _address_problems(front: Front) -> Iterator[Problem]:
+def _address_problems(front: Front, pictures: frozenset[str]) -> Iterator[Problem]:
     if "[" not in front.body and "<" not in front.body:
         return
     written = _without_code(front.body)
     for pattern in _ADDRESSES:
         for found in pattern.finditer(written):
             address = html.unescape(found["address"])
+            if found["picture"] and unquote(address) in pictures:
+                continue
             about = _why_refused(address, is_picture=bool(found["picture"]))
             if about:
                 yield _in_body(about, front, found.start("address"), address=address)

@@ -61,11 +61,14 @@ class Card(Struct, frozen=True):
 
 
 class StoryCard(Struct, frozen=True):
+    """`mark` says in a preview that the public does not see the story."""
+
     title: str
     href: str
     date: str | None
     summary: str
     organizations: tuple[Link, ...]
+    mark: str | None
 
 
 class Entry(Struct, frozen=True):
@@ -257,7 +260,19 @@ def make_story_card(story: StoryRow, url: str, shared: Shared, organizations: tu
         date=say_date(story.date, shared.words) if story.date else None,
         summary=story.summary,
         organizations=tuple(Link(row.name, urls.relative(url, urls.organization_url(row.id))) for row in organizations),
+        mark=shared.words("还没有公布") if story.draft else None,
     )
+
+
+def say_hidden(publish_on: date | None, expires_on: date | None, is_draft: bool, words: Words) -> str:
+    """Why only a preview shows a page: it is a draft, or its days are others."""
+    if is_draft:
+        return words("草稿：这一页还没有发布。")
+    parts = (
+        words("{day}上线", day=say_day(publish_on, words)) if publish_on else "",
+        words("{day}下线", day=say_day(expires_on, words)) if expires_on else "",
+    )
+    return words("这一页现在不公布：{days}。", days=words("，").join(filter(None, parts)))
 
 
 def make_bars(figures: Sequence[tuple[str, Decimal, str]]) -> tuple[Bar, ...]:

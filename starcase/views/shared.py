@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from starcase.language import Words, mark, words_for
+from starcase.language import CHINESE, Words, mark, words_for
 from starcase.model.config import Config
+from starcase.model.edition import Edition
 from starcase.model.ids import ProgrammeId
 from starcase.model.programme import Programme
 from starcase.model.region_tree import RegionTree
@@ -24,13 +25,18 @@ class MenuItem(Struct, frozen=True):
 
 
 class Shared(Struct, frozen=True):
-    """Goes to each worker once; small, and without anything that an edit of one record changes."""
+    """Goes to each worker once; small, and without anything that an edit of one record changes.
+
+    `edition` is the one whose pages these are, in the language that `config` names; `editions` are all of the site.
+    """
 
     config: Config
     programmes: Mapping[ProgrammeId, Programme]
     regions: RegionTree
     menu: tuple[MenuItem, ...]
     footer: tuple[MenuItem, ...] = ()
+    edition: Edition = Edition(CHINESE, "")
+    editions: tuple[Edition, ...] = ()
 
     @property
     def words(self) -> Words:

@@ -9,8 +9,10 @@ Cell = str | int | float | None
 
 
 class Sheet(Struct, frozen=True):
-    """`columns` head the cells of each row; `name` is the sheet's own in a workbook."""
+    """`columns` head the cells of each row; `name` is the sheet's own in a workbook; `mark` stands on each of
+    its printed pages."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     name: str = ""
+    mark: str = ""

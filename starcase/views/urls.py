@@ -19,6 +19,9 @@ CHANGES = "changes/index.html"
 CHANGES_FEED = "changes/feed.xml"
 HOW = "how/index.html"
 NOT_FOUND = "404.html"
+STYLEGUIDE = "styleguide/index.html"
+ELDER = "elder/index.html"
+ELDER_DIRECTORY = "elder/organizations/index.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 STORIES_FEED = "stories/feed.xml"
@@ -120,6 +123,16 @@ def _part_url(first: str, part: int) -> str:
 def word_url(page: str) -> str:
     """A page's list as a Word document, beside the page."""
     return page.removesuffix("index.html") + "list.docx"
+
+
+def elder_url(url: str) -> str:
+    """The twin, in the version for old people, of the home page, of a page of the directory or of one of a need."""
+    return f"elder/{url}"
+
+
+def has_elder_twin(url: str) -> bool:
+    """Whether there is such a twin; a page of a body or of its certificate has none."""
+    return url in (HOME, DIRECTORY) or url.startswith(("organizations/page/", "organizations/search/"))
 
 
 def story_url(story: StoryId) -> str:

@@ -70,10 +70,11 @@ def project_changes(shared: Shared, url: str, rounds: tuple[RoundCount, ...]) ->
     """All rounds in which something changed; `rounds` are the newest first."""
     words = shared.words
     ordered = dict.fromkeys(one.programme for one in rounds)
+    lead = words("每一轮评定以后，以及两轮之间，谁升了、谁降了、谁是新评的、谁取消或到期了。")
     return ChangesView(
-        frame=frame_page(shared, url, words("星级变动")),
+        frame=frame_page(shared, url, words("星级变动"), description=lead),
         title=words("星级变动"),
-        lead=words("每一轮评定以后，以及两轮之间，谁升了、谁降了、谁是新评的、谁取消或到期了。"),
+        lead=lead,
         programmes=tuple(
             _view_programme(
                 shared.programmes[programme],

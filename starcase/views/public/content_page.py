@@ -8,6 +8,7 @@ from msgspec import Struct
 from starcase.model.article import Article
 from starcase.model.page import ContentPage
 from starcase.views.frame import Frame, frame_page
+from starcase.views.portal import Published
 from starcase.views.shared import Shared
 
 
@@ -24,7 +25,7 @@ def project_content_page(shared: Shared, url: str, record: bytes) -> ContentPage
     article = Article[ContentPage].model_validate_json(record)
     page = article.record
     return ContentPageView(
-        frame=frame_page(shared, url, page.title, description=page.summary or page.title),
+        frame=frame_page(shared, url, page.title, description=page.summary or page.title, article=Published()),
         title=page.title,
         is_draft=page.draft,
         summary=page.summary,

@@ -116,30 +116,34 @@ def _lead(ways: Ways | None, words: Words) -> str:
     return words("本站列出的组织{counts}按名称的拼音排列。", counts=say_tally(ways.tally, words("个"), words))
 
 
-def view_initials(stretch: Stretch, starts: tuple[tuple[str, int], ...], url: str, words: Words) -> tuple[Index, ...]:
-    """The first letters of the directory, for the page at `url`: where each begins, or the sections of a long one."""
-    return _view_starts(starts, url, words) if starts else view_indexes(urls.DIRECTORY, stretch, url, words)
+def view_initials(
+    stretch: Stretch, starts: tuple[tuple[str, int], ...], url: str, words: Words, first: str = urls.DIRECTORY
+) -> tuple[Index, ...]:
+    """The first letters of the directory that begins at `first`, for the page at `url`: where each begins, or the sections of a long one."""
+    return _view_starts(starts, url, words, first) if starts else view_indexes(first, stretch, url, words)
 
 
-def _view_starts(starts: tuple[tuple[str, int], ...], url: str, words: Words) -> tuple[Index, ...]:
-    jumps = tuple(Jump(_name(letter, words), _start_href(letter, page, url)) for letter, page in starts)
+def _view_starts(starts: tuple[tuple[str, int], ...], url: str, words: Words, first: str) -> tuple[Index, ...]:
+    jumps = tuple(Jump(name_letter(letter, words), _start_href(letter, page, url, first)) for letter, page in starts)
     return (Index(words("按拼音首字母"), jumps),)
 
 
-def _start_href(letter: str, page: int, url: str) -> str:
-    return urls.relative(url, f"{urls.numbered_url(urls.DIRECTORY, page)}#{_anchor(letter)}")
+def _start_href(letter: str, page: int, url: str, first: str) -> str:
+    return urls.relative(url, f"{urls.numbered_url(first, page)}#{anchor_letter(letter)}")
 
 
 def _view_letter(letter: str, rows: tuple[Row, ...], before: str | None, url: str, shared: Shared) -> Letter:
-    anchor = None if letter == before else _anchor(letter)
-    return Letter(_name(letter, shared.words), anchor, make_cards(rows, url, shared))
+    anchor = None if letter == before else anchor_letter(letter)
+    return Letter(name_letter(letter, shared.words), anchor, make_cards(rows, url, shared))
 
 
-def _anchor(letter: str) -> str:
+def anchor_letter(letter: str) -> str:
+    """The anchor at which the bodies of a letter begin."""
     return "letter-other" if letter == OTHER else f"letter-{letter.lower()}"
 
 
-def _name(letter: str, words: Words) -> str:
+def name_letter(letter: str, words: Words) -> str:
+    """A letter as it heads its bodies."""
     return words("其他") if letter == OTHER else letter
 
 

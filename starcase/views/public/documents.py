@@ -39,7 +39,7 @@ class PictureView(Struct, frozen=True):
     """`width` and `height` in pixels keep its place on the page while it loads.
 
     `sources` are the same picture in several widths, in the formats that browsers may prefer to that of `src`; `widths` are those of
-    its own format. Both are written as a `srcset` is.
+    its own format. Both are written as a `srcset` is. Without a `caption`, `alt` is shown in its place.
     """
 
     src: str
@@ -49,6 +49,7 @@ class PictureView(Struct, frozen=True):
     credit: str | None
     sources: tuple[PictureSource, ...] = ()
     widths: str = ""
+    caption: str | None = None
 
 
 def make_document(source: Source, files: Files, url: str, shared: Shared) -> DocumentView:
@@ -71,7 +72,9 @@ def make_documents(sources: Iterable[Source], files: Files, url: str, shared: Sh
     return tuple(make_document(source, files, url, shared) for source in sources)
 
 
-def make_picture(photo: Photo | None, files: Files, url: str, shared: Shared) -> PictureView | None:
+def make_picture(
+    photo: Photo | None, files: Files, url: str, shared: Shared, caption: str | None = None
+) -> PictureView | None:
     """A photo; None where its file is missing or no picture, or nobody says what is to be seen on it."""
     file = _find(photo.file, files) if photo else None
     if photo is None or not photo.alt or file is None or file.width is None or file.height is None:
@@ -84,6 +87,7 @@ def make_picture(photo: Photo | None, files: Files, url: str, shared: Shared) ->
         credit=shared.words("摄影：{name}", name=photo.credit) if photo.credit else None,
         sources=(PictureSource("image/webp", webp),) if (webp := _list_widths(file, ".webp", url)) else (),
         widths=_list_widths(file, ".jpg", url),
+        caption=caption or None,
     )
 
 

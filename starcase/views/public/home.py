@@ -17,6 +17,7 @@ from starcase.views.areas import Area, view_areas
 from starcase.views.claims import leading_claims, say_source, view_claim
 from starcase.views.feeds import FeedLink
 from starcase.views.frame import Frame, Link, frame_page
+from starcase.views.linked_data import describe_site
 from starcase.views.parts import Card, Entry, Figure, StoryCard, make_cards, make_story_card
 from starcase.views.public.how import HowEntry, explain
 from starcase.views.public.notice import NoticeItem, view_item
@@ -45,6 +46,7 @@ class HomeView(Struct, frozen=True):
     honoured: tuple[Card, ...]
     more_honoured: tuple[Entry, ...]
     how: tuple[HowEntry, ...]
+    more_how: Link | None
     stories: tuple[StoryCard, ...]
     more_stories: Link
     figures: tuple[Figure, ...]
@@ -74,7 +76,7 @@ def project_home(
     programmes = order_programmes(shared.programmes)
     rating = tuple(programme for programme in programmes if rates_bodies(programme))
     return HomeView(
-        frame=frame_page(shared, url, shared.config.title),
+        frame=frame_page(shared, url, shared.config.title, linked_data=describe_site(shared, url)),
         title=words("找到身边的社区组织"),
         lead=words("它们为谁做什么，在哪里，怎么联系；评过等级的，是怎样评的。")
         if rating
@@ -88,6 +90,7 @@ def project_home(
         honoured=tuple(replace(card, summary=None) for card in make_cards(honoured, url, shared)),
         more_honoured=_list_honours(programmes, len(honoured), tally, url),
         how=tuple(explain(programme, url, shared) for programme in rating),
+        more_how=next((_link(item.label, item.url, url) for item in shared.footer if item.url == urls.CHANGES), None),
         stories=tuple(make_story_card(story, url, shared, bodies) for story, bodies in stories),
         more_stories=_link(words("全部故事"), urls.STORIES, url),
         figures=tuple(islice(_view_figures(programmes, url, shared), FIGURES)),

@@ -31,10 +31,11 @@ def project_how(shared: Shared, url: str) -> HowView:
     """The list of schemes, those with published figures first."""
     words = shared.words
     programmes = order_programmes(shared.programmes)
+    lead = words("每个项目有自己的评定办法。这里说明看哪些方面、分数怎么算、每一级要做到什么。")
     return HowView(
-        frame=frame_page(shared, url, words("怎么评的")),
+        frame=frame_page(shared, url, words("怎么评的"), description=lead),
         title=words("怎么评的"),
-        lead=words("每个项目有自己的评定办法。这里说明看哪些方面、分数怎么算、每一级要做到什么。"),
+        lead=lead,
         entries=tuple(explain(programme, url, shared) for programme in programmes if has_how(programme)),
     )
 

@@ -93,10 +93,13 @@ def project_how_programme(
     """The page that explains a programme's scheme, made from its rubrics, levels and rules."""
     programme, words = shared.programmes[programme_id], shared.words
     title = words("{programme}：怎么评", programme=programme.name)
+    scheme = say_scheme(programme, shared)
     return HowProgrammeView(
-        frame=frame_page(shared, url, title, here=programme.name, crumbs=((words("怎么评的"), urls.HOW),)),
+        frame=frame_page(
+            shared, url, title, here=programme.name, crumbs=((words("怎么评的"), urls.HOW),), description=scheme
+        ),
         title=title,
-        lead=say_scheme(programme, shared),
+        lead=scheme,
         programme=Link(words("看这个项目和它的组织"), urls.relative(url, urls.programme_url(programme_id))),
         facts=given(*_view_facts(programme, url, shared)),
         unknown=_say_unknown(programme, words),

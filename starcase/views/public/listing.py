@@ -16,7 +16,7 @@ from starcase.views.needs import say_needs
 from starcase.views.papers import PaperLink
 from starcase.views.parts import Card, Entry, LevelMark, Pager, draw_level, make_cards
 from starcase.views.public.roster import link_level_roster
-from starcase.views.scheme import Scheme, has_how, scheme_of
+from starcase.views.scheme import Scheme, authorities_on, has_how, scheme_of
 from starcase.views.sections import Index, crumbs_down, say_here, say_title, view_indexes, view_pager
 from starcase.views.shared import Shared
 
@@ -87,6 +87,8 @@ def project_level(
     programme, words, first = shared.programmes[programme_id], shared.words, urls.level_url(programme_id, level_id)
     level = next(level for level in programme.known_levels if level.id == level_id)
     asked = _ask(level, programme, shared)
+    authorities = words("、").join(authorities_on(programme, None))
+    by = words("由{authority}评定。", authority=authorities) if authorities else ""
     known = words("评为{level}，要做到下面各条。", level=level.name)
     unknown = words("评为{level}的条件没有公布，本站照来源写明的列出。", level=level.name)
     others = tuple(
@@ -98,7 +100,7 @@ def project_level(
         frame=_frame(shared, url, level.name, first, stretch, programme),
         title=level.name,
         mark=draw_level(level, programme),
-        lead=known if asked else unknown,
+        lead=by + (known if asked else unknown),
         asked=asked,
         how=_how_link(shared, url, programme),
         heading=words("现在是{level}的组织", level=level.name),

@@ -22,7 +22,7 @@ def project_not_found(shared: Shared, url: str) -> NotFoundView:
     """The page; without a base_url it links as any page of the top folder does (DESIGN.md section 2, rule 6)."""
     words, base = shared.words, shared.config.base_url
     title = words("没有这一页")
-    frame = frame_page(shared, url, title)
+    frame = replace(frame_page(shared, url, title), translations=())
     home = Entry(words("首页"), urls.HOME)
     ways = (home, *(Entry(item.label, item.url) for item in shared.menu))
     return NotFoundView(
@@ -50,6 +50,7 @@ def _link_fully(frame: Frame, base: str) -> Frame:
         script=_full(frame.script, base),
         icon=_full(frame.icon, base),
         search=_full(frame.search, base),
+        elder=replace(frame.elder, href=_full(frame.elder.href, base)),
         canonical=None,
         menu=links(frame.menu),
         crumbs=links(frame.crumbs),

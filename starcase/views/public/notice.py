@@ -17,7 +17,17 @@ from starcase.model.row import NoticeRow, Row
 from starcase.views import urls
 from starcase.views.frame import Frame, Link, frame_page
 from starcase.views.papers import PaperLink, place_seal
-from starcase.views.parts import LevelMark, Pager, draw_level, make_pager, say_period, say_place, view_standing
+from starcase.views.parts import (
+    LevelMark,
+    Pager,
+    draw_level,
+    make_pager,
+    say_hidden,
+    say_period,
+    say_place,
+    view_standing,
+)
+from starcase.views.portal import Published
 from starcase.views.public.documents import DocumentView, Files, make_documents
 from starcase.views.public.labelled import Labelled, given, label_links, label_text
 from starcase.views.shared import Shared
@@ -39,7 +49,7 @@ class NoticeView(Struct, frozen=True):
     frame: Frame
     title: str
     kind: str
-    is_draft: bool
+    hidden: str | None
     open_days: str | None
     facts: tuple[Labelled, ...]
     body: Markup
@@ -82,7 +92,7 @@ def project_notice(
         frame=_frame(shared, url, notice),
         title=notice.title,
         kind=words(notice.kind.value),
-        is_draft=notice.draft,
+        hidden=say_hidden(notice.publish_on, notice.expires_on, notice.draft, words) if row.draft else None,
         open_days=say_open_days(row.opens, row.closes, words),
         facts=_facts(notice, url, shared),
         body=Markup(article.html),
@@ -125,8 +135,7 @@ def _frame(shared: Shared, url: str, notice: Notice) -> Frame:
         notice.title,
         crumbs=((shared.words("公示公告"), urls.NOTICES),),
         description=notice.title,
-        published=notice.date.isoformat(),
-        source=notice.issuer,
+        article=Published(published=notice.date.isoformat(), source=notice.issuer),
     )
 
 
@@ -192,10 +201,11 @@ def _view_listed(
 def view_item(notice: NoticeRow, url: str, shared: Shared) -> NoticeItem:
     """A notice in a list on the page at `url`."""
     programme = shared.programmes.get(notice.programme) if notice.programme else None
+    kind = shared.words(notice.kind.value)
     return NoticeItem(
         title=notice.title,
         href=urls.relative(url, urls.notice_url(notice.id)),
-        kind=shared.words(notice.kind.value),
+        kind=shared.words("{kind}（还没有公布）", kind=kind) if notice.draft else kind,
         date=say_day(notice.date, shared.words),
         programme=programme.name if programme else None,
         open_days=say_open_days(notice.opens, notice.closes, shared.words),

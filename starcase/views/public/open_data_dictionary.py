@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Annotated, Any
 
 import msgspec
@@ -64,19 +65,22 @@ def project_schema(shared: Shared, url: str) -> Schema:
 
 def project_dictionary_data(shared: Shared, url: str) -> DictionaryFile:
     """The dictionary as data."""
-    return DictionaryFile(tuple(list_entries()))
+    return DictionaryFile(list_entries())
 
 
 def project_dictionary_sheet(shared: Shared, url: str) -> Sheet:
     """The dictionary as a sheet."""
-    return make_sheet(shared.words("字段说明"), Entry, tuple(list_entries()), shared.words)
+    return make_sheet(shared.words("字段说明"), Entry, list_entries(), shared.words)
 
 
-def list_entries() -> Iterator[Entry]:
+@cache
+def list_entries() -> tuple[Entry, ...]:
     """Every field of every file, in the order in which the files hold them."""
+    found: list[Entry] = []
     for file, shape in {**_JSON_ALSO, **_SHEETS}.items():
         _, defined = msgspec.json.schema_components([shape], ref_template=_REFERENCE)
-        yield from _list_fields(file, "", defined[shape.__name__], defined)
+        found.extend(_list_fields(file, "", defined[shape.__name__], defined))
+    return tuple(found)
 
 
 def _list_fields(file: str, above: str, schema: Schema, defined: Schema) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from starcase.language import Words
@@ -12,10 +13,12 @@ from starcase.model.ids import OrganizationId, RegionId
 from starcase.model.organization import Contact, Organization, People, Person, Schedule, Status
 from starcase.model.programme import Programme, Rates
 from starcase.model.row import Row, StoryRow
+from starcase.model.standing import State
 from starcase.model.tally import GONE
 from starcase.privacy.masking import shown_name
 from starcase.views import urls
-from starcase.views.frame import Frame, Link, frame_page
+from starcase.views.frame import Frame, Link, canonical_address, frame_page
+from starcase.views.linked_data import describe_body
 from starcase.views.parts import (
     Card,
     Entry,
@@ -24,9 +27,11 @@ from starcase.views.parts import (
     make_cards,
     make_story_card,
     say_date,
+    say_period,
     say_place,
     view_standing,
 )
+from starcase.views.portal import Published, find_error_href
 from starcase.views.public.changes import name_round
 from starcase.views.public.community import community_of
 from starcase.views.public.contact import ContactView, link_phone, make_contact
@@ -43,6 +48,8 @@ from starcase.views.scheme import authorities_on
 from starcase.views.shared import Shared
 
 _OPEN_STORIES = 3
+_LONG_NAME = 18
+"""More characters than this are set smaller, so that a phone's first screen holds more than the name."""
 _ROUNDS = 3
 _NO_STANDING = StandingView(None, None, None)
 
@@ -70,13 +77,15 @@ class Correction(Struct, frozen=True):
 
 
 class OrganizationView(Struct, frozen=True):
-    """`places` lead from the province down to each place; `older_stories` are folded below the latest; `data` is the same as a JSON file."""
+    """`places` lead from the province down to each place; `level` to what the level in force means; `older_stories` are folded below the latest; `data` is the same as a JSON file."""
 
     frame: Frame
     name: str
+    has_long_name: bool
     places: tuple[tuple[Link, ...], ...]
     kind: tuple[Link, ...]
     standing: StandingView
+    level: str | None
     notice: StatusNotice | None
     contact: ContactView | None
     summary: str | None
@@ -128,20 +137,33 @@ def project_organization(
     """
     body = read_body(record)
     programme = shared.programmes.get(body.programme)
+    pictures = make_pictures(body.photos, files, url, shared)
+    place = say_place(body.regions, shared)
+    contact = make_contact(body.contact if body.status not in GONE else None, body.regions, shared)
     return OrganizationView(
-        frame=_frame(shared, url, body.name, body.summary, programme),
+        frame=_frame(
+            shared,
+            url,
+            body.name,
+            body.summary or place,
+            programme,
+            picture=pictures[0].src if pictures else None,
+            linked_data=describe_body(body, place, url, shared),
+        ),
         name=body.name,
+        has_long_name=len(body.name) > _LONG_NAME,
         places=_link_places(body.regions, url, shared),
         kind=_link_kind(body, programme, url),
         standing=_view_standing(row, programme, shared),
+        level=_link_level(row, programme, url),
         notice=_say_status(body, related, url, shared),
-        contact=make_contact(body.contact if body.status not in GONE else None, body.regions, shared),
+        contact=contact,
         summary=body.summary,
         offers=body.offers,
         terms=_terms(body, shared),
-        how_to_join=body.contact.how_to_join if body.contact and body.status not in GONE else None,
+        how_to_join=_say_how_to_join(body, contact, shared),
         verify=project_verify(body, shared),
-        pictures=make_pictures(body.photos, files, url, shared),
+        pictures=pictures,
         stories=tuple(make_story_card(story, url, shared) for story in stories[:_OPEN_STORIES]),
         older_stories=tuple(_enter_story(story, url, shared) for story in stories[_OPEN_STORIES:]),
         services=project_services(body, programme, shared),
@@ -163,7 +185,7 @@ def project_held_back(shared: Shared, url: str, row: Row) -> HeldBackView:
     programme = shared.programmes.get(row.programme) if row.programme else None
     own = Contact(phone=row.phone, address=row.address)
     return HeldBackView(
-        frame=_frame(shared, url, row.name, None, programme),
+        frame=_frame(shared, url, row.name, say_place(row.regions, shared), programme),
         name=row.name,
         places=_link_places(row.regions, url, shared),
         contact=make_contact(own, row.regions, shared),
@@ -172,14 +194,25 @@ def project_held_back(shared: Shared, url: str, row: Row) -> HeldBackView:
     )
 
 
-def _frame(shared: Shared, url: str, name: str, summary: str | None, programme: Programme | None) -> Frame:
+def _frame(
+    shared: Shared,
+    url: str,
+    name: str,
+    description: str,
+    programme: Programme | None,
+    picture: str | None = None,
+    linked_data: Markup | None = None,
+) -> Frame:
+    authorities = authorities_on(programme, None) if programme else ()
     return frame_page(
         shared,
         url,
         name,
         crumbs=((shared.words("找组织"), urls.DIRECTORY),),
-        description=summary or name,
-        source=shared.words("、").join(authorities_on(programme, None) if programme else ()) or None,
+        description=description,
+        article=Published(source=shared.words("、").join(authorities) or None),
+        picture=picture,
+        linked_data=linked_data,
     )
 
 
@@ -208,6 +241,24 @@ def _view_standing(row: Row, programme: Programme | None, shared: Shared) -> Sta
     return view_standing(row.standing, programme, shared.words)
 
 
+def _link_level(row: Row, programme: Programme | None, url: str) -> str | None:
+    """The page that says what the level in force means, and who gives it."""
+    standing = row.standing
+    if programme is None or standing.level is None or standing.state is not State.RATED:
+        return None
+    return urls.relative(url, urls.level_url(programme.id, standing.level))
+
+
+def _say_how_to_join(body: Organization, contact: ContactView | None, shared: Shared) -> str | None:
+    """How to take part; where nothing is written of it, and the body is at work, whom to ask."""
+    if body.status in GONE:
+        return None
+    if body.contact and body.contact.how_to_join:
+        return body.contact.how_to_join
+    can_ask = body.status is Status.ACTIVE and contact and contact.phone
+    return shared.words("没有写明怎样参加，可以打本页上的电话问。") if can_ask else None
+
+
 def _say_status(body: Organization, related: tuple[Row, ...], url: str, shared: Shared) -> StatusNotice | None:
     words = shared.words
     onward = _link_bodies(_successors(body, related), url)
@@ -220,10 +271,21 @@ def _say_status(body: Organization, related: tuple[Row, ...], url: str, shared: 
             text = words("这个组织已并入：") if onward else words("这个组织已并入别的组织。")
             return StatusNotice(text, onward)
         case Status.DISSOLVED:
-            text = words("这个组织已停止活动。接着做的是：") if onward else words("这个组织已停止活动。")
-            return StatusNotice(text, onward)
+            if onward:
+                return StatusNotice(words("这个组织已停止活动。接着做的是："), onward)
+            nearby = _link_nearby(body, url, shared)
+            text = words("这个组织已停止活动。别的组织，看：") if nearby else words("这个组织已停止活动。")
+            return StatusNotice(text, nearby)
         case _:
             return None
+
+
+def _link_nearby(body: Organization, url: str, shared: Shared) -> tuple[Link, ...]:
+    """Where else to go: the page of the body's community, else of its first place."""
+    place = community_of(body.regions, shared.regions) or next(iter(body.regions), None)
+    if place is None or place not in shared.regions:
+        return ()
+    return (Link(shared.regions[place].name, urls.relative(url, urls.region_url(place))),)
 
 
 def _successors(body: Organization, related: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -312,14 +374,27 @@ def _relations(body: Organization, related: tuple[Row, ...], url: str, shared: S
     def naming(relation: str) -> tuple[OrganizationId, ...]:
         return tuple(row.id for row in related if row.relations and body.id in _named_in(row, relation))
 
+    before = (by_id.get(one) for one in _once(own.succeeds if own else (), naming("merged_into")))
+    predecessors = tuple(_link_predecessor(row, url, shared) for row in before if row)
     return (
         label_links(words("隶属"), named(own.part_of) if own else ()),
         label_links(words("下属组织"), named(*naming("part_of"))),
-        label_links(words("前身"), named(*_once(own.succeeds if own else (), naming("merged_into")))),
+        label_links(words("前身"), predecessors),
         label_links(words("后继组织"), named(*naming("succeeds"))),
         label_links(words("共建单位"), named(*_once(own.partners if own else (), naming("partners")))),
         label_links(words("结对单位"), named(*_once(own.paired_with if own else (), naming("paired_with")))),
     )
+
+
+def _link_predecessor(row: Row, url: str, shared: Shared) -> Link:
+    """A body that this one came out of, with the latest level that it had: its ratings stay on its own page."""
+    programme, standing = shared.programmes.get(row.programme) if row.programme else None, row.standing
+    level = programme.level(standing.level) if programme else None
+    label = row.name
+    if level and standing.period:
+        period = say_period(standing.period, shared.words)
+        label = shared.words("{name}（{period}评为{level}）", name=row.name, period=period, level=level.name)
+    return Link(label, urls.relative(url, urls.organization_url(row.id)))
 
 
 def _named_in(row: Row, relation: str) -> tuple[OrganizationId, ...]:
@@ -343,9 +418,11 @@ def _neighbourhood(row: Row, neighbours: tuple[Row, ...], url: str, shared: Shar
 
 def _correction(programme: Programme | None, url: str, shared: Shared) -> Correction:
     words, contact = shared.words, shared.config.identity.contact
+    find_error = find_error_href(shared.config, canonical_address(shared, url))
+    online = Link(words("网上找错"), find_error) if find_error else None
     phone = link_phone(contact.phone)
     email = Link(contact.email, f"mailto:{contact.email}") if contact.email else None
-    if links := tuple(link for link in (phone, email) if link):
+    if links := tuple(link for link in (online, phone, email) if link):
         return Correction(words("请告诉我们哪一句不对："), links)
     if programme is None:
         return Correction(words("请向住地的社区或村反映。"), ())

@@ -50,10 +50,11 @@ def project_programmes(shared: Shared, url: str, tally: Tally) -> ProgrammesView
     persons = [programme for programme in ordered if scheme_of(programme) is Scheme.PERSONS]
     others = [programme for programme in ordered if programme not in rating and programme not in persons]
     groups = ((words("评等级的项目"), rating), (words("不评等级的项目"), others), (words("评个人的项目"), persons))
+    lead = words("共{n}个项目。", n=len(ordered)) if ordered else words("本站还没有项目。")
     return ProgrammesView(
-        frame=frame_page(shared, url, words("全部项目")),
+        frame=frame_page(shared, url, words("全部项目"), description=lead),
         title=words("全部项目"),
-        lead=words("共{n}个项目。", n=len(ordered)) if ordered else words("本站还没有项目。"),
+        lead=lead,
         groups=tuple(
             ProgrammeGroup(heading, tuple(view_entry(programme, tally, url, shared) for programme in some))
             for heading, some in groups

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starcase.model.redirect import Redirect
 from starcase.views import urls
@@ -24,7 +25,7 @@ def project_redirect(shared: Shared, url: str, redirect: Redirect) -> RedirectVi
     words = shared.words
     title = words("这个页面搬家了") if redirect.to else words("这个页面已停用")
     return RedirectView(
-        frame=frame_page(shared, url, title),
+        frame=replace(frame_page(shared, url, title), translations=()),
         title=title,
         href=urls.relative(url, address_to_url(redirect.to)) if redirect.to else None,
         reason=redirect.gone,

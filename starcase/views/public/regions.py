@@ -42,10 +42,11 @@ class RegionsView(Struct, frozen=True):
 def project_regions(shared: Shared, url: str, counts: RegionCounts) -> RegionsView:
     """The tree; `counts` are the bodies in each region that has any."""
     words, numbers = shared.words, dict(counts)
+    lead = words("地名后面的数字，是本站在那里列出的组织数，包括下级的。")
     return RegionsView(
-        frame=frame_page(shared, url, words("按地区找")),
+        frame=frame_page(shared, url, words("按地区找"), description=lead),
         title=words("按地区找"),
-        lead=words("地名后面的数字，是本站在那里列出的组织数，包括下级的。"),
+        lead=lead,
         seats=tuple(_view_seat(seat, numbers, url, shared) for seat in find_seats(shared.regions)),
     )
 

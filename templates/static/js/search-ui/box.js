@@ -76,7 +76,7 @@ behaviours["search-box"] = (element) => {
     awaited = option.dataset.document;
   }
 
-  const prepare = () => starcaseSearch.open(top + "search/");
+  const prepare = () => starcaseSearch.open(says.index || top + "search/");
   async function ask(/** @type {string} */ text) {
     if (!text) return leave();
     running.cancel();

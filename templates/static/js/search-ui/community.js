@@ -76,5 +76,9 @@
     choose.addEventListener("toggle", () => { if (choose.open) open().catch(() => {}); });
     part("forget").addEventListener("click", () => take(""));
     show();
+    if (location.hash === "#community") {
+      choose.open = true;
+      setTimeout(() => field.focus());
+    }
   };
 })(starcaseSearch.parts);

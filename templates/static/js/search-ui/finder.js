@@ -10,7 +10,7 @@ behaviours["finder"] = (root) => {
   const PAGE = 10;
   let state = parts.readAddress(location.search), isTyping = false, running = { cancel() {} }, asked = 0, drawn = state.q;
 
-  const open = () => starcaseSearch.open(top + "search/");
+  const open = () => starcaseSearch.open(says.index || top + "search/");
   const openWithPlaces = () => open().then((/** @type {any} */ engine) => engine.withPlaces());
 
   /** Goes to another search: as a step in the history, or in place of the present one. */

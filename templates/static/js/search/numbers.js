@@ -24,11 +24,16 @@
     return values;
   };
 
-  /** An ascending list: the first number, then what lies between. Where it was cut to its best, a space follows: it is whole up to its `last` number. @param {string} text */
-  parts.readStored = function (text) {
-    const documents = /** @type {number[]} */ ([]), isCut = text.endsWith(" ");
+  /** An ascending list: the first number, then what lies between. @param {string} text */
+  parts.readAscending = function (text) {
+    const values = /** @type {number[]} */ ([]);
     let last = -1;
-    walk(isCut ? text.slice(0, -1) : text, function (gap) { documents.push(last += gap + 1); });
-    return { documents: documents, last: isCut ? last : Infinity };
+    walk(text, function (gap) { values.push(last += gap + 1); });
+    return values;
+  };
+  /** An ascending list. Where it was cut to its best, a space follows: it is whole up to its `last` number. @param {string} text */
+  parts.readStored = function (text) {
+    const isCut = text.endsWith(" "), documents = parts.readAscending(isCut ? text.slice(0, -1) : text);
+    return { documents: documents, last: isCut ? documents[documents.length - 1] : Infinity };
   };
 })(starcaseSearch.parts);

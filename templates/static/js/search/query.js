@@ -47,6 +47,15 @@
     return found;
   };
 
+  /** The same pairs, each with the unit that follows it. */
+  parts.runs = function (/** @type {string} */ term) {
+    let at = -1;
+    return parts.pairs(term).map(function (/** @type {string} */ pair) {
+      at = term.indexOf(pair, at + 1);
+      return term.substr(at, 3);
+    });
+  };
+
   /** Whether a text surely asks, so that the words of a question are none of what is looked for. */
   parts.isQuestion = function (/** @type {string} */ text, /** @type {any} */ questions) {
     return MARK.test(text) || questions.asking.some(function (/** @type {string} */ word) { return text.includes(word); }) || text.trim().endsWith(questions.end);

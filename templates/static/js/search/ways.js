@@ -27,9 +27,9 @@
       const found = await task.wait(shared.words.read(kind, fresh, missing));
       found.forEach(function (/** @type {any} */ list, /** @type {string} */ pair) { lines[kind].set(pair, list); });
     }
-    /** What is known of a pair from words; null where it was not looked up. @param {string} pair @param {boolean} told whether stories count */
+    /** What is known of a pair, or of a run of stories, from words; null where it was not looked up. @param {string} pair @param {boolean} told whether stories count */
     function listOf(pair, told) {
-      const own = lines.own.get(pair), story = lines.words.get(pair);
+      const own = lines.own.get(pair.slice(0, 2)), story = lines.words.get(pair);
       if (!told) return own || null;
       return story ? parts.withMore(own ? own.documents : [], story) : null;
     }
@@ -37,7 +37,7 @@
     async function addWords(fit, told) {
       const lists = [];
       for (const term of ways.query.terms) {
-        const asked = parts.pairs(term).map(function (/** @type {string} */ pair) { return listOf(pair, told); }).filter(Boolean);
+        const asked = parts.runs(term).map(function (/** @type {string} */ run) { return listOf(run, told); }).filter(Boolean);
         const known = await knowing(term), own = told ? await ownWords(term) : [];
         lists.push(parts.withMore(parts.inEither(known, own), asked.length ? parts.inAllStored(asked) : wholly([])));
       }

@@ -1,5 +1,8 @@
 // @ts-check
-/** Words of bodies and of their stories: a pair of characters leads to the documents that hold it. */
+/**
+ * Words of bodies and of their stories: a pair of characters leads to the documents that hold it; of stories a run, which is a pair and
+ * the character behind it, leads to those that hold nearly that.
+ */
 (function (parts) {
   const MOST = 4;
 
@@ -8,20 +11,29 @@
     const rank = /** @type {Map<string, number>} */ (new Map());
     Array.from(/** @type {string} */ (manifest.common)).forEach(function (character, at) { rank.set(character, at); });
 
-    /** How rare a pair must be, to judge by its characters. */
+    /** How rare a pair or a run must be, to judge by its characters. */
     function rareness(/** @type {string} */ pair) {
       return Array.from(pair).reduce(function (sum, one) { return sum + (rank.has(one) ? Number(rank.get(one)) : 400); }, 0);
+    }
+    /** Of a pair's numbers, which tell documents and what follows there, the documents of a run; of a pair alone those of all. @param {number[]} numbers @param {string} run */
+    function choose(numbers, run) {
+      const told = manifest.told, wanted = run.length > 2 ? run.charCodeAt(2) % told.nexts : -1;
+      const lists = /** @type {number[][]} */ (Array.from({ length: told.nexts }, function () { return []; }));
+      numbers.forEach(function (number) { lists[Math.floor(number / manifest.documents)].push(number % manifest.documents); });
+      const chosen = wanted < 0 ? lists : [lists[wanted]];
+      const ends = chosen.filter(function (list) { return list.length >= told.best; }).map(function (list) { return list[list.length - 1]; });
+      return { documents: parts.inAny(chosen), last: Math.min.apply(null, ends) };
     }
     function rarest(/** @type {string[]} */ pairs) { return pairs.slice().sort(function (a, b) { return rareness(b) - rareness(a); }); }
 
     return {
-      /** The rarest pairs of a term, so many; those that share no character with one before come first. @param {string} term @param {number} count */
+      /** The rarest runs of a term, so many; those that share no pair with one before come first. @param {string} term @param {number} count */
       rarest(term, count) {
-        const sorted = rarest(parts.pairs(term)), apart = /** @type {string[]} */ ([]);
-        sorted.forEach(function (/** @type {string} */ pair) {
-          if (!apart.some(function (one) { return one.includes(pair[0]) || one.includes(pair[1]); })) apart.push(pair);
+        const sorted = rarest(parts.runs(term)), apart = /** @type {string[]} */ ([]);
+        sorted.forEach(function (/** @type {string} */ run) {
+          if (!apart.some(function (one) { return one.includes(run.slice(0, 2)) || one.includes(run.slice(1)); })) apart.push(run);
         });
-        return apart.concat(sorted.filter(function (/** @type {string} */ pair) { return !apart.includes(pair); })).slice(0, count);
+        return apart.concat(sorted.filter(function (/** @type {string} */ run) { return !apart.includes(run); })).slice(0, count);
       },
       /** The first and the last pair of a term, and the rarest, until all characters are seen to. @param {string} term */
       covering(term) {
@@ -34,21 +46,22 @@
         });
         return chosen;
       },
-      /** The lists of some pairs. One whose file does not come is in no text that is known. @param {"own" | "words"} kind what bodies say of themselves, or what stories tell @param {string[]} pairs @param {Set<string>} missing */
+      /** The lists of some pairs or runs. One whose file does not come is in no text that is known. @param {"own" | "words"} kind what bodies say of themselves, or what stories tell @param {string[]} pairs @param {Set<string>} missing */
       async read(kind, pairs, missing) {
         const found = /** @type {Map<string, {documents: number[], last: number}>} */ (new Map());
         await Promise.all(pairs.map(async function (pair) {
-          const slot = manifest[kind] ? await files.readSlot(kind, files.slotOf(kind, pair), missing) : "";
-          found.set(pair, readLine(slot || "", pair));
+          const slot = manifest[kind] ? await files.readSlot(kind, files.slotOf(kind, pair.slice(0, 2)), missing) : "";
+          const numbers = parts.readAscending(findLine(slot || "", pair.slice(0, 2)));
+          found.set(pair, kind === "own" ? { documents: numbers, last: Infinity } : choose(numbers, pair));
         }));
         return found;
       }
     };
   };
 
-  /** The list of a pair. @param {string} slot @param {string} pair */
-  function readLine(slot, pair) {
+  /** What stands behind a pair. @param {string} slot @param {string} pair */
+  function findLine(slot, pair) {
     const at = slot.indexOf("\n" + pair);
-    return parts.readStored(at < 0 ? "" : slot.slice(at + 1 + pair.length, slot.indexOf("\n", at + 1)));
+    return at < 0 ? "" : slot.slice(at + 1 + pair.length, slot.indexOf("\n", at + 1));
   }
 })(starcaseSearch.parts);

@@ -1,0 +1,1 @@
+"""What `round` can do, each action in a module of its own."""

@@ -1,0 +1,1 @@
+"""Views of the reviewers' pages; nothing public imports them."""

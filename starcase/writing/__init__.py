@@ -1,0 +1,1 @@
+"""What helps people write content: questions at the terminal, files to fill in, stories from Word, tidying."""
