@@ -19,6 +19,7 @@ from starcase.model.programme import Programme
 from starcase.model.rounds import RoundDecision, RoundFolder
 from starcase.model.row import NoticeRow, Row, StoryRow
 from starcase.model.values import Period
+from starcase.privacy.guard import make_guard
 from starcase.problems import Problem
 from starcase.rating.in_force import standing_on
 from starcase.reading import ReadingContext, Task, read_batch
@@ -153,8 +154,9 @@ def check_texts(
 
 
 def _read_again(texts: Mapping[str, bytes], catalogue: Catalogue) -> Iterator[Found]:
+    guard = make_guard(catalogue.config.privacy, catalogue.as_of)
     context = ReadingContext(
-        dict(catalogue.programmes), catalogue.regions, catalogue.as_of, catalogue.config.language, {}
+        dict(catalogue.programmes), catalogue.regions, catalogue.as_of, catalogue.config.language, {}, guard
     )
     tasks = [task for file, content in texts.items() for task in _tasks(file, content)]
     for packed in read_batch(pickle.dumps(context), tuple(tasks)):
