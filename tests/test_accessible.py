@@ -31,8 +31,9 @@ FAULTS = """() => {
     before = level;
   }
   for (const one of document.querySelectorAll("a[href], button")) {
+    if (!seen(one)) continue;
     if (!text(one) && !one.getAttribute("aria-label") && !one.querySelector("img[alt]:not([alt=''])")) faults.push(`no name: ${one.outerHTML}`);
-    if (one.closest(".prose, p, td, th, dd, .skip") || !seen(one)) continue;
+    if (one.closest(".prose, p, td, th, dd, .skip")) continue;
     const box = one.getBoundingClientRect();
     if (box.height < 24 || box.width < 24) faults.push(`small: ${text(one)}`);
   }
