@@ -407,11 +407,11 @@ def _write(file: str, content: str) -> Callable[[Path], object]:
 def _link_elsewhere(root: Path) -> None:
     (root / "elsewhere.css").write_text("p { color: red }", "utf-8")
     (root / "templates/static/css").mkdir(parents=True)
-    (root / "templates/static/css/tokens.css").symlink_to(root / "elsewhere.css")
+    (root / "templates/static/css/print.css").symlink_to(root / "elsewhere.css")
 
 
 def _link_to_folder(root: Path) -> None:
-    _write("theme/css/tokens.css", "p { color: red }")(root)
+    _write("theme/css/print.css", "p { color: red }")(root)
     (root / "templates/static").symlink_to(root / "theme")
 
 
@@ -446,7 +446,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a template more": _write("templates/static/css/print.css", "p { color: red }"),
     "a template less": lambda root: (root / "templates/components/level/level.css").unlink(),
     "a template behind a link": _replace("elsewhere.css", "red", "tan"),
-    "a folder of templates behind a link": _replace("theme/css/tokens.css", "red", "tan"),
+    "a folder of templates behind a link": _replace("theme/css/print.css", "red", "tan"),
     "a page": _replace(PAGE, "陪伴", "帮助"),
     "a page less": lambda root: (root / PAGE).unlink(),
     "a page's mode": lambda root: (root / PAGE).chmod(0o600),

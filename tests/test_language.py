@@ -19,7 +19,7 @@ from starcase.language import Label, Listing, Said, Words, phrase, say_day, say_
 from starcase.model.report import Report
 from starcase.publish.switch import _UNSTEADY
 from starcase.report import build_lines, check_lines
-from starcase.serve.insert import insert_all
+from starcase.serve.insert import insert_all, panel
 from tests.sites import Site, build_site, check_site, write_site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -500,7 +500,7 @@ def test_what_a_problem_names_is_worded_in_english_too(told: list[str], said: st
 
 def test_a_build_reports_in_english(site: Site) -> None:
     lines = [line for line, _ in build_lines(site.report)]
-    assert "1 error:" in lines and "1 warning:" in lines
+    assert "1 error:" in lines and "1 thing to look at:" in lines, lines
     assert "Held back for errors: 1 record: wrong" in lines
     assert any(line.startswith("Make the site again on 21 June 2024. The notice period of “Who gets") for line in lines)
     assert [line for line, _ in (*build_lines(site.report), *check_lines(site.report)) if CHINESE.search(line)] == []
@@ -572,8 +572,10 @@ def test_a_chinese_site_never_loads_what_other_languages_need(tmp_path: Path) ->
 
 
 def test_the_preview_adds_its_panel_in_english(mistaken: Report) -> None:
-    page = insert_all("<body></body>", "127.0.0.1:8000", 1, mistaken.problems[:3] * 40, words_for("en"), is_draft=True)
-    assert "Draft: this page will not be published yet" in page
+    words = words_for("en")
+    told = panel(mistaken.problems[:3] * 40, words)
+    page = insert_all("<body></body>", "127.0.0.1:8000", 1, told, words, is_draft=True)
+    assert "Preview: this page is not public now" in page
     assert "20 more are not listed; run python3 build.py check to see all." in page
     assert not CHINESE.search(page)
 

@@ -327,7 +327,7 @@ def test_what_cannot_be_an_id_stops_the_site_and_is_answered_with_one_that_can(
 def test_a_file_name_that_cannot_be_an_id_is_answered_with_one(stem: str, offered: str) -> None:
     read, _ = read_record("name: 队\nprogramme: example-stars", stem=stem)
     assert said(read.problems) == ["file-name-as-id"] and read.problems[0].rule.stops_site
-    assert f"id: {offered}" in words_of(read.problems)
+    assert f"编号: {offered}" in words_of(read.problems)
 
 
 def test_only_the_first_document_of_a_file_may_go_by_the_files_name() -> None:

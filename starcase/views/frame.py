@@ -170,7 +170,7 @@ def frame_elder_page(shared: Shared, url: str, twin: str, title: str, *, here: s
 
     Search engines are led to the twin.
     """
-    frame = frame_page(shared, url, title, here=here)
+    frame = frame_page(shared, url, shared.words("{title}（长辈版）", title=title), here=here or title)
     return replace(
         frame,
         canonical=canonical_address(shared, twin),
