@@ -8,9 +8,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from starcase.exchange.expected import Expected, Known
-from starcase.exchange.given import Entry, Tables, column_letters, say_complaint
-from starcase.exchange.tables import read_tables
+from starcase.exchange.tables.expected import Expected, Known
+from starcase.exchange.tables.given import Entry, Tables, column_letters, say_complaint
+from starcase.exchange.tables.reading import read_tables
 from starcase.language import Words
 from starcase.model.ids import OrganizationId, ProgrammeId, RegionId
 from starcase.settings import read_settings

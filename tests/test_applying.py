@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from starcase.commands.folders import JOURNAL as KNOWN_JOURNAL
-from starcase.exchange.applying import JOURNAL, apply_all, settle
+from starcase.exchange.editing.applying import JOURNAL, apply_all, settle
 
 ROOT = Path(__file__).resolve().parents[1]
 BEFORE = {"content/a.yaml": "旧一", "content/b.yaml": "旧二", "content/gone.yaml": "旧三"}
@@ -18,7 +18,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from starcase.exchange import applying
+from starcase.exchange.editing import applying
 
 left = int(sys.argv[3])
 watched = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate"}

@@ -48,7 +48,7 @@ MAY_IMPORT_INSIDE = {
     "starcase/pinyin.py",
     "starcase/search/__init__.py",
     "starcase/render/workbook.py",
-    "starcase/exchange/old_workbook.py",
+    "starcase/exchange/tables/old_workbook.py",
 }
 
 

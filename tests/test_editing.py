@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from starcase.exchange.editing import REMOVE, CannotEdit, edit
-from starcase.exchange.yaml_text import Style, entry_lines
+from starcase.exchange.editing.edits import REMOVE, CannotEdit, edit
+from starcase.exchange.editing.yaml_text import Style, entry_lines
 from starcase.problems import DocumentId
 from starcase.sources.yamltree import RawDocument, parse_document
 

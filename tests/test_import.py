@@ -441,7 +441,7 @@ KILLED = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
 from starcase.cli import main
-from starcase.exchange import applying
+from starcase.exchange.editing import applying
 left = int(sys.argv[2])
 carry_out = applying._carry_out
 def kill(place, one):

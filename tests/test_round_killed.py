@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from starcase.cli import main
-from starcase.exchange.applying import settle
+from starcase.exchange.editing.applying import settle
 from tests.round_city import ROUND, fill, scores_of, write_city
 
 if sys.platform == "win32":  # pragma: no cover

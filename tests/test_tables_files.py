@@ -12,10 +12,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from xlsxwriter import Workbook as WrittenWorkbook
 
-from starcase.exchange import archives, old_workbook, workbooks
-from starcase.exchange.given import Tables
-from starcase.exchange.marked import REASONS, marked_name, write_marked
-from starcase.exchange.tables import read_tables
+from starcase.exchange.tables import archives, old_workbook, workbooks
+from starcase.exchange.tables.given import Tables
+from starcase.exchange.tables.marked import REASONS, marked_name, write_marked
+from starcase.exchange.tables.reading import read_tables
 from tests.office_tables import cells, expected, messages, names, values, write_rows
 
 KEPT = Path(__file__).with_name("tables")

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from openpyxl import Workbook
 
-from starcase.exchange.columns import (
+from starcase.exchange.tables.columns import (
     NOT_IN_TABLES,
     PERIOD,
     ROW_PERIOD,
@@ -17,9 +17,9 @@ from starcase.exchange.columns import (
     record_columns,
     table_columns,
 )
-from starcase.exchange.headers import recognise, vocabulary
-from starcase.exchange.mappings import read_mappings
-from starcase.exchange.tables import read_tables
+from starcase.exchange.tables.headers import recognise, vocabulary
+from starcase.exchange.tables.mappings import read_mappings
+from starcase.exchange.tables.reading import read_tables
 from starcase.model.base import written_key
 from starcase.model.organization import Contact, Organization, Person, Relations
 from starcase.model.region_tree import RegionTree

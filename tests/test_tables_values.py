@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from starcase.exchange.cell_reads import PLAIN_LOOK, Around
-from starcase.exchange.cell_texts import show_cell, tidy
-from starcase.exchange.cells import read_cell
-from starcase.exchange.columns import record_columns
-from starcase.exchange.tables import read_tables
+from starcase.exchange.tables.cell_reads import PLAIN_LOOK, Around
+from starcase.exchange.tables.cell_texts import show_cell, tidy
+from starcase.exchange.tables.cells import read_cell
+from starcase.exchange.tables.columns import record_columns
+from starcase.exchange.tables.reading import read_tables
 from starcase.model.region_tree import RegionTree
 from starcase.read.names import ProgrammeIndex
 from tests.office_tables import body, expected, read_rows, values, write_rows

@@ -11,9 +11,9 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from starcase.cli import main
-from starcase.exchange.columns import Column, record_columns, table_columns
-from starcase.exchange.fill_in import FillIn, everyday, part_of, write_fill_in
-from starcase.exchange.tables import read_tables
+from starcase.exchange.tables.columns import Column, record_columns, table_columns
+from starcase.exchange.tables.fill_in import FillIn, everyday, part_of, write_fill_in
+from starcase.exchange.tables.reading import read_tables
 from starcase.language import Words
 from tests.office_tables import PLACES, SECOND_PROGRAMME, cells, expected, names, values
 from tests.sites import write_site

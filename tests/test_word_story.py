@@ -11,9 +11,9 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from starcase.exchange.markdown_blocks import to_blocks
-from starcase.exchange.word_package import Refused
-from starcase.exchange.word_story import read_date, read_story
+from starcase.exchange.word.markdown_blocks import to_blocks
+from starcase.exchange.word.package import Refused
+from starcase.exchange.word.story import read_date, read_story
 from starcase.language import Words
 from starcase.sources.markdown import text_blocks, to_html
 from tests.word_files import add_picture, bold, picture, save, story, with_part

@@ -12,13 +12,13 @@ from starcase.arguments import PROGRAM, UsageMistake
 from starcase.commands.chosen import options_of
 from starcase.commands.ending import FOUND_ERRORS, NOTHING_PUBLISHED, WHOLE, WRONG_USAGE, fail
 from starcase.desk.making import latest_mark
-from starcase.exchange.applying import apply_all
-from starcase.exchange.checklist_book import Listed, write_checklist
-from starcase.exchange.checklist_returns import Collected, Returned, collect, read_returns
-from starcase.exchange.editing import CannotEdit, edit
-from starcase.exchange.given import Complaint, Spot, say_complaint
-from starcase.exchange.marked import marked_name, write_marked
-from starcase.exchange.yaml_text import Style, entry_lines
+from starcase.exchange.checklists.book import Listed, write_checklist
+from starcase.exchange.checklists.returns import Collected, Returned, collect, read_returns
+from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.editing.edits import CannotEdit, edit
+from starcase.exchange.editing.yaml_text import Style, entry_lines
+from starcase.exchange.tables.given import Complaint, Spot, say_complaint
+from starcase.exchange.tables.marked import marked_name, write_marked
 from starcase.language import Listing, Words, mark, phrase
 from starcase.loading import Loaded
 from starcase.model.desk import Desk, Line, Pile

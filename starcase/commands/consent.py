@@ -15,10 +15,10 @@ from starcase.consents.comparing import compare_consents
 from starcase.consents.form import consent_form
 from starcase.consents.register import Consent, read_register, with_consent, with_withdrawal
 from starcase.consents.withdrawal import Told, Withdrawal, plan_withdrawal
-from starcase.exchange.applying import apply_all
-from starcase.exchange.editing import CannotEdit
-from starcase.exchange.private_parts import review_file
-from starcase.exchange.shelf import Shelf, read_shelf
+from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.editing.edits import CannotEdit
+from starcase.exchange.records.private_parts import review_file
+from starcase.exchange.records.shelf import Shelf, read_shelf
 from starcase.language import Words, mark
 
 _ALSO = mark("网站里还有这个名字，直到重新生成：请运行 build，再上传。上一次生成的网站里也有，不要用 rollback 退回去。")

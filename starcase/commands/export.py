@@ -8,9 +8,9 @@ from pathlib import Path
 from starcase.commands.ending import WHOLE
 from starcase.commands.folders import content_root
 from starcase.commands.programmes import chosen_programme
-from starcase.exchange.exporting import export_table
-from starcase.exchange.fill_in import write_fill_in
-from starcase.exchange.shelf import read_shelf
+from starcase.exchange.records.exporting import export_table
+from starcase.exchange.records.shelf import read_shelf
+from starcase.exchange.tables.fill_in import write_fill_in
 from starcase.language import Words
 
 _NAME = "组织名单.xlsx"

@@ -10,8 +10,8 @@ from pathlib import Path
 from starcase.arguments import UsageMistake
 from starcase.commands.ending import DIFFERS, WHOLE
 from starcase.commands.folders import content_root
-from starcase.exchange.applying import apply_all
-from starcase.exchange.kinds import Kind
+from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.editing.kinds import Kind
 from starcase.language import Words
 from starcase.loading import read_text
 from starcase.model.config import Config

@@ -15,7 +15,7 @@ _MANIFEST = "data/manifest.json"
 REVIEWERS_MARK = "internal.txt"
 """A file of every site for reviewers, by which it is known."""
 JOURNAL = Path(".starcase", "changes.journal")
-"""Where `exchange/applying.py` keeps changes that count and are not all carried out."""
+"""Where `exchange/editing/applying.py` keeps changes that count and are not all carried out."""
 _NEVER_OUTPUT = ("content", "review", "templates", "starcase", ".starcase", ".git")
 
 
@@ -56,7 +56,7 @@ def _is_reviewers(place: Path) -> bool:
 def finish_changes(root: Path) -> None:
     """Does the rest of an import that was killed; what does it is loaded only then."""
     if (root / JOURNAL).exists():
-        importlib.import_module("starcase.exchange.applying").settle(root)
+        importlib.import_module("starcase.exchange.editing.applying").settle(root)
 
 
 def output_of(typed: argparse.Namespace, root: Path) -> Path:

@@ -12,11 +12,11 @@ from starcase.clock import now
 from starcase.commands.ending import FOUND_ERRORS, WHOLE, WRONG_USAGE, fail
 from starcase.commands.folders import content_root
 from starcase.commands.programmes import chosen_programme
-from starcase.exchange.applying import apply_all
-from starcase.exchange.given import Complaint, Source, Tables
-from starcase.exchange.marked import marked_name, write_marked
-from starcase.exchange.shelf import Shelf, expected_of, read_shelf
-from starcase.exchange.tables import read_tables
+from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.records.shelf import Shelf, expected_of, read_shelf
+from starcase.exchange.tables.given import Complaint, Source, Tables
+from starcase.exchange.tables.marked import marked_name, write_marked
+from starcase.exchange.tables.reading import read_tables
 from starcase.intake.sign_off_sheet import sign_off_sheet
 from starcase.intake.taking_in import Given, TakenIn, take_in
 from starcase.intake.telling import import_lines

@@ -11,9 +11,9 @@ from starcase.arguments import UsageMistake
 from starcase.clock import today
 from starcase.commands.ending import INTERRUPTED, WHOLE, fail
 from starcase.commands.folders import content_root
-from starcase.exchange.applying import apply_all
-from starcase.exchange.word_package import Refused, Remark
-from starcase.exchange.word_story import read_story
+from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.word.package import Refused, Remark
+from starcase.exchange.word.story import read_story
 from starcase.language import Words, phrase
 from starcase.writing.asking import Asker, NoAnswer
 from starcase.writing.known import Known, look_around

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starcase.arguments import UsageMistake
-from starcase.exchange.shelf import Shelf
+from starcase.exchange.records.shelf import Shelf
 from starcase.language import Listing
 from starcase.model.ids import ProgrammeId
 from starcase.read.names import Role, known_id, names_of_programmes

@@ -10,7 +10,7 @@ from starcase.arguments import UsageMistake
 from starcase.clock import today
 from starcase.commands.ending import NOTHING_PUBLISHED, WHOLE, fail
 from starcase.commands.folders import content_root
-from starcase.exchange.applying import apply_all
+from starcase.exchange.editing.applying import apply_all
 from starcase.language import Listing, Words
 from starcase.loading import read_text
 from starcase.model.config import SignOffStep

@@ -11,8 +11,8 @@ from starcase.arguments import UsageMistake
 from starcase.clock import today
 from starcase.commands.ending import NOTHING_PUBLISHED, WHOLE, WRONG_USAGE, fail
 from starcase.commands.folders import content_root
-from starcase.exchange.columns import TO_DATE, say_period, table_columns
-from starcase.exchange.fill_in import FillIn, everyday, part_of, write_fill_in
+from starcase.exchange.tables.columns import TO_DATE, say_period, table_columns
+from starcase.exchange.tables.fill_in import FillIn, everyday, part_of, write_fill_in
 from starcase.language import Listing, Words, mark
 from starcase.loading import read_text
 from starcase.model.ids import ProgrammeId

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from starcase.consents.register import Consent
-from starcase.exchange.shelf import Record, Shelf
-from starcase.exchange.trees import value_at
+from starcase.exchange.editing.trees import value_at
+from starcase.exchange.records.shelf import Record, Shelf
 from starcase.language import Phrase, phrase
 from starcase.loading import read_text
 from starcase.model.organization import Organization

@@ -9,9 +9,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from starcase.exchange.editing import edit
-from starcase.exchange.kinds import Kind
-from starcase.exchange.trees import value_at
+from starcase.exchange.editing.edits import edit
+from starcase.exchange.editing.kinds import Kind
+from starcase.exchange.editing.trees import value_at
 from starcase.model.notice import Notice
 from starcase.model.organization import Organization
 from starcase.model.page import ContentPage

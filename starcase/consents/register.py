@@ -8,10 +8,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from starcase.exchange.editing import CannotEdit, edit
-from starcase.exchange.private_parts import review_file
-from starcase.exchange.trees import value_at
-from starcase.exchange.yaml_text import Style, entry_lines
+from starcase.exchange.editing.edits import CannotEdit, edit
+from starcase.exchange.editing.trees import value_at
+from starcase.exchange.editing.yaml_text import Style, entry_lines
+from starcase.exchange.records.private_parts import review_file
 from starcase.problems import DocumentId
 from starcase.sources.text import decode
 from starcase.sources.yamltree import RawDocument, Tree, parse_document, split_documents

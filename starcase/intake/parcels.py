@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from starcase.exchange.archives import UnreadableFile, read_source
-from starcase.exchange.given import Complaint, Source, Spot
-from starcase.exchange.importing import Body
-from starcase.exchange.word_package import Refused
-from starcase.exchange.word_story import WordStory, read_story
+from starcase.exchange.records.importing import Body
+from starcase.exchange.tables.archives import UnreadableFile, read_source
+from starcase.exchange.tables.given import Complaint, Source, Spot
+from starcase.exchange.word.package import Refused
+from starcase.exchange.word.story import WordStory, read_story
 from starcase.intake.received import digest_of
 from starcase.language import Phrase, Words, phrase
 from starcase.media.pictures import format_of

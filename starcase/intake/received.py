@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from starcase.exchange.yaml_text import Style, item_lines
+from starcase.exchange.editing.yaml_text import Style, item_lines
 from starcase.sources.text import decode
 from starcase.sources.yamltree import Tree, parse_document, split_documents
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from starcase.exchange.importing import Plan, Step
+from starcase.exchange.records.importing import Plan, Step
 from starcase.language import Words, mark, say_day
 from starcase.model.region_tree import RegionTree
 from starcase.render.word import write_word

@@ -9,10 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starcase.exchange.archives import UnreadableFile, read_source
-from starcase.exchange.given import Source, Tables
-from starcase.exchange.importing import Body, Plan, plan_import
-from starcase.exchange.shelf import Shelf
+from starcase.exchange.records.importing import Body, Plan, plan_import
+from starcase.exchange.records.shelf import Shelf
+from starcase.exchange.tables.archives import UnreadableFile, read_source
+from starcase.exchange.tables.given import Source, Tables
 from starcase.intake.parcels import Others, take_others
 from starcase.intake.received import FILE, Received, digest_of, known_digests, with_received
 from starcase.language import Words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from starcase.exchange.given import Complaint, say_complaint
-from starcase.exchange.importing import Step
+from starcase.exchange.records.importing import Step
+from starcase.exchange.tables.given import Complaint, say_complaint
 from starcase.intake.taking_in import TakenIn
 from starcase.language import Words
 from starcase.privacy.masking import veil

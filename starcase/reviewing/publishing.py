@@ -30,7 +30,7 @@ from starcase.sources.yamltree import split_documents
 
 Step = str | int
 Changes = dict[tuple[Step, ...], object]
-"""Values by their place in a record, as `exchange.editing` takes them; GONE for what is to be taken out."""
+"""Values by their place in a record, as `exchange.editing.edits` takes them; GONE for what is to be taken out."""
 
 GONE = None
 

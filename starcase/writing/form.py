@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from starcase.exchange.kinds import Kind, chinese_key, kind_below
-from starcase.exchange.yaml_text import Style, entry_lines
+from starcase.exchange.editing.kinds import Kind, chinese_key, kind_below
+from starcase.exchange.editing.yaml_text import Style, entry_lines
 from starcase.language import CHINESE, Words
 
 _NOTE_AT = 34

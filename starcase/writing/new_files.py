@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from starcase.exchange.word_story import WordStory
+from starcase.exchange.word.story import WordStory
 from starcase.model.base import Choice
 from starcase.model.ids import ProgrammeId
 from starcase.model.notice import Notice, NoticeKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from starcase.exchange.word_story import Picture, WordStory
+from starcase.exchange.word.story import Picture, WordStory
 from starcase.language import CHINESE, Words
 from starcase.model.organization import Photo
 from starcase.model.story import Story

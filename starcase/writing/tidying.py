@@ -10,8 +10,8 @@ import yaml
 from msgspec import Struct
 from yaml import SafeLoader
 
-from starcase.exchange.kinds import Kind, kind_below, rank_of, vocabulary_of
-from starcase.exchange.yaml_text import scalar_text
+from starcase.exchange.editing.kinds import Kind, kind_below, rank_of, vocabulary_of
+from starcase.exchange.editing.yaml_text import scalar_text
 from starcase.problems import Problem
 from starcase.sources.documents import split_documents
 from starcase.sources.front_matter import split_front_matter

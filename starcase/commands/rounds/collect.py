@@ -13,13 +13,10 @@ from starcase.arguments import UsageMistake
 from starcase.commands.ending import FOUND_ERRORS, WHOLE
 from starcase.commands.rounds.desk import Desk, Seat, open_desk, placed
 from starcase.commands.rounds.status import reminder_lines
-from starcase.exchange.applying import apply_all
-from starcase.exchange.archives import UnreadableFile, find_sources, is_table, read_source
-from starcase.exchange.given import Complaint, Source, Spot, say_complaint
-from starcase.exchange.marked import marked_name, write_marked
-from starcase.exchange.round_collecting import Change, Collected, collect
-from starcase.exchange.round_files import write_ledger
-from starcase.exchange.round_returns import (
+from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.rounds.collecting import Change, Collected, collect
+from starcase.exchange.rounds.files import write_ledger
+from starcase.exchange.rounds.returns import (
     Asked,
     Book,
     Recognized,
@@ -29,6 +26,9 @@ from starcase.exchange.round_returns import (
     read_version,
     recognize,
 )
+from starcase.exchange.tables.archives import UnreadableFile, find_sources, is_table, read_source
+from starcase.exchange.tables.given import Complaint, Source, Spot, say_complaint
+from starcase.exchange.tables.marked import marked_name, write_marked
 from starcase.language import Words, mark, phrase
 from starcase.model.rounds import Return, RoundFolder, Stage
 from starcase.report import Line, print_lines

@@ -15,11 +15,9 @@ from msgspec.structs import replace
 from starcase.arguments import UsageMistake
 from starcase.commands.ending import FOUND_ERRORS, WHOLE
 from starcase.commands.rounds.desk import Seat, open_desk, take_seat, write_file
-from starcase.exchange.applying import apply_all
-from starcase.exchange.archives import UnreadableFile, find_sources, is_table, read_source
-from starcase.exchange.given import Complaint, Spot, say_complaint
-from starcase.exchange.round_files import change_decisions, with_status, write_decisions
-from starcase.exchange.round_meeting import (
+from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.rounds.files import change_decisions, with_status, write_decisions
+from starcase.exchange.rounds.meeting import (
     Decided,
     decision_after,
     is_meeting,
@@ -28,8 +26,10 @@ from starcase.exchange.round_meeting import (
     read_meeting,
     write_meeting,
 )
-from starcase.exchange.round_papers import Occasion, all_papers
-from starcase.exchange.round_returns import open_book
+from starcase.exchange.rounds.papers import Occasion, all_papers
+from starcase.exchange.rounds.returns import open_book
+from starcase.exchange.tables.archives import UnreadableFile, find_sources, is_table, read_source
+from starcase.exchange.tables.given import Complaint, Spot, say_complaint
 from starcase.language import Phrase, Words, mark, phrase
 from starcase.model.ids import OrganizationId
 from starcase.model.region import Tier

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from starcase.arguments import UsageMistake
 from starcase.commands.chosen import options_of
-from starcase.exchange.applying import settle
+from starcase.exchange.editing.applying import settle
 from starcase.language import Listing, Words, mark
 from starcase.loading import Loaded, read_text
 from starcase.model.ids import OrganizationId

@@ -10,8 +10,8 @@ from pathlib import Path
 from starcase.arguments import UsageMistake
 from starcase.commands.ending import WHOLE
 from starcase.commands.rounds.desk import Seat, open_desk, take_seat
-from starcase.exchange.applying import apply_all
-from starcase.exchange.round_files import add_objection, answer_objection
+from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.rounds.files import add_objection, answer_objection
 from starcase.language import Words, say_day
 from starcase.model.ids import OrganizationId
 from starcase.model.rounds import Objection, Stage

@@ -11,8 +11,8 @@ from pathlib import Path
 from starcase.arguments import UsageMistake
 from starcase.commands.ending import WHOLE
 from starcase.commands.rounds.desk import Desk, open_desk, period_called, programme_called
-from starcase.exchange.applying import apply_all
-from starcase.exchange.round_files import write_round
+from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.rounds.files import write_round
 from starcase.language import Listing, Words, mark
 from starcase.model.ids import RubricId
 from starcase.model.organization import Status

@@ -12,9 +12,9 @@ from starcase.arguments import UsageMistake
 from starcase.commands.ending import WHOLE
 from starcase.commands.rounds.decide import draft, is_up_to_date
 from starcase.commands.rounds.desk import Seat, open_desk, take_seat
-from starcase.exchange.applying import apply_all
-from starcase.exchange.round_files import change_decisions, with_status
-from starcase.exchange.yaml_text import bracket_text, scalar_text
+from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.editing.yaml_text import bracket_text, scalar_text
+from starcase.exchange.rounds.files import change_decisions, with_status
 from starcase.language import Words, mark, say_day
 from starcase.model.programme import Programme
 from starcase.model.rounds import RoundDecision, Stage

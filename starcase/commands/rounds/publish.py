@@ -11,9 +11,9 @@ from pathlib import Path
 from starcase.commands.ending import NOTHING_PUBLISHED, WHOLE
 from starcase.commands.rounds.decide import Drafted, draft, is_up_to_date
 from starcase.commands.rounds.desk import Seat, open_desk, problem_lines, take_seat
-from starcase.exchange.applying import apply_all
-from starcase.exchange.editing import REMOVE, CannotEdit, Changes, edit_documents
-from starcase.exchange.round_files import with_status
+from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.editing.edits import REMOVE, CannotEdit, Changes, edit_documents
+from starcase.exchange.rounds.files import with_status
 from starcase.language import Phrase, Words, mark, phrase, say_day
 from starcase.model.rounds import Stage
 from starcase.report import Line, print_lines

@@ -10,8 +10,8 @@ from pathlib import Path
 from starcase.arguments import UsageMistake
 from starcase.commands.ending import WHOLE
 from starcase.commands.rounds.desk import Seat, open_desk, take_seat, write_file
-from starcase.exchange.round_layout import SheetTask, file_name
-from starcase.exchange.round_sheet import write_sheet
+from starcase.exchange.rounds.layout import SheetTask, file_name
+from starcase.exchange.rounds.sheet import write_sheet
 from starcase.language import Words
 from starcase.model.rounds import RoundGroup, ScoreSheet
 from starcase.report import print_lines

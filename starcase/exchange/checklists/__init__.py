@@ -1,0 +1,1 @@
+"""The checklist of reviewers as a workbook, out and in."""

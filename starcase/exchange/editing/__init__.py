@@ -1,0 +1,1 @@
+"""Values of records changed where they stand, and many files written as one."""

@@ -1,0 +1,1 @@
+"""The workbooks and papers of a reviewing round, out and in."""
