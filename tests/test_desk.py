@@ -255,3 +255,27 @@ def test_lists_can_be_narrowed_in_the_browser(desk: Site, page: Page) -> None:
     page.get_by_label("查找").fill("")
     page.get_by_label("评定等级").select_option(value="金牌")
     assert page.locator("tbody tr:visible th").all_inner_texts() == ["示例金牌队"]
+
+
+def test_published_figures_stand_with_how_they_were_checked_and_what_this_site_lists(tmp_path: Path) -> None:
+    claims = (
+        "claims:\n"
+        "- {what: 服务时长, unit: 小时, value: 5000, as_of: 2022}\n"
+        "- {what: organizations, where: {level_at_least: star5}, value: 60, as_of: 2022}\n"
+        "- {id: all, what: organizations, value: 100, parts: [service, charity], as_of: 2022}\n"
+        "- {id: service, what: organizations, where: {type: service}, value: 60, as_of: 2022}\n"
+        "- {id: charity, what: organizations, where: {type: charity}, value: 30, as_of: 2022}\n"
+    )
+    text = (BASE + desk_text()).replace("validity: {months: 24}\n", "validity: {months: 24}\n" + claims, 1)
+    site = build_desk(tmp_path, text)
+    (book,) = load_workbook(io.BytesIO((site.output / "claims/list.xlsx").read_bytes())).worksheets
+    rows = [tuple(cell.value for cell in row) for row in book.iter_rows(min_row=2)]
+    told = [(row[1], row[2], row[4], row[6] or None) for row in rows]
+    assert told[0] == ("组织总数", "100", "不相符", 9)
+    assert set(told[1:]) == {
+        ("为民服务类", "60", "无法核对", 8),  # the type of a body whose points are above the maximum is not known
+        ("社会公益类", "30", "无法核对", None),
+        ("五星级及以上", "60", "无法核对", 1),
+        ("服务时长", "5000小时", "无法核对", None),
+    }
+    assert "不相符" in _rows(site.page("claims/index.html"), "claims")[0]

@@ -10,7 +10,7 @@ from starcase.model.ids import OrganizationId, RegionId
 from starcase.model.output import Page
 from starcase.pages.kind import XLSX
 from starcase.pages.reviewer.kind import LISTS, DeskKind
-from starcase.views.reviewer import addresses, moves, pages, publicity, quotas, rubrics, trail
+from starcase.views.reviewer import addresses, claims, moves, pages, publicity, quotas, rubrics, trail
 from starcase.views.reviewer.summaries import Summary, by_district, summarize
 
 Planned = Iterator[tuple[str, tuple[object, ...]]]
@@ -96,6 +96,11 @@ def _publicity(desk: Desk) -> Planned:
     yield addresses.PUBLICITY, (desk.catalogue.notices, desk.objections, names)
 
 
+def _claims(desk: Desk) -> Planned:
+    catalogue = desk.catalogue
+    yield addresses.CLAIMS, (tuple(claims.count_listed(desk.lines, catalogue.programmes.values(), catalogue.regions)),)
+
+
 def _rubrics(desk: Desk) -> Planned:
     items = tuple(rubrics.count_items(desk.notes, desk.recorded, desk.catalogue.programmes))
     yield addresses.RUBRICS, (desk.scheme_notes, items)
@@ -129,6 +134,7 @@ KINDS = (
     *_in_both_forms("desk-quotas", _quotas, quotas.project_quotas, quotas.project_quotas_sheet),
     *_in_both_forms("desk-moves", _moves, moves.project_moves, moves.project_moves_sheet),
     *_in_both_forms("desk-publicity", _publicity, publicity.project_publicity, publicity.project_publicity_sheet),
+    *_in_both_forms("desk-claims", _claims, claims.project_claims, claims.project_claims_sheet),
     *_in_both_forms("desk-rubrics", _rubrics, rubrics.project_rubrics, rubrics.project_rubrics_sheet),
     *_in_both_forms("desk-trail", _trail, trail.project_trail, trail.project_trail_sheet),
 )

@@ -27,6 +27,7 @@ _MENU = (
     (mark("名额与分数线"), addresses.QUOTAS, "quotas"),
     (mark("升降星"), addresses.MOVES, "moves"),
     (mark("公示与异议"), addresses.PUBLICITY, "publicity"),
+    (mark("公布的数据"), addresses.CLAIMS, "claims"),
     (mark("标准自查"), addresses.RUBRICS, "rubrics"),
     (mark("留痕"), addresses.TRAIL, "trail"),
 )
