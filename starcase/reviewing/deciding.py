@@ -5,7 +5,7 @@ Source: FORMAT.md section 4; the engine is `rating/`, the same that checks what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from starcase.catalogue.quotas import areas_of, count_unseen, held_back
 from starcase.language import Phrase
 from starcase.model.contest import Contest
-from starcase.model.ids import LevelId, OrganizationId
+from starcase.model.ids import LevelId
 from starcase.model.organization import (
     Evaluation,
     ItemPoints,
@@ -243,10 +243,3 @@ def tell_why(one: Considered, programme: Programme, level: LevelId | None) -> Ph
     if one.verdict is None:
         return None
     return tell_briefly(one.verdict, Names(programme, one.rubric), level)
-
-
-def find_changed(
-    considered: Iterable[Considered], before: Mapping[OrganizationId, RoundDecision]
-) -> tuple[Considered, ...]:
-    """Those whose decision is not what it was."""
-    return tuple(one for one in considered if before.get(one.row.id) != one.decision)
