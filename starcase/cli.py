@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import io
 import os
 import re
@@ -24,9 +23,8 @@ from starcase.commands.ending import INTERRUPTED, MACHINE_FAILED, WHOLE, WRONG_U
 from starcase.commands.folders import CONFIGS, find_root
 from starcase.language import Words, words_for
 from starcase.machine import MachineError, explain
+from starcase.memory import spare_memory
 
-_RARELY = (1_000_000, 50, 100)
-"""How seldom Python looks for circles in memory: hardly anything here makes any."""
 _LANGUAGE = re.compile(r"^(?:language|语言)[ \t]*:[ \t]*[\"']?([A-Za-z-]+)", re.MULTILINE)
 
 
@@ -35,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     typed = sys.argv[1:] if arguments is None else arguments
     words = _glance_at_language(typed)
     sys.excepthook = partial(_show_bug, words)
-    gc.set_threshold(*_RARELY)
+    spare_memory()
     _never_fail_on_encoding()
     try:
         with _sigterm_as_ctrl_c():

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from starcase.catalogue import build_catalogue, hold_back, is_draft_row
 from starcase.found import Found, Kind
+from starcase.model.alike import Alike
 from starcase.model.catalogue import Catalogue
 from starcase.model.media import NamedFile
 from starcase.model.row import AnyRow, NoticeRow, PageRow, Row, StoryRow
@@ -49,12 +50,12 @@ class Gathered(Struct):
 
 def gather(found: Iterable[Found], look_at_files: LookAtFiles) -> Gathered:
     """All that was found, with the files that it names. Reports: what reading found, and what is reported of files."""
-    gathered, naming = Gathered(), []
+    gathered, naming, alike = Gathered(), [], Alike()
     for one in found:
         gathered.problems += one.problems
         gathered.bodies += one.kind is Kind.ORGANIZATION
         if one.row:
-            gathered.rows[one.kind][one.document] = one.row
+            gathered.rows[one.kind][one.document] = alike.share(one.row) if isinstance(one.row, Row) else one.row
         if one.held is not None:
             gathered.hold_back(one.kind, one.document, one.held)
         if one.noted:

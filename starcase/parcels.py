@@ -20,7 +20,7 @@ _ROWS: tuple[type[AnyRow], ...] = (Row, StoryRow, NoticeRow, PageRow)
 _NUMBERS: dict[type[object], int] = {shape: number for number, shape in enumerate(_ROWS)}
 _PACKED_ROWS = 5_000
 _UNPACKED_ROWS = 2_000
-MOST_ROWS = 50_000
+MOST_ROWS = 10_000
 """In a parcel, but for those of one page: what a worker holds at a time does not grow with the site."""
 
 

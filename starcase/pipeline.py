@@ -112,6 +112,7 @@ def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: 
     with open_release(loaded.options.output) as release:
         with watch.stage("render"):
             rendered, reused = _fill(release, loaded, workers, progress)
+            workers.close()  # what comes is done here: their memory is free for it
         with watch.stage("search"):
             if loaded.desk is None:
                 _put_search(release, loaded, search_key(loaded.catalogue, loaded.context.shared, loaded.folders))

@@ -50,6 +50,11 @@ class Workers:
         return self
 
     def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the processes. Work that comes later opens others."""
+        self._executor = None
         self._opened.close()
 
     def map(self, work: Callable[[bytes, B], list[R]], context: bytes, batches: Iterable[B]) -> Iterator[R]:

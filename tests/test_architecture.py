@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # From left to right; a module imports only from its own floor or from one to its left (docs/architecture.md).
 FLOORS = (
     ("", "language", "clock"),
-    ("problems", "machine", "arguments"),
+    ("problems", "machine", "memory", "arguments"),
     ("model",),
     ("sources", "pinyin", "pinyin_words", "folding"),
     ("privacy",),

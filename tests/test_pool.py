@@ -22,6 +22,10 @@ def _double(context: bytes, tasks: tuple[int, ...]) -> list[int]:
     return [2 * task + len(context) for task in tasks]
 
 
+def _processes(context: bytes, tasks: tuple[int, ...]) -> list[int]:
+    return [os.getpid()]
+
+
 class _FarAway(Executor):
     """Shares no memory with the caller: what goes in and comes out is pickled."""
 
@@ -37,6 +41,14 @@ def test_results_stand_in_the_order_of_the_work(amount: int) -> None:
     expected = [2 * number + 3 for number in range(amount)]
     for workers in (Workers(1), Workers(2), Workers(2, lambda count: _FarAway())):
         assert list(workers.map(_double, b"abc", in_batches(range(amount)))) == expected
+
+
+def test_work_that_comes_after_closing_opens_other_processes() -> None:
+    with Workers(2) as workers:
+        first = set(workers.map(_processes, b"", in_batches(range(600))))
+        workers.close()
+        assert all(not Path(f"/proc/{process}").exists() for process in first)
+        assert first.isdisjoint(workers.map(_processes, b"", in_batches(range(600))))
 
 
 def test_only_as_much_work_is_taken_as_is_under_way() -> None:
