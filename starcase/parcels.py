@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 from starcase.model.output import Kept, Page
 from starcase.model.packing import pack, unpack
@@ -52,34 +53,36 @@ def _cut_heavy(batch: tuple[Page, ...], most: int) -> Iterator[tuple[Page, ...]]
 
 def unpack_pages(parcel: bytes) -> tuple[Page, ...]:
     """The pages of a parcel; in the place of each Kept stand the record's bytes."""
-    pages: tuple[Page, ...] = _Unpacker(io.BytesIO(parcel)).load()
+    pages: tuple[Page, ...] = pickle.loads(parcel)
     return pages
 
 
 class _Packer(pickle.Pickler):
+    """Packs what many pages of a parcel have in common once: rows as their own bytes, records as they were kept."""
+
     def __init__(self, file: io.BytesIO, packed: dict[str, bytes], fetch: Fetch) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self._packed = packed
         self._fetch = fetch
+        self._records: dict[Kept, bytes] = {}
 
-    def persistent_id(self, value: object) -> tuple[int, bytes] | None:
+    def reducer_override(self, value: object) -> Any:
         shape = type(value)
         if shape is Kept:
-            return -1, self._fetch(value.document)  # type: ignore[attr-defined]
+            return bytes, (self._record(value),)  # type: ignore[arg-type]
         number = _NUMBERS.get(shape)
-        if number is None:
-            return None
-        row: AnyRow = value  # type: ignore[assignment]
+        return NotImplemented if number is None else (_unpack_row, (number, self._pack(value)))  # type: ignore[arg-type]
+
+    def _record(self, kept: Kept) -> bytes:
+        if kept not in self._records:
+            self._records[kept] = self._fetch(kept.document)
+        return self._records[kept]
+
+    def _pack(self, row: AnyRow) -> bytes:
         content = self._packed.get(row.digest)
         if content is None:
             content = self._packed[row.digest] = pack(row)
-        return number, content
-
-
-class _Unpacker(pickle.Unpickler):
-    def persistent_load(self, content: tuple[int, bytes]) -> object:
-        shape, packed = content
-        return packed if shape < 0 else _unpack_row(shape, packed)
+        return content
 
 
 @lru_cache(maxsize=_UNPACKED_ROWS)

@@ -116,51 +116,56 @@ _TRANSLATED = tuple(
 )
 """What each language beside the first has, too: the pages. Files, and what is addressed by servers and old links, stand once."""
 
-_UNLISTED = (
-    redirect.KIND,
-    plaque.KIND,
-    roster.REGION_KIND,
-    roster.LEVEL_KIND,
-    elder.HOME_KIND,
-    elder.DIRECTORY_KIND,
-    elder.NEED_KIND,
-    styleguide.KIND,
+_UNLISTED = frozenset(
+    kind.name
+    for kind in (
+        redirect.KIND,
+        plaque.KIND,
+        roster.REGION_KIND,
+        roster.LEVEL_KIND,
+        elder.HOME_KIND,
+        elder.DIRECTORY_KIND,
+        elder.NEED_KIND,
+        styleguide.KIND,
+    )
 )
 """Not for search engines: what only leads elsewhere, and what is on another page, too."""
 
-
-_MADE_TOGETHER: Mapping[str, tuple[PageKind, ...]] = {
-    organization.KIND.name: (data_body.KIND,),
+_BESIDE: Mapping[str, tuple[PageKind, ...]] = {
+    organization.KIND.name: (data_body.KIND, plaque.KIND),
     data_bodies.SHEET_KIND.name: (data_bodies.DATA_KIND, data_bodies.WORKBOOK_KIND),
 }
-"""Kinds that have a page for each of another's, made of the same parts: in turns, these are read once."""
-_FOLLOWING = frozenset(kind.name for kinds in _MADE_TOGETHER.values() for kind in kinds)
+"""Kinds that have pages beside those of another, made of the same parts: made one after the other, these are read once."""
+_FOLLOWING = frozenset(kind.name for kinds in _BESIDE.values() for kind in kinds)
 
 
 def plan_pages(catalogue: Catalogue, most_listed: int = sitemap.MOST_LISTED) -> Iterator[Page]:
     """Every page of the site, one by one; last the sitemaps, which list the others, so many in each at most."""
     planned: list[str] = []
-    for kind in PAGES:
-        for page in _plan(kind, catalogue):
-            if kind not in _UNLISTED:
-                planned.append(page.path)
-            yield page
-    for edition in editions_of(catalogue.config)[1:]:
-        translated = in_edition(catalogue, edition)
-        for kind in _TRANSLATED:
-            for page in kind.plan(translated):
-                if kind not in _UNLISTED:
-                    planned.append(f"{edition.folder}/{page.url}")
-                yield replace(page, edition=edition.folder)
+    for page in _plan_editions(catalogue):
+        if page.kind not in _UNLISTED:
+            planned.append(page.path)
+        yield page
     yield from sitemap.plan(catalogue, planned, most_listed)
 
 
-def _plan(kind: PageKind, catalogue: Catalogue) -> Iterator[Page]:
-    """The pages of a kind, each followed by those made of the same parts; none of a kind that follows another."""
-    if kind.name in _FOLLOWING:
-        return iter(())
-    kinds = (kind, *_MADE_TOGETHER.get(kind.name, ()))
-    return chain.from_iterable(zip(*(one.plan(catalogue) for one in kinds), strict=True))
+def _plan_editions(catalogue: Catalogue) -> Iterator[Page]:
+    yield from _plan(PAGES, catalogue)
+    for edition in editions_of(catalogue.config)[1:]:
+        for page in _plan(_TRANSLATED, in_edition(catalogue, edition)):
+            yield replace(page, edition=edition.folder)
+
+
+def _plan(kinds: tuple[PageKind, ...], catalogue: Catalogue) -> Iterator[Page]:
+    """The pages of some kinds, each followed by those beside it."""
+    for kind in kinds:
+        if kind.name in _FOLLOWING:
+            continue
+        besides = [other.beside for other in _BESIDE.get(kind.name, ()) if other in kinds and other.beside]
+        for page in kind.plan(catalogue):
+            yield page
+            for beside in besides:
+                yield from beside(catalogue, page)
 
 
 def find_page(catalogue: Catalogue, url: str, most_listed: int = sitemap.MOST_LISTED) -> Page | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
@@ -17,21 +18,28 @@ MOST = 50_000
 
 
 def plan_sheet(catalogue: Catalogue) -> Iterator[Page]:
-    return _plan(catalogue, SHEET_KIND.name, "csv")
+    """A sheet of all bodies, or several."""
+    parts = cut_bodies(catalogue)
+    for number, rows in enumerate(parts, start=1):
+        yield Page(SHEET_KIND.name, urls.bodies_file_url(number if len(parts) > 1 else None, "csv"), (rows,))
 
 
 def plan_data(catalogue: Catalogue) -> Iterator[Page]:
-    return _plan(catalogue, DATA_KIND.name, "json")
+    return chain.from_iterable(plan_data_beside(catalogue, sheet) for sheet in plan_sheet(catalogue))
+
+
+def plan_data_beside(catalogue: Catalogue, sheet: Page) -> Iterator[Page]:
+    """The same bodies as data."""
+    yield Page(DATA_KIND.name, f"{sheet.url.removesuffix('.csv')}.json", sheet.parts)
 
 
 def plan_workbook(catalogue: Catalogue) -> Iterator[Page]:
-    return _plan(catalogue, WORKBOOK_KIND.name, "xlsx")
+    return chain.from_iterable(plan_workbook_beside(catalogue, sheet) for sheet in plan_sheet(catalogue))
 
 
-def _plan(catalogue: Catalogue, kind: str, ending: str) -> Iterator[Page]:
-    parts = cut_bodies(catalogue)
-    for number, rows in enumerate(parts, start=1):
-        yield Page(kind, urls.bodies_file_url(number if len(parts) > 1 else None, ending), (rows,))
+def plan_workbook_beside(catalogue: Catalogue, sheet: Page) -> Iterator[Page]:
+    """The same bodies as a workbook."""
+    yield Page(WORKBOOK_KIND.name, f"{sheet.url.removesuffix('.csv')}.xlsx", sheet.parts)
 
 
 @lru_cache(maxsize=1)
@@ -45,5 +53,7 @@ def cut_bodies(catalogue: Catalogue, most: int = MOST) -> tuple[tuple[Row, ...],
 
 _ADDRESS = r"data/organizations(?:-[0-9]+)?\."
 SHEET_KIND = PageKind("data_bodies_sheet", _ADDRESS + "csv", plan_sheet, project_bodies_sheet, CSV)
-DATA_KIND = PageKind("data_bodies", _ADDRESS + "json", plan_data, project_bodies_data, JSON)
-WORKBOOK_KIND = PageKind("data_bodies_workbook", _ADDRESS + "xlsx", plan_workbook, project_bodies_sheet, XLSX)
+DATA_KIND = PageKind("data_bodies", _ADDRESS + "json", plan_data, project_bodies_data, JSON, beside=plan_data_beside)
+WORKBOOK_KIND = PageKind(
+    "data_bodies_workbook", _ADDRESS + "xlsx", plan_workbook, project_bodies_sheet, XLSX, beside=plan_workbook_beside
+)

@@ -33,7 +33,8 @@ class PageKind(Struct, frozen=True):
 
     `address` is a pattern that the addresses of all its pages match. `plan_of` plans the pages of one thing, whose id is the
     pattern's group, where that is much quicker than planning all. In place of a template stands CSV or XLSX for a View that is
-    a sheet, JSON for one whose fields are the data, WORD for one that is a list on paper.
+    a sheet, JSON for one whose fields are the data, WORD for one that is a list on paper. `beside` plans what this kind has beside a
+    page of another kind: pages that are made of the same parts.
     """
 
     name: str
@@ -42,6 +43,7 @@ class PageKind(Struct, frozen=True):
     project: Callable[..., object]
     template: str
     plan_of: Callable[[Catalogue, str], Iterator[Page]] | None = None
+    beside: Callable[[Catalogue, Page], Iterator[Page]] | None = None
 
     def plan_at(self, catalogue: Catalogue, url: str) -> Iterator[Page]:
         """Some pages, among them the one at an address, where that is one of this kind."""

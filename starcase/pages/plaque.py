@@ -23,6 +23,12 @@ def plan_of(catalogue: Catalogue, identifier: str) -> Iterator[Page]:
     return _plan_bodies(catalogue, (row,) if row else ())
 
 
+def plan_beside(catalogue: Catalogue, page: Page) -> Iterator[Page]:
+    """The certificate beside a body's page."""
+    _, row, *_ = page.parts
+    return _plan_bodies(catalogue, (row,))  # type: ignore[arg-type]
+
+
 def _plan_bodies(catalogue: Catalogue, rows: Iterable[Row]) -> Iterator[Page]:
     for row in rows:
         if row.programme and has_plaque(row, catalogue.programmes.get(row.programme)):
@@ -36,4 +42,5 @@ KIND = PageKind(
     project_plaque,
     "pages/plaque.html",
     plan_of,
+    plan_beside,
 )

@@ -51,8 +51,9 @@ class _Version(Struct, frozen=True):
         return sum(data for data, _ in self.blocks)
 
 
+@lru_cache(maxsize=1)
 def draw_code(address: str) -> QrCode:
-    """The code that leads to an address."""
+    """The code that leads to an address; a body's page and its certificate, which are made one after the other, have the same."""
     content = address.encode()
     version = _version_for(len(content))
     modules = bytearray(version.blank)

@@ -1,4 +1,4 @@
-"""A body's record, read and judged once for its page and its data, which are made one after the other."""
+"""A body's record, read and judged once for its page, its data and its certificate, which are made one after the other."""
 
 from __future__ import annotations
 
