@@ -41,7 +41,7 @@ from starcase.views.public.open_data_documents import DocumentData, PhotoData, l
 from starcase.views.public.open_data_fields import Named, as_written, plain_number, titled
 from starcase.views.public.open_data_list import address_of
 from starcase.views.public.open_data_ratings import ProgrammeRatings, list_ratings, name_level
-from starcase.views.public.ratings import rate_body
+from starcase.views.public.rated import rate_body
 from starcase.views.shared import Shared
 
 

@@ -19,7 +19,7 @@ from starcase.model.standing import HistoryEntry, Standing
 from starcase.views.public.documents import Files
 from starcase.views.public.open_data_documents import DocumentData, list_documents
 from starcase.views.public.open_data_fields import Named, as_written, plain_number, titled
-from starcase.views.public.ratings import (
+from starcase.views.public.rated import (
     Rated,
     authorities_of,
     explain,
