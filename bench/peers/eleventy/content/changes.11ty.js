@@ -1,6 +1,6 @@
-import { sayChanged } from "../lib/changes.js";
+import { rounds } from "../lib/changes.js";
 import { page } from "../lib/frame.js";
-import { esc, rows } from "../lib/html.js";
+import { esc } from "../lib/html.js";
 import { programme } from "../lib/site.js";
 
 const LEAD = "每一轮评定以后，以及两轮之间，谁升了、谁降了、谁是新评的、谁取消或到期了。";
@@ -15,7 +15,7 @@ export default ({ page: { url }, collections: { catalogue } }) => page({
 <p class="lead">${LEAD}</p>
 <section class="section rounds" aria-labelledby="programme-stars">
   <div class="section__head"><h2 id="programme-stars"><a class="plain" href="/programmes/stars/">${esc(programme.name)}</a></h2></div>
-  ${rows([["/changes/stars/2025/", "2025年度", sayChanged(catalogue.changed.length)]])}
+  ${rounds(catalogue)}
 </section>
 <p class="section small"><a href="/changes/feed.xml">用阅读器订阅星级变动（Atom）</a></p>`,
 });

@@ -121,7 +121,8 @@ ${levelMark(one.level)}    </div>
 </ol>
       </div>
     </section>
-    <section class="section">
+${data.change ? `    <p class="record__how row"><span>同一轮还有谁升降：</span><a href="/changes/stars/2025/">2025年度星级变动</a></p>
+` : ""}    <section class="section">
       <div class="section__head"><h2>基本情况</h2></div>
       <dl class="facts">
   <div><dt>成立时间</dt><dd>${month(data.founded)}</dd></div>

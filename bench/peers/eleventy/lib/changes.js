@@ -1,11 +1,13 @@
 // What changed in the round: a page of it, or of a section of it.
 import { grouped } from "./catalogue.js";
-import { day, each, esc, letters, levelMark, onPage, pager, place, stepsOf } from "./html.js";
+import { day, each, esc, letters, levelMark, onPage, pager, place, rows, stepsOf } from "./html.js";
 import { names, programme, regions } from "./site.js";
 
 const TITLE = "2025年度星级变动";
 
-export const sayChanged = (count) => `升星${count}支`;
+const sayChanged = (count) => `升星${count}支`;
+
+export const rounds = ({ changed }) => rows([["/changes/stars/2025/", "2025年度", sayChanged(changed.length)]]);
 
 export function changes(list) {
   const { part } = list;

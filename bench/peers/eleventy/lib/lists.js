@@ -1,6 +1,6 @@
 // Every page that lists organizations or stories, fifty a page, a long list in sections: what content/lists.11ty.js makes a file each of.
 import { grouped, listed, needsByCount } from "./catalogue.js";
-import { changes } from "./changes.js";
+import { changes, rounds } from "./changes.js";
 import { finder, finderParts, FINDER_SCRIPT } from "./finder.js";
 import { cards, contact, esc, facts, groupChart, letters, levelMark, onPage, pager, rows, stepsOf, storyCards, table, ways } from "./html.js";
 import { services } from "./services.js";
@@ -69,6 +69,8 @@ const others = (word, kind, here) => `<section class="section" aria-labelledby="
   ${rows(programme[kind].filter(({ id }) => id !== here).map(({ id, name }) => [`/programmes/stars/${kind}/${id}/`, name]), " rows--two")}
 </section>`;
 
+const ABOVE = [["/programmes/", "全部项目"], ["/programmes/stars/", programme.name]];
+
 const toRoster = (url) => `<p class="papers"><a href="/print${url}">打印名册</a></p>
 `;
 
@@ -103,7 +105,8 @@ ${bodies(list)}
   stories: (list, catalogue) => ({
     title: onPage("服务故事", list),
     main: `<h1>${onPage("服务故事", list)}</h1>
-${stories(list, catalogue)}`,
+${stories(list, catalogue)}
+<p class="section small"><a href="/stories/feed.xml">用阅读器订阅服务故事（Atom）</a></p>`,
   }),
   part: (list, catalogue) => list.part.source === "/changes" ? changes(list) : {
     title: onPage(list.part.title, list),
@@ -115,6 +118,8 @@ ${inPart(list, catalogue)}`,
   round: changes,
   programme: (list) => ({
     title: `${programme.name}：全部组织`,
+    here: "全部组织",
+    crumbs: ABOVE,
     main: `<h1>${esc(programme.name)}：全部组织</h1>
 <p class="lead">按名称排列。</p>
 ${section("本站列出的组织", list)}`,
@@ -141,6 +146,11 @@ ${section("本站列出的组织", list)}`,
 <section class="section" aria-labelledby="bodies">
   <div class="section__head"><h2 id="bodies">组织</h2><a class="section__more" href="${list.base}">全部${list.count}支</a></div>
   ${cards(list.shown.slice(0, 12))}
+  <p><a class="onward" href="${list.base}">全部${list.count}支</a></p>
+</section>
+<section class="section rounds" aria-labelledby="changes">
+  <div class="section__head"><h2 id="changes">星级变动</h2><a class="section__more" href="/changes/#programme-stars">全部期次</a></div>
+  ${rounds(catalogue)}
 </section>
 <section class="section" aria-labelledby="services">
   <div class="section__head"><h2 id="services">服务数据</h2></div>
@@ -169,14 +179,18 @@ ${here.children.length ? below(here, catalogue) : ""}`}${here.leads_down ? "" : 
     };
   },
   type: (list) => ({
-    title: onPage(names[list.id], list),
+    title: onPage(`${programme.name}：${names[list.id]}`, list),
+    here: names[list.id],
+    crumbs: ABOVE,
     main: `<h1>${esc(onPage(names[list.id], list))}</h1>
 <p class="lead">${esc(programme.name)}中的一类组织。</p>
 ${section(`本站列出的${names[list.id]}组织`, list)}
 ${others("类型", "types", list.id)}`,
   }),
   level: (list) => ({
-    title: onPage(names[list.id], list),
+    title: onPage(`${programme.name}：${names[list.id]}`, list),
+    here: names[list.id],
+    crumbs: ABOVE,
     main: `<h1>${levelMark(list.id)}${onPage("", list)}</h1>
 <p class="lead">由${esc(programme.authority)}评定。评为${esc(names[list.id])}，要做到下面各条。</p>
 <ul class="ticks">

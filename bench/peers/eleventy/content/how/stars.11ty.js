@@ -6,6 +6,7 @@ import { address, programme, rubric, scheme } from "../../lib/site.js";
 export default ({ page: { url }, collections: { catalogue } }) => page({
   url,
   title: `${programme.name}：怎么评`,
+  here: programme.name,
   main: `<h1>${esc(programme.name)}：怎么评</h1>
 <p class="lead">${esc(scheme)}</p>
 <p><a class="onward" href="/programmes/stars/">看这个项目和它的组织</a></p>
