@@ -50,7 +50,7 @@ NEEDS = {
     "义诊咨询": "yi-zhen-zi-xun", "心理倾听": "xin-li-qing-ting", "旧衣回收": "jiu-yi-hui-shou", "法律咨询": "fa-lv-zi-xun",
 }  # fmt: skip
 # Said again in the front matter in another form (below), or with a meaning of its own in a peer (`type`, `tags`).
-RESTATED = ("id", "name", "programme", "type", "region", "offers", "tags")
+RESTATED = ("id", "name", "programme", "type", "offers", "tags")
 # Lists of the bodies that have one thing in common: their address, what they are called, and what stands over the entries.
 LISTS = {
     "types": ("/programmes/stars/types/{id}/", "{name}", "本站列出的{name}组织"),
