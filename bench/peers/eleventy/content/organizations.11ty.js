@@ -1,6 +1,8 @@
 // A page for each record.
-import { cards, day, each, esc, levelMark, page, phone, storyCards, validUntil } from "../lib/html.js";
-import { names, programme, regions, rubric } from "../lib/site.js";
+import { page } from "../lib/frame.js";
+import { bars, cards, contact, day, each, esc, facts, levelMark, storyCards, trace, validUntil } from "../lib/html.js";
+import { qr } from "../lib/qr.js";
+import { address, names, programme, regions, rubric } from "../lib/site.js";
 
 export default class {
   data() {
@@ -12,9 +14,30 @@ export default class {
   }
 
   render({ body, collections }) {
-    return page({ url: body.url, title: body.data.title, description: body.data.summary, main: record(body, collections.catalogue) });
+    return page({
+      url: body.url,
+      title: body.data.title,
+      description: body.data.summary,
+      meta: [["ContentSource", programme.authority]],
+      linkedData: describe(body),
+      main: record(body, collections.catalogue),
+    });
   }
 }
+
+const describe = ({ url, data }) => ({
+  "@context": "https://schema.org",
+  "@type": "Organization",
+  name: data.title,
+  url: address + url,
+  description: data.summary,
+  foundingDate: data.founded,
+  areaServed: data.area,
+  location: { "@type": "Place", name: data.regions.slice(-2).map((id) => regions[id].name).join(" ") },
+  knowsAbout: data.needs.map((id) => names[id]),
+  telephone: data.contact.phone,
+  address: data.contact.address,
+});
 
 function record({ id, url, data }, catalogue) {
   const { title } = data;
@@ -22,23 +45,21 @@ function record({ id, url, data }, catalogue) {
   const now = data.evaluations.at(-1);
   const past = data.evaluations.slice(0, -1);
   const neighbours = catalogue.regions.get(community.id).filter((body) => body.url !== url).slice(0, 6);
-  return `<article class="record">
+  return `<article class="record" data-module="unfold">
   <header class="record__head">
     <h1>${esc(title)}</h1>
 <div class="record__places">
   <ul class="record__place">${each(data.regions, (id) => `<li><a href="/regions/${id}/">${esc(regions[id].name)}</a></li>`)}</ul>
 </div>
-    <ul class="record__kind"><li><a href="/programmes/stars/types/${data.types[0]}/">${esc(names[data.types[0]])}</a></li><li><a href="/programmes/stars/">${esc(programme.name)}</a></li></ul>
-    <p class="record__standing">${levelMark(data.level)}<span class="record__valid">有效期至${validUntil(now.decided)}</span></p>
+    <p class="record__standing"><a class="record__level" href="/programmes/stars/levels/${data.level}/">${levelMark(data.level)}</a><span class="record__valid">有效期至${validUntil(now.decided)}</span></p>
+    <div class="paper-mark">
+  <p class="paper-mark__words">编号 <b>${id}</b><br>${address}${url}</p>
+${qr(address + url)}</div>
   </header>
-  <aside class="record__aside" aria-label="联系方式"><div class="record__contact"><div class="contact">
-  ${phone(data.contact.phone)}
-  <dl class="facts contact__facts">
-    <div><dt>地址</dt><dd>${esc(data.contact.address)}</dd></div>
-  </dl>
-</div>
+  <aside class="record__aside" aria-label="联系方式"><div class="record__contact">${contact(data.contact.phone, facts([["地址", esc(data.contact.address)]], " contact__facts"))}
 </div></aside>
   <div class="record__body">
+    <ul class="record__kind"><li><a href="/programmes/stars/types/${data.types[0]}/">${esc(names[data.types[0]])}</a></li><li><a href="/programmes/stars/">${esc(programme.name)}</a></li></ul>
     <section class="section">
       <div class="section__head"><h2>做什么</h2></div>
 <p class="lead">${esc(data.summary)}</p>
@@ -50,7 +71,11 @@ function record({ id, url, data }, catalogue) {
   <div><dt>活动时间</dt><dd>${esc(data.schedule)}</dd></div>
 </dl>
     </section>
-    <section class="section">
+    <section class="section off-paper">
+      <div class="section__head"><h2>怎样参加</h2></div>
+      <p class="text">没有写明怎样参加，可以打本页上的电话问。</p>
+    </section>
+    <section class="section off-paper">
       <div class="section__head"><h2>核实身份</h2></div>
       <div class="text stack">
         <p>有人上门说是“${esc(title)}”的，先问清楚再开门。</p>
@@ -62,7 +87,7 @@ function record({ id, url, data }, catalogue) {
 <p class="soft small">本页能说明有这个组织、它做什么，不能说明上门的人就是它派来的。</p>
       </div>
     </section>${data.stories.length ? `
-    <section class="section">
+    <section class="section off-paper">
       <div class="section__head"><h2>服务故事</h2></div>
       ${storyCards(data.stories.map((id) => catalogue.storyById.get(id)))}
     </section>` : ""}
@@ -79,7 +104,7 @@ function record({ id, url, data }, catalogue) {
   <div><dt>证书编号</dt><dd>${esc(now.certificate_no)}</dd></div>
 </dl>
 </div>
-      <p class="record__how"><a href="/how/stars/">看“${esc(programme.name)}”怎么评</a></p>
+      <p class="record__how"><a href="/how/stars/">看“${esc(programme.name)}”怎么评</a> <a href="${url}plaque/">打印证书</a></p>
       <div class="after">
         <h3>以往评定</h3>
         <ol class="past">${each(past, (one) => `
@@ -96,7 +121,8 @@ ${levelMark(one.level)}    </div>
 </ol>
       </div>
     </section>
-    <section class="section">
+${data.change ? `    <p class="record__how row"><span>同一轮还有谁升降：</span><a href="/changes/stars/2025/">2025年度星级变动</a></p>
+` : ""}    <section class="section">
       <div class="section__head"><h2>基本情况</h2></div>
       <dl class="facts">
   <div><dt>成立时间</dt><dd>${month(data.founded)}</dd></div>
@@ -104,7 +130,7 @@ ${levelMark(one.level)}    </div>
   <div><dt>党员</dt><dd>${data.people.party_members}人</dd></div>
 </dl>
     </section>${neighbours.length ? `
-    <section class="section">
+    <section class="section off-paper">
       <div class="section__head"><h2>同在${esc(community.name)}</h2><a class="section__more" href="/regions/${community.id}/">${esc(community.name)}的全部组织</a></div>
       ${cards(neighbours)}
     </section>` : ""}
@@ -130,18 +156,16 @@ function month(text) {
 
 function services(periods) {
   const rows = Object.entries(periods);
-  const most = Math.max(...rows.map(([, figures]) => parseFloat(figures.visits)));
-  return `<div class="chart">
-        <h3 class="chart__caption">服务人次（人次）</h3>
-        <ul class="bars" aria-label="服务人次（人次）">${each(rows, ([period, { visits }]) => `
-  <li class="bars__row"><span class="bars__label">${period}年度</span><svg class="bars__track" viewBox="0 0 100 6" width="100" height="6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="bars__rest" width="100" height="6"/><rect class="bars__bar" width="${((100 * parseFloat(visits)) / most).toFixed(2)}" height="6"/></svg><span class="bars__text">${esc(visits)}</span></li>`)}
-        </ul>
-      </div>
+  const caption = "服务人次（人次）";
+  return `<figure class="chart">
+  <figcaption class="chart__caption">${caption}</figcaption>
+  ${bars(caption, rows.map(([period, { visits }]) => ({ label: `${period}年度`, value: parseFloat(visits), text: visits })))}
+</figure>
 <div class="after periods"><div class="table-scroll" tabindex="0" role="group" aria-label="各期服务数据">
 <table class="table">
   <caption class="table__caption">各期服务数据</caption>
   <thead><tr><th scope="col">时间</th>${each(programme.indicators, ({ name, unit }) => `<th scope="col" class="numeric">${name}（${unit}）</th>`)}</tr></thead>
-  <tbody>${each(rows, ([period, figures]) => `
+  <tbody>${each(rows.reverse(), ([period, figures]) => `
     <tr><th scope="row">${period}年度</th>${each(programme.indicators, ({ id }) => `<td class="numeric">${esc(figures[id])}</td>`)}</tr>`)}
   </tbody>
 </table>
@@ -151,8 +175,13 @@ function services(periods) {
 
 function scorecard({ period, level, scores }) {
   const total = Object.values(scores).reduce((sum, points) => sum + points, 0);
+  const steps = trace(total);
   return `<div class="stack">
-<p class="text">${period}年度评定得${total}分（满分100分），评为${esc(names[level])}。</p>
+<p class="text">${period}年度评定得${total}分（满分100分），评为${esc(names[level])}。</p><p class="trace text">${steps.slice(0, 2).join("；")}。</p>${steps.length > 2 ? `
+<details class="trace__fold">
+  <summary>逐条看依据</summary>
+  <ol class="trace__steps">${each(steps, (step) => `<li>${step}。</li>`)}</ol>
+</details>` : ""}
       </div>
 <div class="after"><div class="scorecard" role="group" aria-label="${period}年度评分表">
   <p class="scorecard__total"><span class="scorecard__caption">${period}年度评分表</span> <span class="scorecard__figure">${total}</span><span class="scorecard__unit">分</span> <span class="scorecard__max">满分100分</span></p>

@@ -1,4 +1,5 @@
-import { each, esc, page } from "../lib/html.js";
+import { page } from "../lib/frame.js";
+import { each, esc } from "../lib/html.js";
 import { regions } from "../lib/site.js";
 
 export default ({ page: { url }, collections: { catalogue } }) => {

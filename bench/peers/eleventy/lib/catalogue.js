@@ -11,6 +11,7 @@ export function catalogue(api) {
     api,
     bodies,
     stories,
+    changed: bodies.filter(({ data }) => data.change),
     bodyById: new Map(bodies.map((body) => [body.id, body])),
     storyById: new Map(stories.map((story) => [story.fileSlug, story])),
     regions: grouped(bodies, (data) => data.regions),
@@ -31,6 +32,12 @@ export function grouped(bodies, keysOf) {
     }
   }
   return groups;
+}
+
+// The bodies or stories that a list has in common, by its path.
+export function listed(source, catalogue) {
+  const [, kind, id] = source.split("/");
+  return { stories: catalogue.stories, organizations: catalogue.bodies, changes: catalogue.changed }[kind] ?? catalogue[kind].get(id);
 }
 
 export function needsByCount({ needs }) {

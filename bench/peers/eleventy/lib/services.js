@@ -1,5 +1,5 @@
 // What the bodies did, added up by year: exact figures only.
-import { barTable, each } from "./html.js";
+import { chart, each } from "./html.js";
 import { programme } from "./site.js";
 
 let made;
@@ -17,12 +17,21 @@ export function services({ bodies }) {
       }
     }
   }
-  const rows = (name) => ["2024", "2025"].map((period) => [`${period}年`, "", sums[`${period} ${name}`].total, sums[`${period} ${name}`].given]);
+  const draw = ({ id, name, unit }) => {
+    const years = ["2024", "2025"].map((period) => ({ label: `${period}年`, ...sums[`${period} ${id}`] }));
+    return chart(
+      `${name}（${unit}）`,
+      years.map(({ label, total }) => ({ label, value: total, text: total })),
+      ["年份", "合计", "组织数"],
+      years.map(({ label, total, given }) => [label, total, given]),
+    );
+  };
   made = {
     bodies,
     html: `<div class="tables">
-${each(programme.indicators, ({ id, name, unit }) => barTable(`${name}（${unit}）`, ["年份", "合计", "组织数"], rows(id)))}
-</div>`,
+${each(programme.indicators, draw)}
+</div>
+<p class="small soft text">只加各组织给出的确切数字；写作“约”“余”“多”的和累计的，不加在内。</p>`,
   };
   return made.html;
 }

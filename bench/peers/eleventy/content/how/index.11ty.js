@@ -1,4 +1,5 @@
-import { esc, page } from "../../lib/html.js";
+import { page } from "../../lib/frame.js";
+import { esc } from "../../lib/html.js";
 import { programme, scheme } from "../../lib/site.js";
 
 export default ({ page: { url } }) => page({
