@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -75,10 +76,10 @@ def word_problems(problems: Iterable[Problem], places: Mapping[Spot, Place], wor
 
 def find_places(spots: Iterable[Spot], text_of: TextOf, programmes: Iterable[Programme]) -> Mapping[Spot, Place]:
     """The place of each spot, which depends on its own file and the programmes only; a file is read once, and each of its documents."""
-    spellings = spellings_in(programmes)
     by_file: dict[str, dict[DocumentId, list[Spot]]] = {}
     for spot in dict.fromkeys(spots):
         by_file.setdefault(spot.document.file, {}).setdefault(spot.document, []).append(spot)
+    spellings = spellings_in(programmes) if by_file else {}
     places: dict[Spot, Place] = {}
     for file, by_document in by_file.items():
         is_known = all(spot.at for some in by_document.values() for spot in some)
@@ -106,12 +107,17 @@ def _documents(file: str, text: str | None) -> Mapping[DocumentId, RawDocument]:
 def spellings_in(programmes: Iterable[Programme]) -> Mapping[str, Collection[str]]:
     """Every way in which a step of a path may have been typed: Chinese keys, and the names of what a programme defines."""
     ways: dict[str, set[str]] = {}
-    for model in _models(Model):
-        for field in model.model_fields:
-            ways.setdefault(written_key(model, field), set()).update(chinese_keys(model, field))
+    for key, chinese in (pair for model in _models(Model) for pair in _keys_of(model)):
+        ways.setdefault(key, set()).update(chinese)
     for identifier, name in (named for programme in programmes for named in _names(programme)):
         ways.setdefault(identifier, set()).add(name)
     return ways
+
+
+@cache
+def _keys_of(model: type[Model]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The English key of each field with its Chinese ones."""
+    return tuple((written_key(model, field), chinese_keys(model, field)) for field in model.model_fields)
 
 
 def _names(programme: Programme) -> Iterator[tuple[str, str]]:

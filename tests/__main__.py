@@ -13,6 +13,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from build import LOCK_FILES, ROOT, go_on_in, plainly_told, ready_python  # says so, too, where Python is too old
 from tests.chromium import ready_chromium
 
+WORKERS = ("-n", "3", "--dist", "worksteal")
+"""One more than two cores need: some test always waits for a browser or the clock."""
+
 
 def main(arguments: list[str]) -> int:
     with plainly_told():
@@ -22,7 +25,7 @@ def main(arguments: list[str]) -> int:
         print(python)
         return 0
     os.chdir(ROOT)
-    return go_on_in(python, ["-m", "pytest", "-n", "2", *arguments], STARCASE_CHROMIUM=chromium)
+    return go_on_in(python, ["-m", "pytest", *WORKERS, *arguments], STARCASE_CHROMIUM=chromium)
 
 
 if __name__ == "__main__":

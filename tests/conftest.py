@@ -1,6 +1,7 @@
 """What tests share: the browser, and a disk that need not be waited for."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,20 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import ready_chromium
+
+# Kept from one process to the next, whatever the environment says: the builds that tests start would else compile all modules each time.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+LONGEST = (
+    "test_exact.py",
+    "test_setup.py",
+    "test_session.py",
+    "test_damaged_cache.py",
+    "test_same_bytes.py",
+    "test_whole.py",
+)
+"""Begun first, so that no worker is left alone with one of their tests at the end."""
 
 # The sandbox is off (playwright's default): root has none, and only our own pages are opened.
 QUIET = (
@@ -19,6 +34,10 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 @pytest.fixture

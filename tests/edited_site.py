@@ -319,8 +319,14 @@ class EditedSite:
         return [*day, "--jobs", str(self.jobs), *(flag for flag, is_on in chosen.items() if is_on)]
 
     def build(self) -> Done:
+        """Builds the site as it is now, in this process."""
+        return self._build(run_here)
+
+    def build_as_asked(self) -> Done:
         """Builds the site as it is now; `apart` in a process of its own."""
-        run = run_apart if self.apart else run_here
+        return self._build(run_apart if self.apart else run_here)
+
+    def _build(self, run: Callable[[list[str]], Done]) -> Done:
         return run(
             ["build", "--root", str(self.root), "--output", str(self.output), "--format", "json", *self.arguments()]
         )

@@ -80,7 +80,7 @@ class Walk:
 
     def _build(self) -> Done:
         self.told.append(f"-- build {' '.join(self.site.arguments())}")
-        return self.site.build()
+        return self.site.build_as_asked()
 
     def _build_over_foreign(self) -> str | None:
         """A build over somebody's own file is refused, and loses nothing; after that the file is taken away."""

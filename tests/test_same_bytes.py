@@ -11,7 +11,9 @@ import subprocess
 import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
@@ -185,7 +187,9 @@ def test_a_site_that_was_edited_has_the_bytes_of_one_that_was_written_so(once: T
 
 
 _ELSEWHERE = """
-import pickle, sys
+import os, pickle, sys
+import starcase.pipeline
+
 forbidden = tuple(sys.argv[1:])
 
 def refuse(event, given):
@@ -193,9 +197,22 @@ def refuse(event, given):
         raise PermissionError(f"{event} {given[0]}")
 
 sys.addaudithook(refuse)
-work, given = pickle.load(sys.stdin.buffer)
-sys.stdout.buffer.write(pickle.dumps(work(*given)))
+
+def work_on(tasks):
+    while tasks and (task := pickle.load(sys.stdin.buffer)):
+        work, given = pickle.loads(task)
+        sys.stdout.buffer.write(pickle.dumps(work(*given)))
+        sys.stdout.buffer.flush()
+        tasks -= 1
+    sys.exit(tasks)  # those that did not come
+
+forks = hasattr(os, "fork")
+while forks and os.fork():
+    if os.wait()[1]:
+        sys.exit()
+work_on(8 if forks else -1)
 """
+"""A process that hands every eight tasks to a new one, which has the program in memory and nothing else."""
 
 
 class _Elsewhere(ThreadPoolExecutor):
@@ -203,8 +220,13 @@ class _Elsewhere(ThreadPoolExecutor):
 
     def __init__(self, folder: Path, forbidden: tuple[Path, ...], count: int) -> None:
         super().__init__(count)
-        self._command = [sys.executable, "-c", _ELSEWHERE, *map(str, forbidden)]
-        self._folder = folder
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONHASHSEED": "5"}
+        command = [sys.executable, "-c", _ELSEWHERE, *map(str, forbidden)]
+        begin = partial(subprocess.Popen, command, cwd=folder, env=environment, stdin=subprocess.PIPE)
+        self._places = [begin(stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(count)]
+        self._free = SimpleQueue[subprocess.Popen[bytes]]()
+        for place in self._places:
+            self._free.put(place)
         self.tasks = 0
 
     def submit(self, work: Any, /, *given: Any, **named: Any) -> Future[Any]:
@@ -212,12 +234,21 @@ class _Elsewhere(ThreadPoolExecutor):
         return super().submit(self._send, pickle.dumps((work, given)))
 
     def _send(self, task: bytes) -> object:
-        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONHASHSEED": "5"}
-        done = subprocess.run(
-            self._command, input=task, capture_output=True, cwd=self._folder, env=environment, check=False
-        )
-        assert done.returncode == 0, done.stderr.decode()
-        return pickle.loads(done.stdout)
+        place = self._free.get()
+        assert place.stdin and place.stdout and place.stderr
+        pickle.dump(task, place.stdin)
+        place.stdin.flush()
+        try:
+            return pickle.load(place.stdout)
+        except EOFError:
+            raise AssertionError(place.stderr.read().decode()) from None
+        finally:
+            self._free.put(place)
+
+    def shutdown(self, *args: Any, **named: Any) -> None:
+        super().shutdown(*args, **named)
+        for place in self._places:
+            place.communicate(pickle.dumps(b""))
 
 
 def test_workers_that_share_neither_memory_nor_disk_make_the_same_site(once: Tree, tmp_path: Path) -> None:

@@ -123,22 +123,24 @@ def root(tmp_path: Path) -> Root:
     return fresh_root(tmp_path)
 
 
+FirstStart = tuple[Root, "subprocess.CompletedProcess[str]"]
+
+
 @pytest.fixture(scope="session")
-def once_prepared(tmp_path_factory: pytest.TempPathFactory) -> Root:
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
     root = fresh_root(tmp_path_factory.mktemp("prepared"))
-    assert root.start().returncode == 0
-    return root
+    return root, root.start("seven", "字")
 
 
 @pytest.fixture
-def prepared(once_prepared: Root, tmp_path: Path) -> Root:
+def prepared(first_start: FirstStart, tmp_path: Path) -> Root:
     """A root whose environment is ready. It was copied from another folder, as people copy theirs to another disk."""
-    shutil.copytree(once_prepared.folder, tmp_path, symlinks=True, dirs_exist_ok=True)
+    shutil.copytree(first_start[0].folder, tmp_path, symlinks=True, dirs_exist_ok=True)
     return Root(tmp_path)
 
 
-def test_the_first_start_prepares_an_environment_and_passes_arguments_and_status_on(root: Root) -> None:
-    started = root.start("seven", "字")
+def test_the_first_start_prepares_an_environment_and_passes_arguments_and_status_on(first_start: FirstStart) -> None:
+    root, started = first_start
     assert started.stdout.split() == ["1.0", *str(root.venv).split(), "seven", "字"]
     assert started.returncode == 7
     assert "第一次运行" in started.stderr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,10 +26,22 @@ def read_templates(folders: tuple[Path, ...], audience: str) -> Templates:
     found: dict[str, str] = {}
     for folder in folders:
         for name, place in places:
-            for file in sorted((folder / place).rglob("*")):
-                if file.suffix in _ENDINGS and file.is_file():
-                    found.setdefault(f"{name}/{file.relative_to(folder / place).as_posix()}", file.read_text("utf-8"))
+            known = {f"{name}/{below}": file for below, file in _files_in(os.path.join(folder, place))}
+            found |= {template: _read(file) for template, file in known.items() if template not in found}
     return tuple(sorted(found.items()))
+
+
+def _files_in(folder: str) -> Iterator[tuple[str, str]]:
+    """The templates below a folder, each with its file; by `os`, since paths as objects would take twice as long at every start."""
+    for above, _, names in os.walk(folder):
+        for file in (os.path.join(above, name) for name in names if name.endswith(_ENDINGS)):
+            if os.path.isfile(file):
+                yield file[len(folder) + 1 :].replace(os.sep, "/"), file
+
+
+def _read(file: str) -> str:
+    with open(file, encoding="utf-8") as opened:
+        return opened.read()
 
 
 def compile_templates(templates: Templates, language: str, folder: Path | None = None) -> Codes:
@@ -41,13 +55,17 @@ def compile_templates(templates: Templates, language: str, folder: Path | None =
     return codes
 
 
-@lru_cache(maxsize=4)
 def _compile(templates: Templates, language: str) -> Codes:
+    return tuple(sorted(code for template in templates for code in _compile_one(template, language)))
+
+
+@lru_cache(maxsize=1024)
+def _compile_one(template: tuple[str, str], language: str) -> Codes:
+    """A template's code depends on nothing but its text and the language; what else it names is looked for when it runs."""
+    name, _ = template
     compiled = KnownCodes()
-    made = _make_environment(templates, language, compiled)
-    for name, _ in templates:
-        if not name.endswith(_ON_DEMAND):
-            made.get_template(name)
+    if not name.endswith(_ON_DEMAND):
+        _make_environment((template,), language, compiled).get_template(name)
     return compiled.codes
 
 

@@ -54,13 +54,19 @@ _JSON_ALSO: Mapping[str, type[Struct]] = {**JSON_FILES, "dictionary.json": Dicti
 
 def project_schema(shared: Shared, url: str) -> Schema:
     """The schema of the JSON files, whichever of them it is held against."""
-    roots, defined = msgspec.json.schema_components(list(_JSON_ALSO.values()), ref_template=_REFERENCE)
+    roots, defined = _schemas()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": shared.config.title,
         "anyOf": list(roots),
         "$defs": defined,
     }
+
+
+@cache
+def _schemas() -> tuple[tuple[Schema, ...], dict[str, Schema]]:
+    """The schema of each JSON file, and what they all refer to."""
+    return msgspec.json.schema_components(list(_JSON_ALSO.values()), ref_template=_REFERENCE)
 
 
 def project_dictionary_data(shared: Shared, url: str) -> DictionaryFile:

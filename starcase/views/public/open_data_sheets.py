@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 import msgspec
 from msgspec import Struct
@@ -25,9 +26,14 @@ def make_sheet(name: str, shape: type[Struct], entries: Sequence[Struct], words:
 
 def column_titles(shape: type[Struct], words: Words) -> tuple[str, ...]:
     """What heads the column of each field."""
-    (_, defined) = msgspec.json.schema_components([shape])
+    return tuple(label.said(words) for label in _labels(shape))
+
+
+@cache
+def _labels(shape: type[Struct]) -> tuple[Label, ...]:
+    _, defined = msgspec.json.schema_components([shape])
     properties = defined[shape.__name__]["properties"]
-    return tuple(Label(about["title"], key).said(words) for key, about in properties.items())
+    return tuple(Label(about["title"], key) for key, about in properties.items())
 
 
 def _cell(value: object) -> Cell:
