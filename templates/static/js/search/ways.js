@@ -49,13 +49,13 @@
       }
       noteStored(fit, parts.inAllStored(lists));
     }
-    /** Whether any document has the ends of all terms: if none does, what lies between need not be looked up. */
-    async function haveEnds() {
+    /** Whether any document has some pairs of all terms: if none has the ends, what lies between need not be looked up. @param {(term: string) => string[]} choose @param {boolean} told */
+    async function mayHold(choose, told) {
       const lists = [];
       for (const term of ways.query.terms) {
         let found = null;
-        for (const pair of shared.words.ends(term)) {
-          const list = listOf(pair, false), here = parts.inEither(await knowing(pair), list ? list.documents : []);
+        for (const pair of choose(term)) {
+          const list = listOf(pair, told), here = parts.inEither(await knowing(pair), list ? list.documents : []);
           found = found ? parts.inAll([found, here]) : here;
         }
         lists.push(parts.inEither(await knowing(term), found || []));
@@ -176,7 +176,7 @@
       /** What bodies say of themselves. */
       async byOwnWords() {
         await read("own", shared.words.ends);
-        if (await haveEnds()) await read("own", shared.words.covering);
+        if (await mayHold(shared.words.ends, false)) await read("own", shared.words.covering);
         await addWords("own", false);
       },
       /** What stories tell: the rarest pair of each term, and where it is found, others, until two lists that are whole make it sure. */
@@ -194,6 +194,10 @@
       /** The same of stories, for what is short: else too many files would have to be fetched. */
       async byPiecesOfStories() {
         if (ways.query.whole.length > LONGEST_CUT) return;
+        for (const choose of [shared.words.first, shared.words.last]) {
+          await read("words", choose);
+          if (!await mayHold(choose, true)) return;
+        }
         await read("words", shared.words.covering);
         await addPieces("storyCut", true, 1);
       },

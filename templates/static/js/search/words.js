@@ -35,6 +35,10 @@
         });
         return apart.concat(sorted.filter(function (/** @type {string} */ run) { return !apart.includes(run); })).slice(0, count);
       },
+      /** @param {string} term */
+      first(term) { return parts.pairs(term).slice(0, 1); },
+      /** @param {string} term */
+      last(term) { return parts.pairs(term).slice(-1); },
       /** What a term is looked up by first: its first and its last pair; all, where it is short. @param {string} term */
       ends(term) {
         const pairs = parts.pairs(term);
