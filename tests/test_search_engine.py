@@ -349,12 +349,33 @@ def test_a_file_that_does_not_come_is_no_error(
     page_errors.clear()
 
 
+def test_a_file_that_holds_something_else_ends_the_answer_and_the_next_one_is_whole(
+    online: Search, page_errors: list[str]
+) -> None:
+    online.page.evaluate("""() => {
+      const put = starcaseSearch.put;
+      starcaseSearch.put = (name, value) => put(name, name.startsWith("own/") ? 7 : value);
+    }""")
+    result = online.ask("太极", more=True)
+    assert result["done"] and result["incomplete"]
+    assert [hit["name"] for hit in result["hits"]] == ["晨光太极拳表演队"]
+    assert online.ask("晨光太极拳表演队")["hits"] and "is not a function" in page_errors[0]
+    page_errors.clear()
+
+
 def test_an_engine_that_did_not_come_may_be_asked_again(online: Search, page_errors: list[str]) -> None:
     online.page.route("**/search/engine-*", lambda route: route.abort())
     assert online.page.evaluate("starcaseSearch.open('search/').then(() => 'open', () => 'not there')") == "not there"
     online.page.unroute("**/search/engine-*")
     assert online.ids("太极") == ["taiji"]
     page_errors.clear()
+
+
+def test_traditional_characters_are_looked_up_only_where_some_were_typed(fresh: Search, asked: list[str]) -> None:
+    fresh.ask("蝎蜈")
+    assert not any(file.startswith("variants") for file in asked)
+    assert fresh.ids("晨光太極") == ["taiji"]
+    assert any(file.startswith("variants") for file in asked)
 
 
 def test_a_query_that_was_given_up_tells_and_fetches_nothing_more(fresh: Search, asked: list[str]) -> None:

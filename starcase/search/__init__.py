@@ -28,7 +28,8 @@ def make_search(
 
 def search_key(catalogue: Catalogue, shared: Shared, folders: tuple[Path, ...]) -> str:
     """What the whole index depends on, as one digest."""
-    key = hashlib.blake2b(make_engine(folders).key.encode(), digest_size=16)
+    engines = (make_engine(folders, is_small=is_small).key for is_small in (True, False))
+    key = hashlib.blake2b("".join(engines).encode(), digest_size=16)
     key.update(pack((shared.config, shared.programmes, shared.regions)))
     for rows in (catalogue.rows, catalogue.stories):
         key.update(f"{len(rows)} {''.join(row.digest for row in rows)}".encode())

@@ -9,7 +9,7 @@ from starcase.search.documents import Documents
 from starcase.search.numbers import code_numbers
 from starcase.search.scripts import Script, name_by_value
 
-_SIZE_WHOLE, _SIZE_SHARDED = 64, 48
+_SIZE_WHOLE, _SIZE_SHARDED = 160, 48
 
 
 def card_size(*, is_small: bool) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from starcase.folding import simplified
+from starcase.folding import also_simplified, simplified
 from starcase.model.catalogue import Catalogue
 from starcase.model.region import Tier
 from starcase.problems import DocumentId
@@ -51,7 +51,7 @@ def make_index(
     documents, places = list_documents(catalogue, shared), list_places(catalogue)
     kinds, is_small = list_kinds(documents), documents.count <= most_whole
     columns, named = make_columns(documents, places, kinds), _Named()
-    yield from named.note("engine", [make_engine(folders)])
+    yield from named.note("engine", [make_engine(folders, is_small=is_small)])
     yield from named.note("cards", make_cards(documents, columns, is_small=is_small))
     if is_small:
         yield from named.note("core", [name_by_value("core", core_as_data(documents, places, columns))])
@@ -77,6 +77,7 @@ def make_index(
         "documents": documents.count,
         **named.as_data(card_size(is_small=is_small)),
         "common": common_characters(characters),
+        "both": "".join(sorted(set(also_simplified()) & written)),
         **_facets_as_data(documents, kinds, shared),
         "questions": {"words": QUESTIONS, "around": AROUND, "asking": ASKING, "end": END},
         "endings": {"type": TYPE_ENDING, "level": LEVEL_ENDING},

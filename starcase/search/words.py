@@ -71,12 +71,12 @@ class Census(Struct, frozen=True):
 
 def own_words(*, is_small: bool) -> Manner:
     """Whatever a body says of itself is found: its lists are whole."""
-    return Manner("own", 12_000, 48 if is_small else 256)
+    return Manner("own", 8_000, 64 if is_small else 256)
 
 
 def story_words(*, is_small: bool) -> Manner:
     """What many stories say tells little: such a list is left to its best, so that a reader's phone need not fetch it."""
-    return Manner("words", 14_000, 128 if is_small else 768, best=_BEST, goes_by_all=True)
+    return Manner("words", 14_000, 170 if is_small else 768, best=_BEST, goes_by_all=True)
 
 
 def gather_texts(documents: Documents, words: Mapping[DocumentId, bytes]) -> Texts:

@@ -8,7 +8,7 @@
     const files = parts.makeFiles(manifest, fetch);
     const shared = {
       manifest: manifest, files: files, folder: parts.makeFolder(), cards: parts.makeCards(manifest, files), words: parts.makeWords(manifest, files),
-      names: /** @type {any} */ (null), columns: /** @type {any} */ (null), pinyin: /** @type {any} */ (null), facets: /** @type {any} */ (null),
+      names: /** @type {any} */ (null), columns: /** @type {any} */ (null), pinyin: /** @type {any} */ (null), sounds: /** @type {any} */ (null), facets: /** @type {any} */ (null),
       useColumns(/** @type {any} */ table) {
         shared.columns = parts.makeColumns(table, manifest, shared.folder);
         shared.facets = parts.makeFacets(shared.columns, manifest);
@@ -26,8 +26,9 @@
       },
       /** How characters sound that are in no name: only near misses need that. */
       async bringSounds(/** @type {Set<string>} */ missing) {
-        const table = manifest.sounds ? await files.read(manifest.sounds, missing) : null;
-        return parts.readSounds(table || {});
+        const table = shared.sounds || !manifest.sounds ? null : await files.read(manifest.sounds, missing);
+        if (table && !shared.sounds) shared.sounds = parts.readSounds(table);
+        return shared.sounds || new Map();
       }
     };
     return shared;
@@ -38,8 +39,10 @@
     const shared = makeShared(manifest, fetch);
     if (core) {
       shared.folder.learn(core.variants);
+      const task = parts.makeTask();
       shared.useColumns(core);
-      shared.names = await parts.openWholeNames(core, manifest, shared.columns, shared.folder, parts.makeTask());
+      await task.turn();
+      shared.names = await parts.openWholeNames(core, manifest, shared.columns, shared.folder, task);
     } else shared.names = parts.makeSlotNames(shared);
 
     const engine = {
@@ -55,7 +58,12 @@
       search(request, onUpdate) {
         const task = parts.makeTask();
         const wanted = Object.assign({}, { q: "", filters: {}, sort: "best", limit: ENOUGH, facets: false, more: false }, request);
-        answer(shared, wanted, task, onUpdate).catch(function (stopped) { if (stopped !== parts.GIVEN_UP) throw stopped; });
+        let last = { q: wanted.q, total: 0, least: false, terms: [], hits: [], facets: null, hint: null };
+        answer(shared, wanted, task, function (result) { onUpdate(last = result); }).catch(function (stopped) {
+          if (stopped === parts.GIVEN_UP || task.cancelled) return;
+          onUpdate(Object.assign({}, last, { done: true, incomplete: true }));
+          throw stopped;
+        });
         return { cancel() { task.cancelled = true; } };
       }
     };
@@ -93,7 +101,7 @@
     }
     if (!ranking.has("own")) await findSimilar(ranking, ways);
     const isAnswered = ranking.has("own") || ranking.found("near");
-    if (!request.more && (ranking.count("own") >= Math.max(ENOUGH, request.limit) || isAnswered && ways.isLong())) {
+    if (!request.more && (ranking.count("own") >= Math.max(ENOUGH, request.limit) || isAnswered && (ways.isLong() || ways.query.terms.length > 1))) {
       telling.least = ranking.has("own");
       return;
     }

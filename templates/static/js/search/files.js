@@ -14,7 +14,7 @@
 
   /** @param {any} manifest @param {(name: string) => Promise<any>} fetch */
   parts.makeFiles = function (manifest, fetch) {
-    const kept = /** @type {Map<string, Promise<any>>} */ (new Map());
+    const kept = /** @type {Map<string, Promise<any>>} */ (new Map()), here = /** @type {Map<string, any>} */ (new Map());
 
     function load(/** @type {string} */ name) {
       const known = kept.get(name);
@@ -28,8 +28,11 @@
     const files = {
       /** The value of a file, or null where it does not come, which is noted in `missing`. @param {string} name @param {Set<string>} missing */
       async read(name, missing) {
+        if (here.has(name)) return here.get(name);
         try {
-          return await inTime(load(name));
+          const value = await inTime(load(name));
+          here.set(name, value);
+          return value;
         } catch (failure) {
           missing.add(name);
           return null;

@@ -2,6 +2,18 @@
 /** Folding: width, case, signs and traditional characters make no difference. Python folds the index in the same way. */
 (function (parts) {
   const kept = /[\p{L}\p{N}]/u;
+  let simplified = "";
+
+  /** The Chinese characters of GB 2312, which has simplified ones, and hardly any that is traditional. */
+  function listSimplified() {
+    const codes = [];
+    for (let lead = 0xb0; lead <= 0xf7; lead++) for (let last = 0xa1; last <= 0xfe; last++) codes.push(lead, last);
+    return new TextDecoder("gbk").decode(new Uint8Array(codes));
+  }
+  parts.isSimplified = function (/** @type {string} */ character) {
+    simplified = simplified || listSimplified();
+    return simplified.includes(character);
+  };
 
   /** Folds text by a table of traditional characters, which may grow. */
   parts.makeFolder = function () {

@@ -1,6 +1,8 @@
 // @ts-check
 /** Near misses: one character wrong, missing, too many or swapped with the next costs 1, one that only sounds the same a half. */
 (function (parts) {
+  const UNITS = 1 << 16;
+
   /** What a query of so many characters may cost: one that is long may also have a character that only sounds right. */
   parts.nearBound = function (/** @type {number} */ length) { return length < 4 ? 1 : length < 7 ? 1.5 : 2; };
 
@@ -11,11 +13,13 @@
    */
   parts.makeNear = function (query, alike) {
     const length = query.length, bound = parts.nearBound(length);
-    const same = /** @type {Map<string, number>} */ (new Map()), sounding = /** @type {Map<string, number>} */ (new Map());
+    /** Of each unit the places of the query where it stands, and where it would sound right, as bits. */
+    const same = new Int32Array(UNITS), sounding = new Int32Array(UNITS);
     for (let at = 0; at < length; at++) {
-      same.set(query[at], (same.get(query[at]) || 0) | 1 << at);
-      for (const other of alike(query[at])) sounding.set(other, (sounding.get(other) || 0) | 1 << at);
+      same[query.charCodeAt(at)] |= 1 << at;
+      for (const other of alike(query[at])) sounding[other.charCodeAt(0)] |= 1 << at;
     }
+    const either = sounding.map(function (bits, unit) { return bits | same[unit]; }), table = [new Float64Array(length + 1).map(function (_none, at) { return at; })];
     function count(/** @type {number} */ bits) {
       let found = 0;
       for (; bits; bits &= bits - 1) found++;
@@ -24,35 +28,31 @@
     /** Whether enough of the query is there at all: a quick look that spares the table. */
     function mayFit(/** @type {string} */ name) {
       let seen = 0;
-      for (let at = 0; at < name.length; at++) seen |= (same.get(name[at]) || 0) | (sounding.get(name[at]) || 0);
+      for (let at = 0; at < name.length; at++) seen |= either[name.charCodeAt(at)];
       return length - count(seen) <= bound;
     }
-    function substitute(/** @type {string} */ character, /** @type {number} */ at) {
-      return (same.get(character) || 0) >> at & 1 ? 0 : (sounding.get(character) || 0) >> at & 1 ? 0.5 : 1;
+    function substitute(/** @type {number} */ unit, /** @type {number} */ at) {
+      return same[unit] >> at & 1 ? 0 : sounding[unit] >> at & 1 ? 0.5 : 1;
     }
-    /** One row for each character of the name: what it costs to have come so far in the query. @param {string} name */
-    function rows(name) {
-      const first = Array.from({ length: length + 1 }, function (_none, at) { return at; });
-      const table = [first];
+    /** Fills in one row for each character of the name: what it costs to have come so far in the query. @param {string} name */
+    function measure(name) {
       for (let place = 1; place <= name.length; place++) {
-        const above = table[place - 1], row = [0];
+        const above = table[place - 1], row = table[place] = table[place] || new Float64Array(length + 1), unit = name.charCodeAt(place - 1);
         for (let at = 1; at <= length; at++) {
-          let cost = Math.min(above[at - 1] + substitute(name[place - 1], at - 1), above[at] + 1, row[at - 1] + 1);
+          let cost = Math.min(above[at - 1] + substitute(unit, at - 1), above[at] + 1, row[at - 1] + 1);
           if (at > 1 && place > 1 && query[at - 1] === name[place - 2] && query[at - 2] === name[place - 1]) {
             cost = Math.min(cost, table[place - 2][at - 2] + 1);
           }
-          row.push(cost);
+          row[at] = cost;
         }
-        table.push(row);
       }
-      return table;
     }
-    /** The way back from the end of the best window: where it begins, and the characters that are right. @param {number[][]} table @param {string} name @param {number} end */
-    function trace(table, name, end) {
+    /** The way back from the end of the best window: where it begins, and the characters that are right. @param {string} name @param {number} end */
+    function trace(name, end) {
       let place = end, at = length;
       const right = /** @type {{character: string, weight: number}[]} */ ([]);
       while (at > 0) {
-        const cost = table[place][at], step = place ? substitute(name[place - 1], at - 1) : 1;
+        const cost = table[place][at], step = place ? substitute(name.charCodeAt(place - 1), at - 1) : 1;
         if (place && cost === table[place - 1][at - 1] + step) {
           if (step < 1) right.push({ character: name[place - 1], weight: 1 - step });
           place--; at--;
@@ -68,12 +68,12 @@
     /** {cost, from, to, right: the characters that are right, with their weights} within the bound, or null. @param {string} name */
     return function (name) {
       if (!mayFit(name)) return null;
-      const table = rows(name);
+      measure(name);
       let end = 0;
       for (let place = 1; place <= name.length; place++) if (table[place][length] < table[end][length]) end = place;
       const cost = table[end][length];
       if (cost > bound) return null;
-      const way = trace(table, name, end);
+      const way = trace(name, end);
       return { cost: cost, from: way.from, to: end, right: way.right, isAll: way.isAll };
     };
   };

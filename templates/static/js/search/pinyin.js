@@ -3,6 +3,9 @@
 (function (parts) {
   const latin = /[a-z]/;
 
+  /** The bit of a text's first letter. */
+  parts.letterBit = function (/** @type {string} */ text) { return 1 << (text.charCodeAt(0) - 97); };
+
   /** Typed letters without tones, ü as v: ǚ, u: and v are one. */
   parts.plainLetters = function (/** @type {string} */ text) {
     return text.replace(/[\p{Script=Latin}\p{M}]+/gu, function (letters) {
@@ -30,6 +33,16 @@
       }
     });
     function readings(/** @type {string} */ character) { return byCharacter.get(character) || none; }
+    let wide = /** @type {any} */ (null), firsts = /** @type {Int32Array | null} */ (null);
+
+    function listFirsts() {
+      const bits = new Int32Array(1 << 16);
+      byCharacter.forEach(function (sounds, character) {
+        for (const one of sounds) bits[character.charCodeAt(0)] |= parts.letterBit(one);
+      });
+      for (let letter = 0; letter < 26; letter++) bits[97 + letter] = 1 << letter;
+      return bits;
+    }
 
     /** How many letters two texts share, from `at` in the first. @param {string} query @param {number} at @param {string} syllable */
     function shared(query, at, syllable) {
@@ -42,18 +55,14 @@
       readings: readings,
       syllables: Object.keys(table),
       /** Other readings count, too, where nothing is found by those of the names. */
-      wide: /** @type {any} */ (isWide ? null : parts.makePinyin(table, true)),
+      get wide() { return wide = wide || (isWide ? null : parts.makePinyin(table, true)); },
       /** The characters that sound like one. @param {string} character @param {Map<string, string>} others how characters are read that stand in no name */
       alike(character, others) {
         const sounds = byCharacter.get(character) || [others.get(character) || ""];
         return sounds.map(function (syllable) { return (table[syllable] || "").replace(" ", ""); }).join("");
       },
-      /** One bit for each letter with which a character, or a reading of it, may begin. @param {string} character */
-      firsts(character) {
-        let bits = latin.test(character) ? 1 << (character.charCodeAt(0) - 97) : 0;
-        for (const one of readings(character)) bits |= 1 << (one.charCodeAt(0) - 97);
-        return bits;
-      },
+      /** Of each unit the letters with which a reading of it may begin, as bits. */
+      get firsts() { return firsts = firsts || listFirsts(); },
       /**
        * How a query is read from one place in a folded name: [end, 0 in full syllables | 1 the last unfinished | 2 with initials], or null.
        * @param {string} query @param {string} name @param {number} start @param {number} gaps how many characters of the name may be passed over

@@ -29,6 +29,7 @@
       name(/** @type {number} */ at) { return names[at]; },
       all: folded,
       folded(/** @type {number} */ at) { return folded[at]; },
+      foldedStem(/** @type {number} */ at) { return stemmed[at]; },
       /** The name without the word for its tier. */
       stem(/** @type {number} */ at) { return names[at].slice(0, stems[at]); },
       /** The place around it; -1 at the top. */

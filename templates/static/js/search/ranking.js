@@ -39,9 +39,9 @@
       /** Takes back what was noted for one way to fit. @param {string} name */
       forget(name) { lists[placeOf(name)].forEach(function (document) { if (fits[document] === placeOf(name)) fits[document] = NONE; }); },
       /** Whether any document fits as well as this, or better, filters aside. @param {string} name */
-      has(name) { return FITS.some(function (_fit, at) { return at <= placeOf(name) && list(at).length > 0; }); },
+      has(name) { return FITS.some(function (_fit, at) { return at <= placeOf(name) && lists[at].some(function (document) { return fits[document] === at; }); }); },
       /** Whether any document fits just so. @param {string} name */
-      found(name) { return list(placeOf(name)).length > 0; },
+      found(name) { const place = placeOf(name); return lists[place].some(function (document) { return fits[document] === place; }); },
       /** How many that the filters leave fit as well as this, or better. @param {string} name */
       count(name) {
         let sum = 0;

@@ -7,21 +7,29 @@
   const digits = new Int16Array(128).fill(-1);
   plain.forEach(function (code, digit) { digits[code] = digit; });
 
-  /** The lines of a text that is spelled with an alphabet. @param {string} text @param {string} alphabet @param {any} task */
-  parts.readLines = async function (text, alphabet, task) {
-    const characters = Array.from(alphabet), lines = /** @type {string[]} */ ([]);
-    let line = "";
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at), digit = code < 128 ? digits[code] : -1;
-      if (code === 10) {
-        lines.push(line);
-        line = "";
-        if (lines.length % 500 === 0) await task.turn();
-      } else if (digit < 0) line += text[at];
-      else if (digit < SINGLE) line += characters[digit];
-      else line += characters[SINGLE + (digit - SINGLE) * plain.length + digits[text.charCodeAt(++at)]];
+  /** Reads what is spelled with an alphabet. @param {string} alphabet @param {(text: string) => string} fold */
+  parts.makeSpelling = function (alphabet, fold) {
+    const characters = Array.from(alphabet), folded = characters.map(fold);
+
+    /** @param {string} line @param {string[]} signs what each character of the alphabet becomes @param {(sign: string) => string} become what any other sign does */
+    function read(line, signs, become) {
+      let said = "";
+      for (let at = 0; at < line.length; at++) {
+        const code = line.charCodeAt(at), digit = code < 128 ? digits[code] : -1;
+        if (digit < 0) {
+          const sign = String.fromCodePoint(/** @type {number} */ (line.codePointAt(at)));
+          said += become(sign);
+          at += sign.length - 1;
+        } else if (digit < SINGLE) said += signs[digit];
+        else said += signs[SINGLE + (digit - SINGLE) * plain.length + digits[line.charCodeAt(++at)]];
+      }
+      return said;
     }
-    lines.push(line);
-    return lines;
+    return {
+      /** A line as it is shown. @param {string} line */
+      read(line) { return read(line, characters, function (sign) { return sign; }); },
+      /** A line as it is compared. @param {string} line */
+      fold(line) { return read(line, folded, fold); }
+    };
   };
 })(starcaseSearch.parts);

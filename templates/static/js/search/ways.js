@@ -14,9 +14,15 @@
     /** The lists that were looked up, by pair. @type {{own: Map<string, any>, words: Map<string, any>}} */
     const lines = { own: new Map(), words: new Map() };
 
+    const known = /** @type {Map<string, Promise<number[]>>} */ (new Map());
+
     /** Documents with a term in a name, a place or a type. */
-    async function knowing(/** @type {string} */ term) {
-      return parts.inAny(await task.wait(Promise.all([names.holding(term, task), names.placed(term, task), names.ofKind(term)])));
+    function knowing(/** @type {string} */ term) {
+      const before = known.get(term);
+      if (before) return before;
+      const found = task.wait(Promise.all([names.holding(term, task), names.placed(term, task), names.ofKind(term)])).then(parts.inAny);
+      known.set(term, found);
+      return found;
     }
     /** A list that is whole. */
     function wholly(/** @type {number[]} */ documents) { return { documents: documents, last: Infinity }; }
@@ -42,6 +48,19 @@
         lists.push(parts.withMore(parts.inEither(known, own), asked.length ? parts.inAllStored(asked) : wholly([])));
       }
       noteStored(fit, parts.inAllStored(lists));
+    }
+    /** Whether any document has some pairs of all terms: if none has the ends, what lies between need not be looked up. @param {(term: string) => string[]} choose @param {boolean} told */
+    async function mayHold(choose, told) {
+      const lists = [];
+      for (const term of ways.query.terms) {
+        let found = null;
+        for (const pair of choose(term)) {
+          const list = listOf(pair, told), here = parts.inEither(await knowing(pair), list ? list.documents : []);
+          found = found ? parts.inAll([found, here]) : here;
+        }
+        lists.push(parts.inEither(await knowing(term), found || []));
+      }
+      return parts.inAll(lists).length > 0;
     }
     /** Documents whose own words hold a term. */
     async function ownWords(/** @type {string} */ term) {
@@ -74,11 +93,11 @@
       await task.turn();
     }
 
-    /** @param {string} term @param {number[][]} known documents of the other terms @param {any} pinyin */
-    async function addNear(term, known, pinyin) {
-      const near = makeNear(term, pinyin, await task.wait(shared.bringSounds(missing)));
+    /** @param {string} term @param {number[][]} others documents of the other terms @param {any[]} sounds pinyin, and how characters are read that are in no name */
+    async function addNear(term, others, sounds) {
+      const near = makeNear(term, sounds[0], sounds[1]);
       if (!near) return;
-      ranking.add("near", parts.inAll([await names.near(term, near, pinyin, task)].concat(known)));
+      ranking.add("near", parts.inAll([await names.near(term, near, sounds[0], task)].concat(others)));
       ways.near = near;
     }
     const ways = {
@@ -98,7 +117,7 @@
       },
       /** Characters that no name knows may be traditional ones. */
       async bySimplerWriting() {
-        const isKnown = (/** @type {string} */ one) => one < "\u2e80" || names.knows(one) || manifest.common.includes(one);
+        const isKnown = (/** @type {string} */ one) => one < "\u2e80" || parts.isSimplified(one) && !manifest.both.includes(one) || names.knows(one) || manifest.common.includes(one);
         if (Array.from(ways.query.whole).every(isKnown)) return;
         const table = await task.wait(shared.files.read(manifest.variants, missing));
         if (!table) return;
@@ -156,7 +175,8 @@
       },
       /** What bodies say of themselves. */
       async byOwnWords() {
-        await read("own", shared.words.covering);
+        await read("own", shared.words.ends);
+        if (await mayHold(shared.words.ends, false)) await read("own", shared.words.covering);
         await addWords("own", false);
       },
       /** What stories tell: the rarest pair of each term, and where it is found, others, until two lists that are whole make it sure. */
@@ -174,20 +194,26 @@
       /** The same of stories, for what is short: else too many files would have to be fetched. */
       async byPiecesOfStories() {
         if (ways.query.whole.length > LONGEST_CUT) return;
+        for (const choose of [shared.words.first, shared.words.last]) {
+          await read("words", choose);
+          if (!await mayHold(choose, true)) return;
+        }
         await read("words", shared.words.covering);
         await addPieces("storyCut", true, 1);
       },
       /** Names that are nearly what was typed; of several terms one may be wrong. */
       async byNearness() {
         const pinyin = await task.wait(shared.bringPinyin(missing));
-        const known = [], strange = [];
+        const isStrange = (/** @type {string} */ one) => one > "\u2e80" && !(pinyin && pinyin.readings(one).length);
+        const sounds = [pinyin, Array.from(ways.query.whole).some(isStrange) ? await task.wait(shared.bringSounds(missing)) : new Map()];
+        const others = [], strange = [];
         for (const term of ways.query.terms) {
           const found = await knowing(term);
-          if (found.length) known.push(found);
+          if (found.length) others.push(found);
           else strange.push(term);
         }
-        await addNear(ways.query.whole, [], pinyin);
-        if (!ranking.found("near") && known.length && strange.length === 1) await addNear(strange[0], known, pinyin);
+        await addNear(ways.query.whole, [], sounds);
+        if (!ranking.found("near") && others.length && strange.length === 1) await addNear(strange[0], others, sounds);
       }
     };
     return ways;

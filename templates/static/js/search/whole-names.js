@@ -1,74 +1,57 @@
 // @ts-check
 /** All names at once, looked through in turns: as long as a site's names are few enough to be fetched together. */
 (function (parts) {
-  const STEPS = 500, ENOUGH_OF_MANY = 0.6;
+  const STEPS = 500, ENOUGH_OF_MANY = 0.6, UNITS = 1 << 16;
 
-  /** The names as they are shown. @param {string[]} lines @param {any} places @param {number[]} place */
-  function writeOut(lines, places, place) {
-    return lines.map(function (name, at) {
-      if (name[0] === "\t") return places.name(place[at] - 1) + name.slice(1);
-      if (name[0] === "\u000b") return places.stem(place[at] - 1) + name.slice(1);
-      return name;
-    });
+  /** In how many lines of a text each unit stands: the fewer, the more it tells. @param {string} text */
+  function weigh(text) {
+    const counts = new Int32Array(UNITS), seen = new Int32Array(UNITS);
+    for (let at = 0, line = 1; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit === 10) line++;
+      else if (seen[unit] !== line) { seen[unit] = line; counts[unit]++; }
+    }
+    return counts;
   }
 
   /** @param {any} core @param {any} manifest @param {any} columns @param {any} folder @param {any} task */
   parts.openWholeNames = async function (core, manifest, columns, folder, task) {
-    const places = columns.places;
-    const names = writeOut(await parts.readLines(core.names, core.alphabet, task), places, parts.readNumbers(core.place));
-    const formerOwners = parts.readNumbers(core.former.of);
-    const formerNames = formerOwners.length ? await parts.readLines(core.former.names, core.alphabet, task) : [];
-    const entries = names.concat(formerNames);
-    const folded = /** @type {string[]} */ ([]);
-    const starts = new Int32Array(entries.length + 1);
-    for (let at = 0; at < entries.length; at++) {
-      folded.push(folder.fold(entries[at]));
+    const places = columns.places, spelling = parts.makeSpelling(core.alphabet, folder.fold);
+    const names = core.names.split("\n"), formerOwners = parts.readNumbers(core.former.of);
+    const lines = formerOwners.length ? names.concat(core.former.names.split("\n")) : names;
+    const folded = /** @type {string[]} */ ([]), starts = new Int32Array(lines.length + 1);
+    for (let at = 0; at < lines.length; at++) {
+      const line = lines[at], sign = line[0];
+      if (sign === "\t") folded.push(places.folded(columns.place(at)) + spelling.fold(line.slice(1)));
+      else if (sign === "\u000b") folded.push(places.foldedStem(columns.place(at)) + spelling.fold(line.slice(1)));
+      else folded.push(spelling.fold(line));
       starts[at + 1] = starts[at] + folded[at].length + 1;
       if (at % STEPS === 0 && task.isDue()) await task.turn();
     }
-    const states = parts.readNumbers(core.state.of), formerOf = /** @type {Map<number, string[]>} */ (new Map());
+    const states = parts.readNumbers(core.state.of), formerOf = /** @type {Map<number, number[]>} */ (new Map());
     formerOwners.forEach(function (/** @type {number} */ owner, /** @type {number} */ at) {
-      formerOf.set(owner, (formerOf.get(owner) || []).concat(formerNames[at]));
+      formerOf.set(owner, (formerOf.get(owner) || []).concat(names.length + at));
     });
-    const text = folded.join("\n") + "\n", lines = "\n" + text;
-    let firsts = /** @type {Int32Array | null} */ (null);
-    let rarity = /** @type {Map<string, number> | null} */ (null), placeRarity = /** @type {Map<string, number> | null} */ (null);
+    const text = folded.join("\n") + "\n", whole = "\n" + text;
+    let rarity = /** @type {Int32Array | null} */ (null), placeRarity = /** @type {Int32Array | null} */ (null);
 
     function documentOf(/** @type {number} */ entry) { return entry < names.length ? entry : formerOwners[entry - names.length]; }
-
-    /** Which letters the sound of each character may begin with. @param {any} pinyin @param {any} task */
-    async function listen(pinyin, task) {
-      const bits = /** @type {Map<string, number>} */ (new Map([["\n", 0]]));
-      const found = new Int32Array(text.length);
-      for (let at = 0; at < text.length; at++) {
-        let one = bits.get(text[at]);
-        if (one === undefined) bits.set(text[at], one = pinyin.firsts(text[at]));
-        found[at] = /** @type {number} */ (one);
-        if (at % 8192 === 0) await task.turn();
-      }
-      return found;
-    }
-
-    /** In how many of some names each character stands: the fewer, the more it tells. @param {string[]} some @param {any} task */
-    async function weigh(some, task) {
-      const seen = /** @type {Map<string, number>} */ (new Map());
-      for (let at = 0; at < some.length; at++) {
-        new Set(some[at]).forEach(function (one) { seen.set(one, (seen.get(one) || 0) + 1); });
-        if (at % STEPS === 0) await task.turn();
-      }
-      return seen;
+    /** A name as it is shown. */
+    function read(/** @type {number} */ entry) {
+      const line = lines[entry], sign = line[0];
+      if (sign === "\t") return places.name(columns.place(entry)) + spelling.read(line.slice(1));
+      return sign === "\u000b" ? places.stem(columns.place(entry)) + spelling.read(line.slice(1)) : spelling.read(line);
     }
 
     /** Documents whose names are read like a query: [kind → documents]. @param {string} query @param {any} pinyin @param {number} gaps @param {any} task */
     async function heard(query, pinyin, gaps, task) {
-      if (!firsts) firsts = await listen(pinyin.wide || pinyin, task);
-      const bit = /[a-z]/.test(query[0]) ? 1 << (query.charCodeAt(0) - 97) : 0;
+      const firsts = pinyin.firsts, bit = /[a-z]/.test(query[0]) ? parts.letterBit(query) : 0;
       const kinds = /** @type {number[][]} */ ([[], [], []]);
       for (let entry = 0, at = 0; entry < folded.length; entry++) {
         const end = query.length > 1 ? starts[entry + 1] - 1 : starts[entry] + 1;
         let best = 3;
         for (at = starts[entry]; at < end && best; at++) {
-          if (bit ? !(firsts[at] & bit) : text[at] !== query[0]) continue;
+          if (bit ? !(firsts[text.charCodeAt(at)] & bit) : text[at] !== query[0]) continue;
           const match = pinyin.match(query, folded[entry], at - starts[entry], gaps);
           if (match && match[1] < best) best = match[1];
         }
@@ -78,15 +61,15 @@
       return kinds.map(parts.ascending);
     }
 
-    /** A quick look whether a name can sound nearly like a query: most of its syllables begin like one of the name. @param {string} query @param {any} pinyin @param {any} task */
-    async function mayBeHeard(query, pinyin, task) {
+    /** A quick look whether a name can sound nearly like a query: most of its syllables begin like one of the name. @param {string} query @param {any} pinyin */
+    function mayBeHeard(query, pinyin) {
       const pieces = parts.cutSyllables(query, pinyin.syllables) || [];
       if (pieces.filter(function (/** @type {any} */ piece) { return piece.kind === "initial"; }).length > 2) pieces.length = 0;
-      const bits = pieces.map(function (/** @type {any} */ piece) { return 1 << (piece.text.charCodeAt(0) - 97); });
-      const sounds = firsts = firsts || await listen(pinyin.wide || pinyin, task);
+      const bits = pieces.map(function (/** @type {any} */ piece) { return parts.letterBit(piece.text); });
+      const firsts = pinyin.wide.firsts;
       return function (/** @type {number} */ entry) {
         let here = 0, strange = 0;
-        for (let at = starts[entry]; at < starts[entry + 1]; at++) here |= sounds[at];
+        for (let at = starts[entry]; at < starts[entry + 1]; at++) here |= firsts[text.charCodeAt(at)];
         for (const bit of bits) if (!(here & bit)) strange++;
         return bits.length > 0 && strange < 3;
       };
@@ -97,7 +80,7 @@
       show(/** @type {number} */ document) {
         const type = columns.types[columns.type(document)], programme = manifest.programmes[columns.programme(document)];
         return {
-          name: names[document], former: formerOf.get(document) || [], place: places.say(columns.placesOf(document)),
+          name: read(document), former: (formerOf.get(document) || []).map(read), place: places.say(columns.placesOf(document)),
           kind: manifest.kinds[columns.kind(document)], state: core.state.labels[states[document] - 1], type: type && type.label, programme: programme && programme.name
         };
       },
@@ -107,7 +90,7 @@
       async called(term) {
         const found = [];
         const line = "\n" + term + "\n";
-        for (let at = lines.indexOf(line), entry = 0; at >= 0; at = lines.indexOf(line, at + 1)) {
+        for (let at = whole.indexOf(line), entry = 0; at >= 0; at = whole.indexOf(line, at + 1)) {
           while (starts[entry] < at) entry++;
           found.push(documentOf(entry));
         }
@@ -171,27 +154,26 @@
       },
       /** The first of some documents in the order of their names. @param {number[]} documents @param {number} count @param {any} task */
       async firstByName(documents, count, task) {
-        const order = new Intl.Collator("zh-Hans-u-co-pinyin"), first = /** @type {number[]} */ ([]);
+        const order = new Intl.Collator("zh-Hans-u-co-pinyin"), first = /** @type {{document: number, name: string}[]} */ ([]);
         for (let at = 0; at < documents.length; at++) {
+          const name = read(documents[at]);
           let place = first.length;
-          while (place && order.compare(names[documents[at]], names[first[place - 1]]) < 0) place--;
-          if (place < count) first.splice(place, 0, documents[at]);
+          while (place && order.compare(name, first[place - 1].name) < 0) place--;
+          if (place < count) first.splice(place, 0, { document: documents[at], name: name });
           if (first.length > count) first.pop();
           if (at % 50 === 0) await task.turn();
         }
-        return first;
+        return first.map(function (one) { return one.document; });
       },
       /** Documents whose names, or places, are nearest, where what is right tells enough. @param {string} term @param {(name: string) => any} near @param {any} pinyin @param {any} task */
       async near(term, near, pinyin, task) {
-        const mayFit = /^[a-z]+$/.test(term) ? await mayBeHeard(term, pinyin, task) : function () { return true; };
+        const mayFit = /^[a-z]+$/.test(term) ? mayBeHeard(term, pinyin) : function () { return true; };
         const enough = term.length > 3 ? ENOUGH_OF_MANY : 1;
-        if (!rarity || !placeRarity) {
-          rarity = await weigh(folded, task);
-          placeRarity = await weigh(places.all, task);
-        }
+        rarity = rarity || weigh(text);
+        placeRarity = placeRarity || weigh(places.all.join("\n"));
         const entries = /** @type {number[]} */ ([]), around = /** @type {number[]} */ ([]);
         let least = Infinity;
-        /** @param {number[]} into @param {number} at @param {string} name @param {Map<string, number>} weights @param {number} count */
+        /** @param {number[]} into @param {number} at @param {string} name @param {Int32Array} weights @param {number} count */
         function look(into, at, name, weights, count) {
           const miss = near(name);
           if (!miss || miss.cost > least || parts.telling(miss, weights, count) < enough * Math.log(count + 50)) return;
@@ -201,20 +183,20 @@
         }
         for (let entry = 0; entry < folded.length; entry++) {
           if (mayFit(entry)) look(entries, entry, folded[entry], rarity, names.length);
-          if (entry % 20 === 0) await task.turn();
+          if (entry % 100 === 0 && task.isDue()) await task.turn();
         }
         for (let at = 0; at < places.count; at++) {
           look(around, at, places.folded(at), placeRarity, places.count);
-          if (at % 20 === 0) await task.turn();
+          if (at % 100 === 0 && task.isDue()) await task.turn();
         }
         return parts.inEither(parts.ascending(entries.map(documentOf)), columns.inPlaces(around));
       }
     };
   };
 
-  /** How much the characters that are right tell, less for a greater miss; where all that was typed is there, or sounds right, less is enough. @param {{cost: number, right: {character: string, weight: number}[], isAll: boolean}} miss @param {Map<string, number>} rarity @param {number} count */
+  /** How much the characters that are right tell, less for a greater miss; where all that was typed is there, or sounds right, less is enough. @param {{cost: number, right: {character: string, weight: number}[], isAll: boolean}} miss @param {Int32Array} rarity @param {number} count */
   parts.telling = function (miss, rarity, count) {
-    const sum = miss.right.reduce(function (sum, one) { return sum + one.weight * Math.log((count + 50) / ((rarity.get(one.character) || 0) + 0.5)); }, 0);
+    const sum = miss.right.reduce(function (sum, one) { return sum + one.weight * Math.log((count + 50) / (rarity[one.character.charCodeAt(0)] + 0.5)); }, 0);
     return sum / Math.max(1, miss.cost) * (miss.isAll ? 2 : miss.cost < 1 ? 1.5 : 1);
   };
 })(starcaseSearch.parts);

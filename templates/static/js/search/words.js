@@ -4,7 +4,7 @@
  * the character behind it, leads to those that hold nearly that.
  */
 (function (parts) {
-  const MOST = 4;
+  const MOST = 4, SHORT = 3;
 
   /** @param {any} manifest @param {any} files */
   parts.makeWords = function (manifest, files) {
@@ -34,6 +34,15 @@
           if (!apart.some(function (one) { return one.includes(run.slice(0, 2)) || one.includes(run.slice(1)); })) apart.push(run);
         });
         return apart.concat(sorted.filter(function (/** @type {string} */ run) { return !apart.includes(run); })).slice(0, count);
+      },
+      /** @param {string} term */
+      first(term) { return parts.pairs(term).slice(0, 1); },
+      /** @param {string} term */
+      last(term) { return parts.pairs(term).slice(-1); },
+      /** What a term is looked up by first: its first and its last pair; all, where it is short. @param {string} term */
+      ends(term) {
+        const pairs = parts.pairs(term);
+        return pairs.length > SHORT ? [pairs[0], pairs[pairs.length - 1]] : pairs;
       },
       /** The first and the last pair of a term, and the rarest, until all characters are seen to. @param {string} term */
       covering(term) {
