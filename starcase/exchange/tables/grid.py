@@ -29,6 +29,12 @@ class Mark(Enum):
     PICTURE = "a picture"
 
 
+FORMULA_ERRORS = frozenset(
+    ("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
+)
+"""What a spreadsheet shows where a formula came to nothing; copied as values, or saved as a list, it is a text."""
+
+
 class Area(Struct, frozen=True):
     """Merged cells; rows and columns count from 0, the last ones included."""
 

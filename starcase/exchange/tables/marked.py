@@ -23,7 +23,8 @@ from starcase.exchange.tables.expected import Expected
 from starcase.exchange.tables.given import Complaint, Source, column_letters, say_reason
 from starcase.exchange.tables.grid import TO_MEND, Grid
 from starcase.exchange.tables.grid import Cell as Value
-from starcase.exchange.tables.headers import find_head, vocabulary
+from starcase.exchange.tables.head_rows import find_head
+from starcase.exchange.tables.headers import vocabulary
 from starcase.exchange.tables.workbooks import read_workbook
 from starcase.language import Words, mark
 

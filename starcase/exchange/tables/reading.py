@@ -12,7 +12,8 @@ from starcase.exchange.tables.columns import REVIEW, record_columns
 from starcase.exchange.tables.expected import Expected
 from starcase.exchange.tables.given import Complaint, Entry, Given, KeyPath, Source, Spot, Tables
 from starcase.exchange.tables.grid import NOT_TABLES, Grid
-from starcase.exchange.tables.headers import Vocabulary, find_head, mistaken_mappings, vocabulary
+from starcase.exchange.tables.head_rows import split_tables
+from starcase.exchange.tables.headers import Vocabulary, mistaken_mappings, vocabulary
 from starcase.exchange.tables.mappings import MAPPINGS
 from starcase.exchange.tables.settling import settle
 from starcase.exchange.tables.sheet_rows import Bodies, Row, Sheet, bodies_of, read_rows
@@ -98,19 +99,22 @@ def _read_source(
 
 def _read_grid(file: str, grid: Grid, expected: Expected, words: Vocabulary, bodies: Bodies, found: _Found) -> bool:
     """Whether the sheet has headers, and so is a table."""
-    head = find_head(grid, words)
-    if head is None:
-        return False
-    if grid.is_hidden:
+    tables = tuple(split_tables(grid, words))
+    if tables and grid.is_hidden:
         wrong = phrase("这张表是隐藏的，没有读")
         mend = phrase("要用的话，请取消隐藏再导入。")
         found.complaints.append(Complaint(Spot(file, grid.sheet), "", "", wrong, mend, must=False))
         return True
-    meanings, of_headers = settle(file, grid, head, bodies.programmes)
-    rows, of_rows = read_rows(Sheet(file, grid, head, meanings, expected, bodies))
-    found.rows += rows
-    found.complaints += (*of_headers, *of_rows, *_of_sheet(file, grid, {row.spot.row - 1 for row in rows}))
-    return True
+    numbers: set[int] = set()
+    for part, head in tables:
+        meanings, of_headers = settle(file, part, head, bodies.programmes)
+        rows, of_rows = read_rows(Sheet(file, part, head, meanings, expected, bodies))
+        found.rows += rows
+        found.complaints += (*of_headers, *of_rows)
+        numbers.update(row.spot.row - 1 for row in rows)
+    if tables:
+        found.complaints += _of_sheet(file, grid, numbers)
+    return bool(tables)
 
 
 def _of_sheet(file: str, grid: Grid, rows: set[int]) -> Iterator[Complaint]:
