@@ -14,8 +14,9 @@ from openpyxl import Workbook, load_workbook
 from xlsxwriter import Workbook as WrittenWorkbook
 
 from starcase.exchange.tables import archives, old_workbook, workbooks
+from starcase.exchange.tables.archives import marked_name
 from starcase.exchange.tables.given import Tables
-from starcase.exchange.tables.marked import REASONS, marked_name, write_marked
+from starcase.exchange.tables.marked import REASONS, write_marked
 from starcase.exchange.tables.reading import read_tables
 from tests.office_tables import cells, expected, messages, names, values, write_rows
 

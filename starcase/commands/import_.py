@@ -14,8 +14,10 @@ from starcase.commands.folders import content_root
 from starcase.commands.programmes import chosen_programme
 from starcase.exchange.editing.applying import apply_all
 from starcase.exchange.records.shelf import Shelf, expected_of, read_shelf
+from starcase.exchange.tables.archives import marked_name
 from starcase.exchange.tables.given import Complaint, Source, Tables
-from starcase.exchange.tables.marked import marked_name, write_marked
+from starcase.exchange.tables.marked import write_marked
+from starcase.exchange.tables.photo_lists import is_photo_text
 from starcase.exchange.tables.reading import read_tables
 from starcase.intake.sign_off_sheet import sign_off_sheet
 from starcase.intake.taking_in import Given, TakenIn, take_in
@@ -68,7 +70,7 @@ def _papers(typed: argparse.Namespace, shelf: Shelf, tables: Tables, taken: Take
     """Writes the marked tables and, where asked for, the sheet to sign; says where they are."""
     marked = {one.spot.file for one in taken.plan.complaints}
     for source in tables.sources:
-        if source.file in marked:
+        if source.file in marked and not is_photo_text(source.name):
             folder = _folder_for(source, typed.to)
             folder.mkdir(parents=True, exist_ok=True)
             yield _mark(source, taken.plan.complaints, folder / marked_name(source), words)
