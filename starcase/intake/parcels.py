@@ -46,12 +46,15 @@ def take_others(
     received: Mapping[str, str],
     words: Words,
     notes: Sequence[PhotoNote] = (),
+    *,
+    rows_wait: bool = False,
 ) -> Others:
     """Takes in what is no table. A file that was received before, by the digest of its bytes, is passed over; `received` is what each was called.
 
-    `notes` are what lists say of the photos: of those that come along, and of those that records have already.
+    `notes` are what lists say of the photos: of those that come along, and of those that records have already. While `rows_wait`, bodies
+    may still be missing: what belongs to none is left for the next time.
     """
-    taking = _Taking(bodies, root, words, notes, received)
+    taking = _Taking(bodies, root, words, notes, received, rows_wait=rows_wait)
     for source in sources:
         try:
             content = read_source(source)
@@ -62,6 +65,7 @@ def take_others(
             taking.take_photo(source, content, is_known=digest_of(content) in received)
         elif digest_of(content) not in received:
             taking.take(source, content)
+    taking.tell_strangers()
     noted = tuple(one for note in notes if (one := taking.noted(note)) is not None)
     return Others(taking.writes, tuple(taking.complaints), tuple(taking.stories), tuple(taking.photos), noted)
 
@@ -81,6 +85,8 @@ class _Taking:
         words: Words,
         notes: Sequence[PhotoNote],
         received: Mapping[str, str],
+        *,
+        rows_wait: bool,
     ) -> None:
         self.writes: dict[Path, bytes] = {}
         self.complaints: list[Complaint] = []
@@ -88,6 +94,8 @@ class _Taking:
         self.photos: list[str] = []
         self._notes = notes
         self._received = received
+        self._rows_wait = rows_wait
+        self._strangers: dict[tuple[str, Phrase], list[Source]] = {}
         self._placed: list[_Placed] = []
         self._root = root
         self._words = words
@@ -118,10 +126,8 @@ class _Taking:
         """Lays a photo beside the record of its body, which a folder or a list names; one that is known is only found again."""
         body = self._whose(source)
         found = format_of(content)
-        if is_known and isinstance(body, Phrase):
-            return
         if isinstance(body, Phrase):
-            self._say(source, body, phrase("请放进“照片/组织名称”文件夹，文件夹的名字和表里的组织名称一样。"))
+            self._strangers.setdefault((_folder(source.file), body), []).append(source)
         elif found not in _ENDINGS:
             self._say(source, phrase("不是能用的图片"), phrase("请另存为 JPG 或 PNG，再导入。"))
         elif (there := self._lies_there(content, body)) is not None:
@@ -141,6 +147,16 @@ class _Taking:
                 entry=entry,
             )
             self._say(source, wrong, mend)
+
+    def tell_strangers(self) -> None:
+        """Says of each folder whose photos they are not."""
+        for (_, wrong), sources in self._strangers.items():
+            mend = phrase("请放进“照片/组织名称”文件夹，文件夹的名字和表里的组织名称一样。")
+            if self._rows_wait:
+                mend = phrase("如果它在表里那一行还没有改好，请改好再导入；不然，请核对文件夹的名字。")
+            if len(sources) > 1:
+                wrong = phrase("{wrong}（这个文件夹里共{count}张，都没有收）", wrong=wrong, count=len(sources))
+            self._say(sources[0], wrong, mend)
 
     def noted(self, note: PhotoNote) -> Noted | None:
         """The photo that a list means: one that came along, else one of the body that the list names; None, with a complaint, for none."""
@@ -218,6 +234,10 @@ class _Taking:
             self._say(source, refused.says, refused.mend, must=True)
             return
         about = self._about(source, story)
+        if not about and self._rows_wait:
+            wrong = phrase("看不出故事说的是哪个组织，先没有收")
+            self._say(source, wrong, phrase("请先改好表里等修改的行，再导入一次。"))
+            return
         folder = about[0].folder if about else _STORIES
         files = {
             Path(path): text

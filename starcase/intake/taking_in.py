@@ -44,11 +44,13 @@ def take_in(given: Given, tables: Tables, shelf: Shelf, words: Words, tick: Call
     plan = plan_import(tables.entries, tables.complaints, shelf, given.programme, tick)
     known = received_files(noted)
     bodies = _bodies(plan, shelf)
-    others = take_others(tables.others, bodies, shelf.root, known, words, tables.photos)
+    others = take_others(tables.others, bodies, shelf.root, known, words, tables.photos, rows_wait=plan.waiting > 0)
     plan = replace(plan, complaints=(*plan.complaints, *others.complaints), writes={**plan.writes, **others.writes})
     plan = with_photos(others.noted, plan, shelf)
     writes: dict[Path, bytes | None] = dict(plan.writes)
-    files = {source: digest_of(content) for source in (*tables.sources, *tables.others) if (content := _bytes(source))}
+    taken = {*others.stories, *others.photos}
+    sources = (*tables.sources, *(source for source in tables.others if source.file in taken))
+    files = {source: digest_of(content) for source in sources if (content := _bytes(source))}
     if writes or not known.keys() >= set(files.values()):
         parcels = [_received(path, given, files, plan, others) for path in given.paths]
         writes[FILE] = with_received(noted, parcels, given.moment)
