@@ -385,7 +385,10 @@ def test_a_parcel_is_taken_in_at_once_and_noted(
         "organizations" in after["content/organizations/donghu/chen-lian-tuan-de-yi-tian.md"].decode()
         or "相关组织: [chenlian]" in after["content/organizations/donghu/chen-lian-tuan-de-yi-tian.md"].decode()
     )
-    assert "看不出是哪个组织的照片" in said and "没有图片说明，也没有写明已获同意" in said
+    assert (
+        "看不出是哪个组织的照片" in said
+        and "没有图片说明，也没有写明已获同意。请填好《照片说明.xlsx》，再导入它。" in said
+    )
     assert "收下故事 1 篇、照片 2 张" in said
     received = after["review/received.yaml"].decode()
     assert (
@@ -395,6 +398,11 @@ def test_a_parcel_is_taken_in_at_once_and_noted(
         and "2026-05-29" in received
     )
     assert (folder / "名单-需修改.xlsx").is_file()
+    shown = openpyxl.load_workbook(folder / "照片说明.xlsx")["照片"]
+    assert [[cell.value for cell in row[:3]] for row in shown["A2:C3"]] == [
+        ["chenlian", "晨练团", "IMG_0001.JPG"],
+        ["chenlian", "晨练团", "集合.jpg"],
+    ]
     assert main(["check", "--root", str(root)]) == 0
 
 

@@ -18,13 +18,15 @@ from starcase.exchange.word.story import WordStory, read_story
 from starcase.intake.received import digest_of
 from starcase.language import Phrase, Words, phrase
 from starcase.media.pictures import format_of
-from starcase.read.words import folded, is_chinese
+from starcase.read.words import folded
 from starcase.writing.story_file import story_files
 
 _WORD, _OLD_WORD = ".docx", (".doc", ".wps", ".docm", ".rtf")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".heic", ".heif", ".tif", ".tiff", ".avif")
 _ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "BMP": ".bmp"}
 _STORIES = "content/organizations"
+PHOTO_LIST = "照片说明.xlsx"
+"""What the list is called in which people say what photos show."""
 _SHORTEST_NAME = 3
 """Of a body whose name in a text tells whom it is about."""
 
@@ -37,6 +39,14 @@ class Others(Struct, frozen=True):
     stories: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
     noted: tuple[Noted, ...] = ()
+    undescribed: tuple[Undescribed, ...] = ()
+
+
+class Undescribed(Struct, frozen=True):
+    """A photo that was taken in, of which nobody has said yet what it shows."""
+
+    source: Source
+    body: Body
 
 
 def take_others(
@@ -67,7 +77,14 @@ def take_others(
             taking.take(source, content)
     taking.tell_strangers()
     noted = tuple(one for note in notes if (one := taking.noted(note)) is not None)
-    return Others(taking.writes, tuple(taking.complaints), tuple(taking.stories), tuple(taking.photos), noted)
+    return Others(
+        taking.writes,
+        tuple(taking.complaints),
+        tuple(taking.stories),
+        tuple(taking.photos),
+        noted,
+        tuple(taking.undescribed),
+    )
 
 
 def is_picture(source: Source) -> bool:
@@ -92,6 +109,7 @@ class _Taking:
         self.complaints: list[Complaint] = []
         self.stories: list[str] = []
         self.photos: list[str] = []
+        self.undescribed: list[Undescribed] = []
         self._notes = notes
         self._received = received
         self._rows_wait = rows_wait
@@ -139,14 +157,9 @@ class _Taking:
             self._placed.append(_Placed(source, body, path.name))
             if any(_is_of(note, source) for note in self._notes):
                 return
-            wrong = phrase("照片已经放到“{path}”，还不会显示：没有图片说明，也没有写明已获同意", path=path.as_posix())
-            entry = f"photos: [{{file: {path.name}, alt: {_alt_of(source)}, consent: true}}]"
-            mend = phrase(
-                "请在表的“照片”一页写上说明和同意，再导入；或者在“{name}”的资料里写上：{entry}",
-                name=body.name,
-                entry=entry,
-            )
-            self._say(source, wrong, mend)
+            self.undescribed.append(Undescribed(source, body))
+            wrong = phrase("照片收下了，还不会显示：没有图片说明，也没有写明已获同意")
+            self._say(source, wrong, phrase("请填好《{list}》，再导入它。", list=PHOTO_LIST))
 
     def tell_strangers(self) -> None:
         """Says of each folder whose photos they are not."""
@@ -298,12 +311,6 @@ def _is_called(note: PhotoNote, path: PurePosixPath) -> bool:
 
 def _folder(file: str) -> str:
     return file.rpartition("/")[0]
-
-
-def _alt_of(source: Source) -> str:
-    """What the photo shows, where its file is called so; cameras call it a number."""
-    stem = PurePosixPath(source.name).stem
-    return stem if is_chinese(stem) and not any(sign.isdigit() for sign in stem) else "图片说明"
 
 
 def _read(content: bytes, name: str) -> WordStory:

@@ -87,6 +87,17 @@ def _write_photos(sheet: Worksheet, table: FillIn, look: Look, lists: Lists, wor
     protect(sheet)
 
 
+def write_photo_list(photos: Sequence[Sequence[Cell]], words: Words) -> bytes:
+    """A workbook of photos alone, in which what they show and who agreed is still to be written."""
+
+    def fill(book: Workbook, look: Look) -> None:
+        sheet = book.add_worksheet(PHOTOS)
+        _write_photos(sheet, FillIn(PHOTOS, (), RegionTree({}), photos=photos), look, add_lists(book), words)
+        sheet.activate()
+
+    return make_workbook(fill)
+
+
 def _set_print(sheet: Worksheet, columns: Sequence[Column]) -> None:
     """On paper: A4 across, headers and names on each sheet."""
     sheet.set_landscape()

@@ -25,7 +25,7 @@ from starcase.model.region_tree import RegionTree
 from starcase.read.names import ProgrammeIndex
 from starcase.read.words import folded
 
-_CALLED = re.compile(r"(?:照片|图片|相片)(?:说明|清单|目录|信息)?")
+_CALLED = re.compile(r"(?:照片|图片|相片)(?:说明|清单|目录|信息)?(?:[-—_（(].*)?")
 _TEXT_ENDING = ".txt"
 _SEARCHED_ROWS = 30
 _BODY, _FILE, _ALT, _CREDIT, _CONSENT = "body", "file", "alt", "credit", "consent"
