@@ -387,7 +387,7 @@ def test_a_parcel_is_taken_in_at_once_and_noted(
     )
     assert (
         "看不出是哪个组织的照片" in said
-        and "没有图片说明，也没有写明已获同意。请填好《照片说明.xlsx》，再导入它。" in said
+        and "没有图片说明，也没有写明已获同意。请填好《照片说明》表，再导入它。" in said
     )
     assert "收下故事 1 篇、照片 2 张" in said
     received = after["review/received.yaml"].decode()

@@ -86,16 +86,18 @@ def _papers(typed: argparse.Namespace, shelf: Shelf, tables: Tables, taken: Take
 
 
 def _photo_lists(typed: argparse.Namespace, taken: TakenIn, words: Words) -> Iterator[str]:
-    """Writes, for each parcel, the list of its photos of which nobody has said yet what they show; one that is there stays."""
+    """Writes, for each parcel, the list of its photos of which nobody has said yet what they show; those that are there stay."""
     for parcel in _given(typed):
         photos = [one for one in taken.others.undescribed if parcel in (one.source.path, *one.source.path.parents)]
         folder = Path(typed.to) if typed.to else parcel if parcel.is_dir() else parcel.parent
-        name = PHOTO_LIST if parcel.is_dir() and not typed.to else f"{Path(PHOTO_LIST).stem}-{parcel.stem}.xlsx"
-        if photos and not (folder / name).exists():
+        stem = PHOTO_LIST if parcel.is_dir() and not typed.to else f"{PHOTO_LIST}-{parcel.stem}"
+        if photos:
             folder.mkdir(parents=True, exist_ok=True)
+            names = (f"{stem}.xlsx", *(f"{stem}-{number}.xlsx" for number in range(2, 1000)))
+            path = next(folder / name for name in names if not (folder / name).exists())
             rows = [(one.body.id, one.body.name, one.source.name) for one in photos]
-            (folder / name).write_bytes(write_photo_list(rows, words))
-            yield words("照片的说明和同意，请填在：{path}", path=folder / name)
+            path.write_bytes(write_photo_list(rows, words))
+            yield words("照片的说明和同意，请填在：{path}", path=path)
 
 
 def _folder_for(source: Source, chosen: str | None) -> Path:

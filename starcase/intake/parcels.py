@@ -25,7 +25,7 @@ _WORD, _OLD_WORD = ".docx", (".doc", ".wps", ".docm", ".rtf")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".heic", ".heif", ".tif", ".tiff", ".avif")
 _ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "BMP": ".bmp"}
 _STORIES = "content/organizations"
-PHOTO_LIST = "照片说明.xlsx"
+PHOTO_LIST = "照片说明"
 """What the list is called in which people say what photos show."""
 _SHORTEST_NAME = 3
 """Of a body whose name in a text tells whom it is about."""
@@ -159,7 +159,7 @@ class _Taking:
                 return
             self.undescribed.append(Undescribed(source, body))
             wrong = phrase("照片收下了，还不会显示：没有图片说明，也没有写明已获同意")
-            self._say(source, wrong, phrase("请填好《{list}》，再导入它。", list=PHOTO_LIST))
+            self._say(source, wrong, phrase("请填好《照片说明》表，再导入它。"))
 
     def tell_strangers(self) -> None:
         """Says of each folder whose photos they are not."""
@@ -263,7 +263,7 @@ class _Taking:
         self.writes |= files
         self.stories.append(source.file)
         wrong = phrase("已写成故事草稿“{name}”，还没有发布", name=f"{folder}/{story.stem}.md")
-        mend = phrase("请打开它核对，填好照片说明，再删去 draft: true 那一行。")
+        mend = phrase("请打开它核对，填好照片说明，再删去“草稿: true”那一行。")
         self._say(source, wrong, mend)
         if not about:
             wrong = phrase("看不出故事说的是哪个组织")
