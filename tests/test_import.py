@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -481,6 +482,33 @@ def test_a_text_beside_photos_says_it_too_and_an_exported_list_changes_it(root: 
     book.save(table)
     assert taken(root, table) == 0
     assert "看望老人" not in files(root)[written].decode()
+
+
+def test_every_command_of_the_page_about_importing_works_in_its_order(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs/import.md").read_text("utf-8")
+    typed = [shlex.split(line)[2:] for line in page.splitlines() if line.startswith("python3 build.py ")]
+    assert [one[0] for one in typed] == ["export", "import", "import", "import", "sign"]
+    body = {"组织名称": "晨练团", "社区": "安居示例社区"}
+    workbook(root / "名单.xlsx", [body])
+    (line,) = (line for line in page.splitlines() if line.startswith("集合.jpg | "))
+    folder = parcel(tmp_path / "桥头街道")
+    workbook(folder / "名单.xlsx", [body])
+    (folder / "照片/晨练团/照片说明.txt").write_text(line, "utf-8")
+    shutil.make_archive(str(root / "桥头街道"), "zip", folder)
+    shutil.make_archive(
+        str(root / "东湖街道"), "zip", workbook(tmp_path / "东湖街道/表.xlsx", [{"编号": "hechang"}]).parent
+    )
+    (setting,) = (line for line in page.splitlines() if line.startswith("sign_off: "))
+    with (root / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write(f"{setting}\n")
+    monkeypatch.chdir(root)
+    for command in typed:
+        assert main([*command, "--root", "."]) == 0, (command, capsys.readouterr())
+    assert "（示例）六位老人在树荫下练太极" in (root / "content/organizations/donghu/chenlian.yaml").read_text("utf-8")
+    assert "from: 九月上报" in (root / "review/received.yaml").read_text("utf-8")
+    assert (root / "审签单.docx").is_file() and (root / "content/sign-off.yaml").is_file()
 
 
 def test_many_zips_are_merged_and_each_gets_its_own_marked_table(root: Path, tmp_path: Path) -> None:
