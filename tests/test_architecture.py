@@ -49,6 +49,7 @@ MAY_IMPORT_INSIDE = {
     "starcase/search/__init__.py",
     "starcase/render/workbook.py",
     "starcase/exchange/tables/old_workbook.py",
+    "starcase/privacy/pdf_text.py",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page
 
+from starcase.cli import main
 from starcase.desk.sampling import draw_sample
 from starcase.model.ids import OrganizationId, ProgrammeId
 from starcase.model.values import Period
 from starcase.options import Options
 from starcase.pipeline import load
+from starcase.session import Session
 from tests.compared import tree_of
 from tests.desks import CANARY, DAY, REVIEW, ROUND, body, build_desk, desk_text, rebuild_desk
 from tests.sites import BASE, Site
@@ -279,3 +282,22 @@ def test_published_figures_stand_with_how_they_were_checked_and_what_this_site_l
         ("服务时长", "5000小时", "无法核对", None),
     }
     assert "不相符" in _rows(site.page("claims/index.html"), "claims")[0]
+
+
+def test_the_preview_of_the_desk_shows_what_a_build_makes_and_what_reviewers_save(desk: Site, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(desk.root, root, ignore=shutil.ignore_patterns("site*", ".*"))
+    session = Session(Options(root, tmp_path / "out", as_of=DAY, jobs=1, audience="review"))
+    shown = session.read(None)
+    for url in ("index.html", "checklist/must/index.html", "bodies/wrong/index.html"):
+        made = shown.answer(url)
+        assert made is not None and made.content.decode() == desk.page(url), url
+    place = root / "review/organizations/fine.yaml"
+    place.write_text(place.read_text("utf-8").replace(f"辛{CANARY}", "示例后来写的话"), "utf-8")
+    after = session.read([place]).answer("bodies/fine/index.html")
+    assert after is not None and "示例后来写的话" in after.content.decode()
+
+
+def test_the_preview_of_the_desk_is_for_this_machine_only(desk: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--audience", "review", "--host", "0.0.0.0", "--root", str(desk.root)]) == 2
+    assert "只能在本机看" in capsys.readouterr().err

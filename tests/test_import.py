@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -385,7 +386,10 @@ def test_a_parcel_is_taken_in_at_once_and_noted(
         "organizations" in after["content/organizations/donghu/chen-lian-tuan-de-yi-tian.md"].decode()
         or "相关组织: [chenlian]" in after["content/organizations/donghu/chen-lian-tuan-de-yi-tian.md"].decode()
     )
-    assert "看不出是哪个组织的照片" in said and "没有图片说明，也没有写明已获同意" in said
+    assert (
+        "看不出是哪个组织的照片" in said
+        and "没有图片说明，也没有写明已获同意。请填好《照片说明》表，再导入它。" in said
+    )
     assert "收下故事 1 篇、照片 2 张" in said
     received = after["review/received.yaml"].decode()
     assert (
@@ -395,6 +399,11 @@ def test_a_parcel_is_taken_in_at_once_and_noted(
         and "2026-05-29" in received
     )
     assert (folder / "名单-需修改.xlsx").is_file()
+    shown = openpyxl.load_workbook(folder / "照片说明.xlsx")["照片"]
+    assert [[cell.value for cell in row[:3]] for row in shown["A2:C3"]] == [
+        ["chenlian", "晨练团", "IMG_0001.JPG"],
+        ["chenlian", "晨练团", "集合.jpg"],
+    ]
     assert main(["check", "--root", str(root)]) == 0
 
 
@@ -404,6 +413,102 @@ def test_a_parcel_taken_in_twice_changes_nothing_the_second_time(root: Path, tmp
     before = files(root)
     taken(root, "--to", tmp_path / "marked", folder)
     assert files(root) == before
+
+
+def photo_list(path: Path, *rows: list[str], sheet: str = "照片") -> Path:
+    """A workbook with a sheet of photos; a list of bodies that is there already stays."""
+    book = openpyxl.load_workbook(path) if path.is_file() else openpyxl.Workbook()
+    page = book.create_sheet(sheet)
+    page.append(["组织名称", "照片文件", "图片说明", "摄影", "已获同意"])
+    for row in rows:
+        page.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_sheet_of_photos_says_what_they_show_and_who_agreed(root: Path, tmp_path: Path) -> None:
+    folder = parcel(tmp_path / "桥头示例街道")
+    photo_list(
+        folder / "名单.xlsx",
+        ["晨练团", "集合.jpg", "（示例）六位老人在树荫下练太极", "示例供图", "是"],
+        ["晨练团", "img_0001", "（示例）队旗", "", "再问问"],
+        ["晨练团", "没有.jpg", "（示例）合影", "", "是"],
+        ["没有这个队", "a.jpg", "（示例）a", "", ""],
+    )
+    assert taken(root, folder) == 1
+    record = root / "content/organizations/donghu/chenlian.yaml"
+    own = (root / "content/organizations/donghu/chenlian-1.jpg").read_bytes()
+    number = 1 if own == photo("blue") else 2
+    assert (
+        f"  - file: chenlian-{number}.jpg\n    alt: （示例）六位老人在树荫下练太极\n    credit: 示例供图\n    consent: true\n"
+        in record.read_text("utf-8")
+    )
+    page = openpyxl.load_workbook(folder / "名单-需修改.xlsx")["照片"]
+    marked = {cell.coordinate for row in page["A1:E5"] for cell in row if cell.fill.fill_type}
+    assert marked == {"E3", "B4", "B5"}
+    assert "没有收到这张照片" in str(page["F4"].value) and "应当写“是”或“否”" in str(page["F3"].value)
+    before = files(root)
+    assert taken(root, "--to", tmp_path / "marked", folder) == 1
+    assert {**files(root), "review/received.yaml": b""} == {**before, "review/received.yaml": b""}
+    book = openpyxl.load_workbook(folder / "名单-需修改.xlsx")
+    book["照片"]["E3"] = "是"
+    book.save(folder / "名单-需修改.xlsx")
+    copy = (folder / "名单-需修改.xlsx").read_bytes()
+    taken(root, "--to", tmp_path / "marked", folder)  # the copy is read that was mended, not the table it was made of
+    assert (folder / "名单-需修改.xlsx").read_bytes() == copy
+    assert f"chenlian-{3 - number}.jpg\n    alt: （示例）队旗\n    consent: true" in record.read_text("utf-8")
+
+
+def test_a_text_beside_photos_says_it_too_and_an_exported_list_changes_it(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "东湖/照片/守望邻里志愿服务队"
+    folder.mkdir(parents=True)
+    (folder / "集合.jpg").write_bytes(photo("blue"))
+    (folder / "照片说明.txt").write_bytes(
+        "文件名 | 说明 | 摄影 | 同意\r\n集合.jpg | （示例）看望老人 | | 已获同意\r\n".encode("gbk")
+    )
+    assert taken(root, tmp_path / "东湖") == 0
+    before = files(root)
+    (written,) = [file for file in before if file.endswith(".yaml") and b"alt: " in before[file]]
+    assert "    alt: （示例）看望老人\n    consent: true\n" in before[written].decode()
+    table = tmp_path / "名单.xlsx"
+    assert main(["export", "--root", str(root), "--to", str(table)]) == 0
+    assert taken(root, table) == 0
+    assert {file: one for file, one in files(root).items() if "received" not in file} == {
+        file: one for file, one in before.items() if "received" not in file
+    }
+    book = openpyxl.load_workbook(table)
+    assert [cell.value for cell in book["照片"][2]][2:] == ["shouwang-1.jpg", "（示例）看望老人", "", "是"]
+    book["照片"]["F2"] = "否"
+    book.save(table)
+    assert taken(root, table) == 0
+    assert "看望老人" not in files(root)[written].decode()
+
+
+def test_every_command_of_the_page_about_importing_works_in_its_order(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs/import.md").read_text("utf-8")
+    typed = [shlex.split(line)[2:] for line in page.splitlines() if line.startswith("python3 build.py ")]
+    assert [one[0] for one in typed] == ["export", "import", "import", "import", "sign"]
+    body = {"组织名称": "晨练团", "社区": "安居示例社区"}
+    workbook(root / "名单.xlsx", [body])
+    (line,) = (line for line in page.splitlines() if line.startswith("集合.jpg | "))
+    folder = parcel(tmp_path / "桥头街道")
+    workbook(folder / "名单.xlsx", [body])
+    (folder / "照片/晨练团/照片说明.txt").write_text(line, "utf-8")
+    shutil.make_archive(str(root / "桥头街道"), "zip", folder)
+    shutil.make_archive(
+        str(root / "东湖街道"), "zip", workbook(tmp_path / "东湖街道/表.xlsx", [{"编号": "hechang"}]).parent
+    )
+    (setting,) = (line for line in page.splitlines() if line.startswith("sign_off: "))
+    with (root / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write(f"{setting}\n")
+    monkeypatch.chdir(root)
+    for command in typed:
+        assert main([*command, "--root", "."]) == 0, (command, capsys.readouterr())
+    assert "（示例）六位老人在树荫下练太极" in (root / "content/organizations/donghu/chenlian.yaml").read_text("utf-8")
+    assert "from: 九月上报" in (root / "review/received.yaml").read_text("utf-8")
+    assert (root / "审签单.docx").is_file() and (root / "content/sign-off.yaml").is_file()
 
 
 def test_many_zips_are_merged_and_each_gets_its_own_marked_table(root: Path, tmp_path: Path) -> None:

@@ -12,7 +12,10 @@ import yaml
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from starcase.exchange.json_schema import json_schema, kinds
+from starcase.reviewing.folders import paths_of
 from tests import format_examples as examples
+from tests.desks import REVIEW
+from tests.round_city import ROUND
 
 ROOT = Path(__file__).resolve().parents[1]
 VALID = (
@@ -34,6 +37,14 @@ VALID = (
     ("redirects", "- {原地址: a/, 新地址: b/}"),
     ("organization", "名称: 队\n项目: p\n评定记录: {期次: 2022, 得分: {甲: 不适用}}\n活动时间: {每月: [6]}"),
     ("organization", "name: 队\nprogramme: p\nstatus: 已注销\nservices: {2022年上半年: {服务人次: [10, 15]}}"),
+    ("round", ROUND),
+    (
+        "round",
+        "阶段: 评分中\n评审组: [{编号: a, 名称: 甲, 层级: 区县, 权重: 0.4}]\n参评组织: [a, b]\n不参评: {c: 换届}",
+    ),
+    ("decisions", "decided: 2026-10-20\ndecisions: [{organization: a, level: gold, reason: 示例}]"),
+    ("objections", "- {date: 2026-10-22, text: 分数算错了}"),
+    ("review", REVIEW),
     ("programme", "name: 示例\nlevels: 未公布\nauthority: 示例部\nvalidity: {years: 5, from: 次年1月起}"),
     (
         "programme",
@@ -66,6 +77,11 @@ WRONG = (
     ("notice", "title: 甲\ndate: 2022-12-01\nkind: 公式"),
     ("page", "title: 甲\norder: [1]"),
     ("redirects", "- {to: b/}"),
+    ("round", "status: 打分"),
+    ("round", "groups: [{name: 甲}]"),
+    ("decisions", "decisions: []"),
+    ("objections", "- {text: 没有日期}"),
+    ("review", "note: 示例"),
 )
 
 
@@ -136,7 +152,15 @@ def test_an_editor_opens_every_kind_of_yaml_file_with_its_schema() -> None:
     meant = {Path(schema).stem: pattern for schema, pattern in mapped.items()}
     found = {kind: list(ROOT.glob(pattern)) for kind, pattern in meant.items()}
     assert found.pop("regions") == [ROOT / "content/regions.yaml"] and found.pop("config") == [ROOT / "config.yaml"]
-    assert sorted(meant) == ["config", "organization", "programme", "redirects", "regions"] and all(found.values())
+    inside = {kind: found.pop(kind) for kind in ("round", "decisions", "objections", "review")}
+    assert sorted(meant) == sorted({*kinds} - {"story", "notice", "page"}) and all(found.values())
+    assert not any(inside.values()), "the folder of reviewers is no part of the program"
+    places = [meant[kind].replace("*/*", "stars/2026") for kind in ("round", "decisions", "objections")]
+    assert places == [
+        paths_of("stars", "2026").round,
+        paths_of("stars", "2026").decisions,
+        paths_of("stars", "2026").objections,
+    ]
 
 
 def test_an_editor_offers_one_spelling_in_each_language_and_says_in_chinese_what_is_wrong() -> None:

@@ -10,7 +10,11 @@ import docx
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from starcase.privacy.attachments import Sort, look_inside
 from tests.sites import Site, rebuild, write_site
 from tests.test_personal_data import CARD, ID, MOBILE, everything, report_of
 
@@ -77,6 +81,43 @@ def test_a_number_in_a_word_document_is_found_in_paragraphs_and_tables(tmp_path:
 def test_a_number_in_a_text_of_any_encoding_is_found_in_its_line(tmp_path: Path) -> None:
     site = build_with(tmp_path, "a.txt", f"示例名单\n电话{MOBILE}".encode("gb18030"))
     assert "第 2 行" in messages(site)["attachment-personal-data"]
+
+
+def pdf(*pages: str, author: str = "") -> bytes:
+    """A document with a line of text on each page."""
+    writer = PdfWriter()
+    font = DictionaryObject(
+        {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1")}
+        | {NameObject("/BaseFont"): NameObject("/Helvetica")}
+    )
+    for text in pages:
+        page = writer.add_blank_page(400, 200)
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): writer._add_object(font)})}
+        )
+        stream = DecodedStreamObject()
+        stream.set_data(f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET".encode())
+        page[NameObject("/Contents")] = writer._add_object(stream)
+    writer.add_metadata({"/Author": author})
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def test_a_number_in_a_pdf_is_found_on_its_page_with_who_wrote_it(tmp_path: Path) -> None:
+    site = build_with(tmp_path, "a.pdf", pdf("Hello", f"Tel {MOBILE}", author="张示芹"))
+    told = messages(site)
+    assert "有 1 处个人信息" in told["attachment-personal-data"] and "第 2 页" in told["attachment-personal-data"]
+    assert "张*芹" in told["attachment-author"] and MOBILE not in report_of(site)
+    assert not list((site.output / "media").glob("*.pdf"))
+
+
+def test_a_scanned_or_damaged_pdf_is_published_and_waits_for_a_person_to_look_at_it() -> None:
+    scanned = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(scanned, "PDF")
+    for content in (scanned.getvalue(), b"%PDF-1.7 nothing"):
+        assert [trace.sort for trace in look_inside(content)] == [Sort.UNREAD]
+    assert look_inside(pdf("Hello", "")) == ()
 
 
 def test_what_a_workbook_hides_is_told(tmp_path: Path) -> None:

@@ -400,3 +400,9 @@ def test_a_round_is_opened_once_and_the_next_one_has_the_same_groups(go: Round, 
     text = (city / "review/rounds/stars/2027/round.yaml").read_text("utf-8")
     assert "{id: district, name: 区县评审组, tier: district, weight: 0.4, decides: [star3, star4]}" in text
     assert "  d1-b2: 暂停活动" in text and "aggregate: weighted_mean" in text
+    listed = [line.split() for line in text.partition("bodies:")[2].partition("not_taking_part:")[0].splitlines()[1:]]
+    assert ["-", "d1-b1", "#", "示例1区1号服务队"] in listed and len(listed) == 5
+    newcomer = city / "content/organizations/d1/later.yaml"
+    newcomer.write_text("name: 示例后来队\nprogramme: stars\ntype: service\nregion: d1\n", "utf-8")
+    _, said = go("status", "stars", "2027", day="2027-09-02")
+    assert "参评 5 支，不参评 1" in said and "名单以外还有 1 个：示例后来队。" in said

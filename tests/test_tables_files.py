@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ from openpyxl import Workbook, load_workbook
 from xlsxwriter import Workbook as WrittenWorkbook
 
 from starcase.exchange.tables import archives, old_workbook, workbooks
+from starcase.exchange.tables.archives import marked_name
 from starcase.exchange.tables.given import Tables
-from starcase.exchange.tables.marked import REASONS, marked_name, write_marked
+from starcase.exchange.tables.marked import REASONS, write_marked
 from starcase.exchange.tables.reading import read_tables
 from tests.office_tables import cells, expected, messages, names, values, write_rows
 
@@ -106,6 +108,65 @@ def test_a_list_is_read_in_any_encoding_and_with_any_separator(tmp_path: Path, e
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_list_in_utf_16_without_its_mark_is_read(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "表.csv").write_bytes("组织名称\t星级\t成员人数\r\n守望队\t五星\t46\r\n".encode(encoding))
+    assert [values(entry) for entry in _read(tmp_path / "表.csv").entries] == [
+        {"name": "守望队", "level": "star5", "people.members": 46}
+    ]
+
+
+PAGE = """<html><head><meta charset="gb2312"></head><body>
+<table><tr><td colspan=3><b>汇总表</b></td></tr>
+<tr><th rowspan=2>组织<br>名称<th colspan=2>2023年</tr><tr><td>服务人次<td>服务时长</tr>
+<tr><td rowspan=1>守望&nbsp;队</td><td>1,200</td><td>3</td></tr><tr><td>晚晴社<td>#DIV/0!<td></table></body></html>"""
+
+
+def test_a_page_with_a_table_that_a_program_called_xls_is_read(tmp_path: Path) -> None:
+    (tmp_path / "表.xls").write_bytes(PAGE.encode("gb18030"))
+    tables = _read(tmp_path / "表.xls")
+    assert [values(entry) for entry in tables.entries] == [
+        {"name": "守望队", "services.2023.visits": 1200, "services.2023.hours": 3}
+    ]
+    assert cells(tables) == {"表.xls!B5": "这一格是公式，算出来是错误"}
+    (tmp_path / "表.xls").write_bytes(b"<table><tr><td colspan=99999999>x</table>")
+    assert "很远的行或列" in messages(_read(tmp_path / "表.xls"))[0]
+
+
+XML_OF_2003 = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="东湖区"><Table>
+<Row><Cell ss:MergeAcross="3"><Data ss:Type="String">汇总表</Data></Cell></Row>
+<Row ss:Index="3">{heads}</Row>
+<Row><Cell><Data ss:Type="String">守望队</Data></Cell><Cell ss:MergeDown="1"><Data ss:Type="String">文化社区</Data></Cell>
+<Cell><Data ss:Type="DateTime">2018-03-05T00:00:00.000</Data></Cell><Cell><Data ss:Type="Number">46</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">晚晴社</Data></Cell><Cell ss:Index="4"><Data ss:Type="Error">#DIV/0!</Data></Cell></Row>
+</Table></Worksheet></Workbook>"""
+
+
+def test_an_xml_workbook_of_2003_is_read_and_a_sheet_named_after_a_district_tells_which(tmp_path: Path) -> None:
+    heads = "".join(
+        f'<Cell><Data ss:Type="String">{head}</Data></Cell>' for head in ("组织名称", "社区", "成立时间", "成员人数")
+    )
+    (tmp_path / "表.xls").write_bytes(XML_OF_2003.format(heads=heads).encode())
+    tables = _read(tmp_path / "表.xls")
+    assert [values(entry) for entry in tables.entries] == [
+        {"name": "守望队", "founded": "2018-03-05", "people.members": 46, "region": "wenhua-east"}
+    ]
+    assert cells(tables) == {"东湖区!D5": "这一格是公式，算出来是错误"}
+
+
+def test_an_error_of_a_formula_in_an_old_workbook_is_said_at_its_cell(tmp_path: Path) -> None:
+    content = (KEPT / "old.xls").read_bytes()
+    number = content.index(struct.pack("<HHHH", 0x0203, 14, 3, 4))
+    style = content[number + 8 : number + 10]
+    error = struct.pack("<HHHH", 0x0205, 8, 3, 4) + style + b"\x2a\x01" + struct.pack("<HHH", 0x00E1, 2, 0)
+    (tmp_path / "错.xls").write_bytes(content[:number] + error + content[number + 18 :])
+    tables = _read(tmp_path / "错.xls")
+    assert cells(tables, must=True) == {"各队情况!E4": "这一格是公式，算出来是错误"}
+    assert names(tables) == ["晚晴民歌社", "和风调解队"]
+
+
 def test_a_list_keeps_zeros_that_were_written_as_a_formula(tmp_path: Path) -> None:
     path = tmp_path / "名单.csv"
     path.write_text('组织名称,联系电话\n守望邻里服务队,="0311-7654321"\n', "utf-8")
@@ -174,8 +235,14 @@ def test_of_several_zips_each_file_is_called_with_its_own(tmp_path: Path) -> Non
 
 # What the file is called, what is in it, and what is said of it.
 NOT_READ: tuple[tuple[str, bytes, str], ...] = (
-    ("网页.xls", b"<html><table><tr><td>x</td></tr></table></html>", "其实是网页"),
+    ("网页.xls", b"<html><table><tr><td> </td></tr></table>x</html>", "其实是网页"),
     ("网页.xlsx", b"\xef\xbb\xbf<!DOCTYPE html>", "其实是网页"),
+    ("单.xls", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook", "其实是网页"),
+    (
+        "表.xml.xls",
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+        "文件是坏的",
+    ),
     ("图.xlsx", b"\xff\xd8\xff\xe0 jpeg", "其实是图片"),
     ("文.xlsx", b"%PDF-1.7", "其实是PDF"),
     ("空.xlsx", b"", "这个文件是空的"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from starcase.exchange.tables.columns import (
     NOT_IN_TABLES,
@@ -17,6 +17,7 @@ from starcase.exchange.tables.columns import (
     record_columns,
     table_columns,
 )
+from starcase.exchange.tables.given import Tables
 from starcase.exchange.tables.headers import recognise, vocabulary
 from starcase.exchange.tables.mappings import read_mappings
 from starcase.exchange.tables.reading import read_tables
@@ -184,6 +185,112 @@ def test_figures_above_their_years_are_read_with_them(tmp_path: Path) -> None:
     }
 
 
+def _merged(root: Path, areas: str, *rows: list[Any]) -> Tables:
+    """A workbook with merged cells, as read."""
+    book = load_workbook(write_rows(root / "表.xlsx", *rows))
+    for area in areas.split():
+        book["汇总表"].merge_cells(area)
+    book.save(root / "表.xlsx")
+    return read_tables([root / "表.xlsx"], expected())
+
+
+def test_groups_over_years_over_figures_are_read_together(tmp_path: Path) -> None:
+    tables = _merged(
+        tmp_path,
+        "A1:G1 A2:A4 B2:C2 D2:G2 B3:B4 C3:C4 D3:E3 F3:G3",
+        ["东湖区社区社会组织2025年汇总表"],
+        ["组织名称", "所在地", None, "服务情况", None, None, None],
+        [None, "街道", "社区", "2023年", None, "2024年", None],
+        [None, None, None, "服务人次", "服务时长", "服务人次", "服务时长"],
+        ["守望队", "桥头街道", "安居社区", 1, 2, 3, 4],
+    )
+    assert messages(tables) == []
+    assert values(tables.entries[0]) == {
+        "name": "守望队",
+        "region": "anju",
+        "services.2023.visits": 1,
+        "services.2023.hours": 2,
+        "services.2024.visits": 3,
+        "services.2024.hours": 4,
+    }
+
+
+def test_four_rows_of_headers_down_to_halves_of_a_year_are_read_together(tmp_path: Path) -> None:
+    tables = _merged(
+        tmp_path,
+        "A1:A4 B1:E1 B2:C2 D2:E2 B3:C3 D3:E3",
+        ["组织名称", "服务情况", None, None, None],
+        [None, "服务人次", None, "服务时长", None],
+        [None, "2023年", None, "2024年", None],
+        [None, "上半年", "下半年", "上半年", "下半年"],
+        ["守望队", 1, 2, 3, 4],
+    )
+    assert messages(tables) == []
+    assert values(tables.entries[0]) == {
+        "name": "守望队",
+        "services.2023-H1.visits": 1,
+        "services.2023-H2.visits": 2,
+        "services.2024-H1.hours": 3,
+        "services.2024-H2.hours": 4,
+    }
+
+
+def test_a_column_a_choice_is_read_by_its_tick(tmp_path: Path) -> None:
+    tables = _merged(
+        tmp_path,
+        "A1:A2 B1:C1 D1:F1",
+        ["组织名称", "类别（打√）", None, "2024年星级", None, None],
+        [None, "为民服务类", "社会公益类", "五星", "四星", "三星"],
+        ["守望队", "√", None, None, "✓", None],
+        ["晚晴社", None, "是", 1, None, None],
+        ["和风队", "√", "√", None, None, None],
+        ["春雨队", "×", "/", None, None, None],
+        ["秋叶队", "待定", None, None, None, "3"],
+    )
+    assert [values(entry) for entry in tables.entries] == [
+        {"name": "守望队", "type": "service", "evaluations.2024.level": "star4"},
+        {"name": "晚晴社", "type": "charity", "evaluations.2024.level": "star5"},
+        {"name": "春雨队"},
+    ]
+    assert cells(tables) == {
+        "汇总表!C5": "同一项打了几个√：为民服务类、社会公益类",
+        "汇总表!B7": "这一列只打√",
+        "汇总表!F7": "这一列只打√",
+    }
+
+
+def test_ticked_columns_need_no_header_above_them_but_one_alone_is_none(tmp_path: Path) -> None:
+    heads = ["组织名称", "五星级", "四星级", "金牌", "社会公益类"]
+    tables = read_rows(tmp_path, heads, ["守望队", "√", None, None, None], ["晚晴社", None, None, "√", "√"])
+    assert [values(entry)["level"] for entry in tables.entries] == ["star5", "gold"]
+    assert cells(tables) == {"汇总表!E1": "没有认出这个表头，这一列没有读"}
+
+
+def test_two_tables_one_below_the_other_are_both_read_by_their_own_headers(tmp_path: Path) -> None:
+    tables = read_rows(
+        tmp_path,
+        ["附表一：2023年", None, None],
+        ["组织名称", "社区", "服务人次"],
+        ["守望队", "安居社区", 5],
+        ["填表人：示例", "联系电话：0000-1234567"],
+        [None],
+        ["附表二：2024年"],
+        ["组织名称", "服务人次", "社区"],
+        ["晚晴社", 20, "乐业社区"],
+    )
+    assert [values(entry) for entry in tables.entries] == [
+        {"name": "守望队", "services.2023.visits": 5, "region": "anju"},
+        {"name": "晚晴社", "services.2024.visits": 20, "region": "leye"},
+    ]
+
+
+def test_a_table_beside_another_is_said_and_not_read(tmp_path: Path) -> None:
+    heads = ["组织名称", "星级", "组织名称", "星级"]
+    tables = read_rows(tmp_path, heads, ["守望队", "五星", "晚晴社", "四星"])
+    assert cells(tables, must=True) == {"汇总表!C1": "右边好像并排还有一张表，从这一列起没有读"}
+    assert names(tables) == ["守望队"]
+
+
 def test_one_row_a_year_becomes_one_body(tmp_path: Path) -> None:
     tables = read_rows(
         tmp_path,
@@ -266,6 +373,8 @@ def test_a_scale_in_the_header_is_kept_with_the_figure(tmp_path: Path) -> None:
 LEFT_OUT: tuple[list[Any], ...] = (
     ["合计", None, 12], ["合 计：", None, "共12"], [None, "小计", 12], ["东湖区小计", None, 12], ["总计", "3个", 12],
     ["注：数据截至年底。", None, None], ["填表人：示例", None, "审核人：示例"], [None, "（盖章）", None],
+    ["联系电话：0000-1234567", None, None], ["（此表一式两份）", None, None], [None, "截至2024年12月", None],
+    [None, "以上情况属实", None], [None, "二、社会公益类", None], ["制表日期：2024年", "复核：示例", None],
     ["示例（不导入）", "示例队", 5], ["例", "示例队", 5], ["编号", "组织名称", "成员人数"], [None, None, None], ["", " \u3000", None],
 )  # fmt: skip
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from starcase.exchange.tables.archives import marked_name
 from starcase.exchange.tables.given import Tables
-from starcase.exchange.tables.marked import REASONS, marked_name, write_marked
+from starcase.exchange.tables.marked import REASONS, write_marked
 from starcase.exchange.tables.reading import read_tables
 from starcase.language import Words
 from tests.office_tables import cells, expected, messages, names, values

@@ -17,8 +17,9 @@ from starcase.exchange.checklists.returns import Collected, Returned, collect, r
 from starcase.exchange.editing.applying import apply_all
 from starcase.exchange.editing.edits import CannotEdit, edit
 from starcase.exchange.editing.yaml_text import Style, entry_lines
+from starcase.exchange.tables.archives import marked_name
 from starcase.exchange.tables.given import Complaint, Spot, say_complaint
-from starcase.exchange.tables.marked import marked_name, write_marked
+from starcase.exchange.tables.marked import write_marked
 from starcase.language import Listing, Words, mark, phrase
 from starcase.loading import Loaded
 from starcase.model.desk import Desk, Line, Pile

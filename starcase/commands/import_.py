@@ -14,9 +14,13 @@ from starcase.commands.folders import content_root
 from starcase.commands.programmes import chosen_programme
 from starcase.exchange.editing.applying import apply_all
 from starcase.exchange.records.shelf import Shelf, expected_of, read_shelf
+from starcase.exchange.tables.archives import marked_name
+from starcase.exchange.tables.fill_in import write_photo_list
 from starcase.exchange.tables.given import Complaint, Source, Tables
-from starcase.exchange.tables.marked import marked_name, write_marked
+from starcase.exchange.tables.marked import write_marked
+from starcase.exchange.tables.photo_lists import is_photo_text
 from starcase.exchange.tables.reading import read_tables
+from starcase.intake.parcels import PHOTO_LIST
 from starcase.intake.sign_off_sheet import sign_off_sheet
 from starcase.intake.taking_in import Given, TakenIn, take_in
 from starcase.intake.telling import import_lines
@@ -68,15 +72,32 @@ def _papers(typed: argparse.Namespace, shelf: Shelf, tables: Tables, taken: Take
     """Writes the marked tables and, where asked for, the sheet to sign; says where they are."""
     marked = {one.spot.file for one in taken.plan.complaints}
     for source in tables.sources:
-        if source.file in marked:
+        if source.file in marked and not is_photo_text(source.name):
             folder = _folder_for(source, typed.to)
             folder.mkdir(parents=True, exist_ok=True)
             yield _mark(source, taken.plan.complaints, folder / marked_name(source), words)
+    if not typed.dry_run:
+        yield from _photo_lists(typed, taken, words)
     if typed.sign_off:
         path = Path(typed.sign_off)
         owner = shelf.settings.config.identity.owner or shelf.settings.config.title
         path.write_bytes(sign_off_sheet(taken.plan, shelf.settings.regions, shelf.as_of, owner, words))
         yield words("审签单：{path}", path=path)
+
+
+def _photo_lists(typed: argparse.Namespace, taken: TakenIn, words: Words) -> Iterator[str]:
+    """Writes, for each parcel, the list of its photos of which nobody has said yet what they show; those that are there stay."""
+    for parcel in _given(typed):
+        photos = [one for one in taken.others.undescribed if parcel in (one.source.path, *one.source.path.parents)]
+        folder = Path(typed.to) if typed.to else parcel if parcel.is_dir() else parcel.parent
+        stem = PHOTO_LIST if parcel.is_dir() and not typed.to else f"{PHOTO_LIST}-{parcel.stem}"
+        if photos:
+            folder.mkdir(parents=True, exist_ok=True)
+            names = (f"{stem}.xlsx", *(f"{stem}-{number}.xlsx" for number in range(2, 1000)))
+            path = next(folder / name for name in names if not (folder / name).exists())
+            rows = [(one.body.id, one.body.name, one.source.name) for one in photos]
+            path.write_bytes(write_photo_list(rows, words))
+            yield words("照片的说明和同意，请填在：{path}", path=path)
 
 
 def _folder_for(source: Source, chosen: str | None) -> Path:

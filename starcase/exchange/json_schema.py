@@ -17,6 +17,8 @@ from starcase.model.page import ContentPage
 from starcase.model.programme import Programme
 from starcase.model.redirect import Redirect
 from starcase.model.region import Region
+from starcase.model.review import Review
+from starcase.model.rounds import Objection, Round, RoundDecisions
 from starcase.model.story import Story
 from starcase.model.values import Period
 from starcase.read.annotations import alternatives, item_of, keyed_by, plain, rest_field
@@ -31,8 +33,12 @@ _MODELS: Mapping[str, type[Model]] = {
     "notice": Notice,
     "page": ContentPage,
     "redirects": Redirect,
+    "round": Round,
+    "decisions": RoundDecisions,
+    "objections": Objection,
+    "review": Review,
 }
-_LISTS = frozenset(("regions", "redirects"))
+_LISTS = frozenset(("regions", "redirects", "objections"))
 _NAMED_BY_FILE = frozenset((Programme, Organization, Story, Notice, ContentPage))
 
 kinds: tuple[str, ...] = tuple(_MODELS)

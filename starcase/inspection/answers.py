@@ -103,16 +103,15 @@ def _errors(site: Inspected) -> tuple[Verdict, Said, Said, tuple[str, ...]]:
 
 
 def _attachments(site: Inspected) -> tuple[Verdict, Said, Said, tuple[str, ...]]:
-    """Of PDF and old Office files nothing but the author can be seen by a program."""
-    opaque = (".pdf", ".doc", ".xls", ".ppt", ".wps", ".et")
-    files = tuple(dict.fromkeys(f.path for files in site.catalogue.files.values() for f in files))
-    closed = tuple(file for file in files if file.lower().endswith(opaque))
+    """Old Office files, scanned PDF and locked ones hold text that no program can look through."""
+    named = (one for files in site.catalogue.files.values() for one in files)
+    closed = tuple(dict.fromkeys(one.path for one in named if one.is_unread))
     if not closed:
         return Verdict.GOOD, "", "", _NOTHING
     return (
         Verdict.LOOK,
         phrase("{n} 个文件", n=len(closed)),
-        phrase("程序读不出这些文件里的字，请逐个打开看一看。"),
+        phrase("程序读不出这些文件里的字（扫描件、加密的、旧格式），请逐个打开看一看。"),
         closed,
     )
 

@@ -30,9 +30,9 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def known_digests(content: bytes | None) -> frozenset[str]:
-    """The digests of all files that the list names already."""
-    return frozenset(str(file["digest"]) for file in _files(_tree(content)) if file.get("digest"))
+def received_files(content: bytes | None) -> Mapping[str, str]:
+    """What each file that the list names already was called, by its digest."""
+    return {str(file["digest"]): str(file.get("name", "")) for file in _files(_tree(content)) if file.get("digest")}
 
 
 def with_received(content: bytes | None, parcels: Sequence[Received], moment: datetime) -> bytes:

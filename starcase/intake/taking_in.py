@@ -10,11 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from starcase.exchange.records.importing import Body, Plan, plan_import
+from starcase.exchange.records.photo_entries import with_photos
 from starcase.exchange.records.shelf import Shelf
 from starcase.exchange.tables.archives import UnreadableFile, read_source
 from starcase.exchange.tables.given import Source, Tables
 from starcase.intake.parcels import Others, take_others
-from starcase.intake.received import FILE, Received, digest_of, known_digests, with_received
+from starcase.intake.received import FILE, Received, digest_of, received_files, with_received
 from starcase.language import Words
 from starcase.model.ids import ProgrammeId
 from starcase.read.words import folded
@@ -41,12 +42,16 @@ def take_in(given: Given, tables: Tables, shelf: Shelf, words: Words, tick: Call
     """Plans everything that was handed over."""
     noted = _content(shelf.root / FILE)
     plan = plan_import(tables.entries, tables.complaints, shelf, given.programme, tick)
-    known = known_digests(noted)
-    others = take_others(tables.others, _bodies(plan, shelf), shelf.root, known, words)
-    plan = replace(plan, complaints=(*plan.complaints, *others.complaints))
-    writes: dict[Path, bytes | None] = {**plan.writes, **others.writes}
-    files = {source: digest_of(content) for source in (*tables.sources, *tables.others) if (content := _bytes(source))}
-    if writes or not known.issuperset(files.values()):
+    known = received_files(noted)
+    bodies = _bodies(plan, shelf)
+    others = take_others(tables.others, bodies, shelf.root, known, words, tables.photos, rows_wait=plan.waiting > 0)
+    plan = replace(plan, complaints=(*plan.complaints, *others.complaints), writes={**plan.writes, **others.writes})
+    plan = with_photos(others.noted, plan, shelf)
+    writes: dict[Path, bytes | None] = dict(plan.writes)
+    taken = {*others.stories, *others.photos}
+    sources = (*tables.sources, *(source for source in tables.others if source.file in taken))
+    files = {source: digest_of(content) for source in sources if (content := _bytes(source))}
+    if writes or not known.keys() >= set(files.values()):
         parcels = [_received(path, given, files, plan, others) for path in given.paths]
         writes[FILE] = with_received(noted, parcels, given.moment)
     return TakenIn(plan, others, writes)
@@ -55,7 +60,7 @@ def take_in(given: Given, tables: Tables, shelf: Shelf, words: Words, tick: Call
 def _bodies(plan: Plan, shelf: Shelf) -> list[Body]:
     """The bodies that documents and photos may belong to: those of the tables, and of all others those that no name confuses with them."""
     names = {folded(body.name) for body in plan.bodies}
-    known = (Body(one.id, one.name, one.folder) for one in shelf.records if folded(one.name) not in names)
+    known = (Body(one.id, one.name, one.document) for one in shelf.records if folded(one.name) not in names)
     return [*plan.bodies, *known]
 
 

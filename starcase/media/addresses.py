@@ -12,6 +12,7 @@ from PIL import features
 from starcase.media.encoding import sizes_of
 from starcase.media.looking import Looked
 from starcase.model.media import NamedFile, Rendition
+from starcase.privacy.attachments import Sort
 
 _FOLDER = "media"
 _LETTERS = 16
@@ -46,4 +47,7 @@ def name_picture(written: str, path: str, looked: Looked, *, is_photo: bool) -> 
 def name_document(written: str, path: str, looked: Looked, suffix: str) -> NamedFile:
     """A file that is published as it is."""
     url = f"{_FOLDER}/{looked.digest[:_LETTERS]}{suffix}"
-    return NamedFile(written, path, url, looked.size, renditions=(Rendition(url),), digest=looked.digest)
+    is_unread = any(trace.sort is Sort.UNREAD for trace in looked.traces)
+    return NamedFile(
+        written, path, url, looked.size, renditions=(Rendition(url),), digest=looked.digest, is_unread=is_unread
+    )

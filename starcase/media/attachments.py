@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from starcase.language import Listing, Phrase, mark, phrase
 from starcase.media.looking import Looked
 from starcase.model.personal import PersonalKind
-from starcase.privacy.attachments import Sort, Trace, digest_of_value
+from starcase.privacy.attachments import Sort, Trace, Unit, digest_of_value
 from starcase.privacy.guard import Guard, allowances_at
 from starcase.problems import DocumentId, Path, Problem, Severity, problem, rule
 
@@ -31,6 +31,11 @@ ATTACHMENT_HIDDEN = rule(
 )
 
 _MOST_SHOWN = 3
+_PLACES = {
+    Unit.PARAGRAPH: mark("第 {place} 段的{kind}“{covered}”"),
+    Unit.LINE: mark("第 {place} 行的{kind}“{covered}”"),
+    Unit.PAGE: mark("第 {place} 页的{kind}“{covered}”"),
+}
 _HIDDEN = {
     Sort.SHEET: mark("隐藏的工作表“{sheet}”"),
     Sort.COLUMNS: mark("工作表“{sheet}”里隐藏的列"),
@@ -69,5 +74,4 @@ def _number(trace: Trace) -> Phrase:
             kind=kind,
             covered=trace.shown,
         )
-    says = mark("第 {place} 行的{kind}“{covered}”") if trace.is_line else mark("第 {place} 段的{kind}“{covered}”")
-    return phrase(says, place=trace.place, kind=kind, covered=trace.shown)
+    return phrase(_PLACES[trace.unit], place=trace.place, kind=kind, covered=trace.shown)

@@ -17,7 +17,8 @@ class NamedFile(Struct, frozen=True):
     """`written` is the text of the record's `file:`; `path` is relative to the root; `size` in bytes.
 
     `url` leads to what anybody can open; `width` and `height` are its own in pixels, None where it is no picture. `renditions` are all
-    that is published of a photo, the same picture in several widths and formats. `digest` is that of the content.
+    that is published of a photo, the same picture in several widths and formats. `digest` is that of the content. `is_unread`: there may
+    be text in it that the program could not look through.
     """
 
     written: str
@@ -28,6 +29,7 @@ class NamedFile(Struct, frozen=True):
     height: int | None = None
     renditions: tuple[Rendition, ...] = ()
     digest: str = ""
+    is_unread: bool = False
 
 
 class Medium(Struct, frozen=True):

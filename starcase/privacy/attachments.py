@@ -14,6 +14,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from starcase.privacy.masking import mask, mask_name
+from starcase.privacy.pdf_text import Pdf, read_pdf
 from starcase.privacy.sightings import bare, find_sightings
 
 MOST_KEPT = 20
@@ -32,6 +33,14 @@ class Sort(StrEnum):
     UNREAD = "unread"
 
 
+class Unit(StrEnum):
+    """What a place in a file is counted in; a cell has a place of its own."""
+
+    PARAGRAPH = "paragraph"
+    LINE = "line"
+    PAGE = "page"
+
+
 class Trace(Struct, frozen=True, array_like=True):
     """Something in a file: `shown` is covered where it is a person's, `value` its digest, `sheet` and `place` where it stands."""
 
@@ -41,7 +50,7 @@ class Trace(Struct, frozen=True, array_like=True):
     value: str = ""
     sheet: str = ""
     place: str = ""
-    is_line: bool = False
+    unit: Unit = Unit.PARAGRAPH
 
 
 _LARGEST_PART, _LARGEST = 20_000_000, 60_000_000
@@ -70,12 +79,12 @@ def digest_of_value(value: str) -> str:
 
 
 class Passage(Struct, frozen=True):
-    """A cell, paragraph or line of a file."""
+    """A cell, paragraph, line or page of a file."""
 
     text: str
     sheet: str = ""
     place: str = ""
-    is_line: bool = False
+    unit: Unit = Unit.PARAGRAPH
 
 
 def passages(content: bytes) -> Iterator[Passage]:
@@ -84,25 +93,28 @@ def passages(content: bytes) -> Iterator[Passage]:
         parts = _parts(content) or {}
         yield from _cells(parts)
         yield from (one for name, text in parts.items() if _TEXTS.fullmatch(name) for one in _paragraphs(text))
+    elif content.startswith(_PDF):
+        pdf = read_pdf(content)
+        yield from _pages(pdf) if pdf is not None else ()
     elif _is_text(content):
         text = content.decode("utf-8-sig", "replace")
         text = content.decode("gb18030", "replace") if "\ufffd" in text else text
         lines = enumerate(text.splitlines(), start=1)
-        yield from (Passage(line, place=str(number), is_line=True) for number, line in lines)
+        yield from (Passage(line, place=str(number), unit=Unit.LINE) for number, line in lines)
 
 
 def look_inside(content: bytes) -> tuple[Trace, ...]:
-    """The traces in a document, at most twenty. Office documents and plain text are looked through; of a PDF only its author is known."""
+    """The traces in a document, at most twenty. Office documents, plain text, and what text a PDF has are looked through."""
     return tuple(trace for trace, _ in zip(_traces(content), range(MOST_KEPT), strict=False))
 
 
 def _traces(content: bytes) -> Iterator[Trace]:
+    if content.startswith(_PDF):
+        yield from _traces_of_pdf(content)
+        return
     for one in passages(content):
         yield from _numbers(one)
-    if content.startswith(_PDF):
-        yield Trace(Sort.UNREAD)
-        yield from _writers_of_pdf(content)
-    elif content.startswith(_ZIP):
+    if content.startswith(_ZIP):
         parts = _parts(content)
         yield from _hidden_traces(parts) if parts is not None else (Trace(Sort.UNREAD),)
     elif not _is_text(content):
@@ -164,6 +176,24 @@ def _writer(name: str) -> Iterator[Trace]:
         yield Trace(Sort.AUTHOR, shown=mask_name(name), value=digest_of_value(bare(name)))
 
 
+def _traces_of_pdf(content: bytes) -> Iterator[Trace]:
+    """A page that is a picture only, as scanners make them, leaves the file unread."""
+    pdf = read_pdf(content)
+    if pdf is None or not pdf.is_whole:
+        yield Trace(Sort.UNREAD)
+    if pdf is None:
+        yield from _writers_of_pdf(content)
+        return
+    for name in pdf.authors:
+        yield from _writer(name.strip())
+    for page in _pages(pdf):
+        yield from _numbers(page)
+
+
+def _pages(pdf: Pdf) -> Iterator[Passage]:
+    return (Passage(text, place=str(number), unit=Unit.PAGE) for number, text in enumerate(pdf.pages, start=1))
+
+
 def _writers_of_pdf(content: bytes) -> Iterator[Trace]:
     for found in _PDF_WRITER.finditer(content):
         written = found[1]
@@ -215,5 +245,5 @@ def _numbers(passage: Passage) -> Iterator[Trace]:
                 digest_of_value(bare(written)),
                 passage.sheet,
                 passage.place,
-                passage.is_line,
+                passage.unit,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from starcase.model.programme import Programme
 from starcase.model.rounds import RoundDecision, RoundFolder
 from starcase.model.row import NoticeRow, Row, StoryRow
 from starcase.model.values import Period
+from starcase.pool import Workers, in_batches
 from starcase.privacy.guard import make_guard
 from starcase.problems import Problem
 from starcase.rating.in_force import standing_on
@@ -134,13 +135,21 @@ def _fields_of_reason(reason: Reason | None) -> object:
 
 
 def check_texts(
-    texts: Mapping[str, bytes], wanted: Mapping[OrganizationId, Evaluation], catalogue: Catalogue, programme: Programme
+    texts: Mapping[str, bytes],
+    wanted: Mapping[OrganizationId, Evaluation],
+    catalogue: Catalogue,
+    programme: Programme,
+    workers: Workers,
+    tick: Callable[[int], None] = lambda done: None,
 ) -> tuple[tuple[Problem, ...], tuple[OrganizationId, ...]]:
     """The errors that a build would find in the round's evaluations if the files held these texts, and the bodies whose record would not say what was decided.
 
-    It is the program's own reading, so that nothing is written that a build refuses.
+    It is the program's own reading, so that nothing is written that a build refuses. `tick` is told how many records have been read.
     """
-    found = list(_read_again(texts, catalogue))
+    found = []
+    for done, one in enumerate(_read_again(texts, catalogue, workers), start=1):
+        found.append(one)
+        tick(done)
     anew = {one.row.id: one.row for one in found if isinstance(one.row, Row)}
     rows = tuple(anew.get(row.id, row) for row in catalogue.rows)
     _, quotas = place_rounds(rows, catalogue.programmes, catalogue.regions)
@@ -153,13 +162,13 @@ def check_texts(
     return errors, tuple(differing)
 
 
-def _read_again(texts: Mapping[str, bytes], catalogue: Catalogue) -> Iterator[Found]:
+def _read_again(texts: Mapping[str, bytes], catalogue: Catalogue, workers: Workers) -> Iterator[Found]:
     guard = make_guard(catalogue.config.privacy, catalogue.as_of)
     context = ReadingContext(
         dict(catalogue.programmes), catalogue.regions, catalogue.as_of, catalogue.config.language, {}, guard
     )
-    tasks = [task for file, content in texts.items() for task in _tasks(file, content)]
-    for packed in read_batch(pickle.dumps(context), tuple(tasks)):
+    tasks = (task for file, content in texts.items() for task in _tasks(file, content))
+    for packed in workers.map(read_batch, pickle.dumps(context), in_batches(tasks)):
         yield replace(unpack_found(packed), record=packed.record)
 
 
@@ -175,10 +184,10 @@ def _says(record: bytes | None, wanted: Evaluation, programme: Programme, period
         return False
     body = Organization.model_validate_json(record)
     found = [one for one in body.evaluations if is_of(one, period, programme, body)]
-    return len(found) == 1 and all(
-        fields_of_evaluation(found[0]).get(key) == fields_of_evaluation(wanted).get(key)
-        for key in ("period", *_OURS[2:])
-    )
+    if len(found) != 1:
+        return False
+    says, should_say = fields_of_evaluation(found[0]), fields_of_evaluation(wanted)
+    return all(says.get(key) == should_say.get(key) for key in ("period", *_OURS[2:]))
 
 
 # ── The publicity notice ──

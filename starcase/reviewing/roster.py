@@ -80,6 +80,14 @@ def rows_of(rows: Iterable[Row], programme: ProgrammeId) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.programme == programme and row.status not in (*GONE, Status.DRAFT))
 
 
+def unlisted_bodies(round_: Round, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The bodies of its programme of which a round with a list says nothing, such as those that were added since it was opened."""
+    if isinstance(round_.bodies, Everybody):
+        return ()
+    named = {*round_.bodies, *(one.organization for one in round_.not_taking_part)}
+    return tuple(row for row in rows if row.id not in named)
+
+
 def unknown_bodies(round_: Round, rows: Iterable[Row]) -> tuple[OrganizationId, ...]:
     """The bodies that a round names and that do not belong to its programme."""
     known = {row.id for row in rows}

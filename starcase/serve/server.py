@@ -10,7 +10,8 @@ import socket
 import sys
 import traceback
 import webbrowser
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from starcase.report import count_problems
 from starcase.serve import insert
 from starcase.serve.invitation import invite
 from starcase.serve.preview import LiveSite, Preview, Saved
-from starcase.serve.watch import watch
+from starcase.serve.watch import PUBLIC_FOLDERS, watch
 
 _TYPES = mimetypes.MimeTypes()  # not the system's own: a Windows registry may hold anything for .js
 _PORTS_TRIED = 20
@@ -40,19 +41,31 @@ Say = Callable[[str], None]
 
 
 Read = Callable[[Saved], Preview]
+Watch = Callable[[Callable[[Saved], None]], Coroutine[Any, Any, None]]
 
 
-def serve(read: Read, root: Path, *, host: str, port: int, open_browser: bool, say: Say, words: Words) -> None:
-    """Shows the site until Ctrl-C. `read` reads what was saved; `say` tells the person at the terminal something."""
+def serve(
+    read: Read,
+    root: Path,
+    *,
+    host: str,
+    port: int,
+    open_browser: bool,
+    say: Say,
+    words: Words,
+    folders: Sequence[str] = PUBLIC_FOLDERS,
+) -> None:
+    """Shows the site until Ctrl-C. `read` reads what was saved in `folders`; `say` tells the person at the terminal something."""
+    watching = partial(watch, root, folders=folders)
     try:
-        asyncio.run(_serve(read, root, host, port, open_browser, say, words))
+        asyncio.run(_serve(read, watching, host, port, open_browser, say, words))
     except KeyboardInterrupt:
         say(words("预览已结束。"))
 
 
-async def _serve(read: Read, root: Path, host: str, port: int, open_browser: bool, say: Say, words: Words) -> None:
+async def _serve(read: Read, watching: Watch, host: str, port: int, open_browser: bool, say: Say, words: Words) -> None:
     saves = asyncio.Queue[Saved]()
-    await asyncio.gather(watch(root, saves.put_nowait), _show(read, saves, host, port, open_browser, say, words))
+    await asyncio.gather(watching(saves.put_nowait), _show(read, saves, host, port, open_browser, say, words))
 
 
 async def _show(

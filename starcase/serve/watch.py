@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, awatch
@@ -12,40 +12,50 @@ from starcase.serve.preview import Saved
 from starcase.sources.discover import is_leftover
 
 _CONTENT = "content"
-_FOLDERS = (_CONTENT, "templates")
+PUBLIC_FOLDERS = (_CONTENT, "templates")
 _FILES = ("config.yaml", "config.yml")
 _QUIET = 20
 """Milliseconds without a save that end a burst of them."""
 
 
-async def watch(root: Path, changed: Callable[[Saved], None]) -> None:
-    """Calls `changed` after every burst of saves, for ever; with None when watching begins, and again when a folder came or went."""
+async def watch(root: Path, changed: Callable[[Saved], None], folders: Sequence[str] = PUBLIC_FOLDERS) -> None:
+    """Calls `changed` after every burst of saves in some folders of the root, for ever.
+
+    With None when watching begins, and again when one of the folders came or went.
+    """
     while True:
         again = asyncio.Event()
-        watching = asyncio.gather(_watch_top(root, changed, again), _watch_folders(root, changed, again))
+        watching = asyncio.gather(
+            _watch_top(root, changed, folders, again), _watch_folders(root, changed, folders, again)
+        )
         await asyncio.sleep(0)  # awatch begins at its first step
         changed(None)
         await watching
 
 
-async def _watch_top(root: Path, changed: Callable[[Saved], None], again: asyncio.Event) -> None:
+async def _watch_top(
+    root: Path, changed: Callable[[Saved], None], folders: Sequence[str], again: asyncio.Event
+) -> None:
     """Watches the root's own entries, not what is below; sets `again` when one of the folders came or went."""
-    async for changes in awatch(root, watch_filter=_is_ours, step=_QUIET, recursive=False, stop_event=again):
+    names = (*folders, *_FILES)
+
+    def is_ours(change: Change, path: str) -> bool:
+        return Path(path).name in names and not _is_of_its_entries(change, path)
+
+    async for changes in awatch(root, watch_filter=is_ours, step=_QUIET, recursive=False, stop_event=again):
         changed(_places(changes))
-        if any(change is not Change.modified and Path(path).name in _FOLDERS for change, path in changes):
+        if any(change is not Change.modified and Path(path).name in folders for change, path in changes):
             again.set()
 
 
-def _is_ours(change: Change, path: str) -> bool:
-    return Path(path).name in (*_FOLDERS, *_FILES) and not _is_of_its_entries(change, path)
-
-
-async def _watch_folders(root: Path, changed: Callable[[Saved], None], again: asyncio.Event) -> None:
-    folders = [root / name for name in _FOLDERS if (root / name).is_dir()]
-    if not folders:
+async def _watch_folders(
+    root: Path, changed: Callable[[Saved], None], folders: Sequence[str], again: asyncio.Event
+) -> None:
+    places = [root / name for name in folders if (root / name).is_dir()]
+    if not places:
         await again.wait()
         return
-    async for changes in awatch(*folders, watch_filter=_Filter(root), step=_QUIET, stop_event=again):
+    async for changes in awatch(*places, watch_filter=_Filter(root), step=_QUIET, stop_event=again):
         changed(_places(changes))
 
 

@@ -28,7 +28,9 @@ COMMANDS = (
         (ROOT, OUTPUT, AUDIENCE, AS_OF, JOBS, DRAFTS, STRICT, NO_CACHE, FORMAT),
         run_in("build"),
     ),
-    Command("serve", "在本机预览，保存后自动刷新，不改动 site", (ROOT, AS_OF, PORT, HOST, OPEN), run_in("serve")),
+    Command(
+        "serve", "在本机预览，保存后自动刷新，不改动 site", (ROOT, AUDIENCE, AS_OF, PORT, HOST, OPEN), run_in("serve")
+    ),
     Command(
         "check",
         "只检查，不发布",

@@ -26,9 +26,9 @@ from starcase.exchange.rounds.returns import (
     read_version,
     recognize,
 )
-from starcase.exchange.tables.archives import UnreadableFile, find_sources, is_table, read_source
+from starcase.exchange.tables.archives import UnreadableFile, find_sources, is_table, marked_name, read_source
 from starcase.exchange.tables.given import Complaint, Source, Spot, say_complaint
-from starcase.exchange.tables.marked import marked_name, write_marked
+from starcase.exchange.tables.marked import write_marked
 from starcase.language import Words, mark, phrase
 from starcase.model.rounds import Return, RoundFolder, Stage
 from starcase.report import Line, print_lines

@@ -46,7 +46,8 @@ def run(typed: argparse.Namespace, words: Words) -> int:
         if (desk.root / paths.round).exists():
             raise UsageMistake("这一批已经开过了：{file}。要改的，直接改那个文件。", file=paths.round)
         round_ = _make_round(typed, desk, programme, period)
-        apply_all(desk.root, {Path(paths.round): write_round(round_, words).encode()})
+        names = {row.id: " ".join(row.name.split()) for row in desk.rows(programme)}
+        apply_all(desk.root, {Path(paths.round): write_round(round_, names, words).encode()})
         print_lines(_lines(desk, programme, period, round_, paths.round), sys.stdout)
     return WHOLE
 
@@ -60,13 +61,16 @@ def _make_round(typed: argparse.Namespace, desk: Desk, programme: Programme, per
         groups, aggregate = _groups(typed.groups, desk), Aggregate.LAST
     else:
         groups, aggregate = tuple(_without_day(one) for one in earlier.round.groups), earlier.round.aggregate
+    out = tuple(_not_taking_part(desk.rows(programme), desk.words))
+    absent = {one.organization for one in out}
     return Round(
         status=Stage.APPLYING if opens > desk.day else Stage.SCORING,
         rubric=_rubric(typed.rubric, programme, earlier),
         opens=opens,
         groups=groups,
         aggregate=aggregate,
-        not_taking_part=tuple(_not_taking_part(desk.rows(programme), desk.words)),
+        bodies=tuple(row.id for row in desk.rows(programme) if row.id not in absent),
+        not_taking_part=out,
     )
 
 
@@ -140,4 +144,4 @@ def _lines(desk: Desk, programme: Programme, period: Period, round_: Round, file
         yield words("  不参评：{name}（{reason}）", name=desk.name_of(one.organization), reason=one.reason), ""
     for group in round_.groups:
         yield words("  {group}：{n} 份评分表", group=group.name, n=len(roster.areas(group))), ""
-    yield words("请打开这个文件，核对评审组、权重、审定等级和交表日期，再运行 round sheet 发表。"), ""
+    yield words("请打开这个文件，核对评审组、权重、审定等级、交表日期和参评名单，再运行 round sheet 发表。"), ""

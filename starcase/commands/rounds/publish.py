@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
+
 from starcase.commands.ending import NOTHING_PUBLISHED, WHOLE
 from starcase.commands.rounds.decide import Drafted, draft, is_up_to_date
 from starcase.commands.rounds.desk import Seat, open_desk, problem_lines, take_seat
@@ -16,7 +18,9 @@ from starcase.exchange.editing.edits import REMOVE, CannotEdit, Changes, edit_do
 from starcase.exchange.rounds.files import with_status
 from starcase.language import Phrase, Words, mark, phrase, say_day
 from starcase.model.rounds import Stage
-from starcase.report import Line, print_lines
+from starcase.pool import Workers
+from starcase.problems import Problem
+from starcase.report import Line, Progress, print_lines, show_progress
 from starcase.reviewing.folders import paths_of
 from starcase.reviewing.publishing import (
     GONE,
@@ -40,30 +44,23 @@ def run(typed: argparse.Namespace, words: Words) -> int:
         if seat.folder.round.status is Stage.PUBLISHED:
             print(words("这一批已经公布过，没有改动。"))
             return WHOLE
-        drafted = draft(seat)
-        against = list(_what_stands_against(drafted))
-        if against:
+        with show_progress(sys.stderr, words) as progress:
+            progress.stage("levels")
+            drafted = draft(seat)
+            against = list(_what_stands_against(drafted))
+            planned = _plan(drafted, progress) if not against else None
+        if planned is None:
             return _refuse([(reason.said(words), "red") for reason in against], words)
-        entries = tuple(_entries(drafted))
-        texts, unwritable = _edited(seat, entries)
-        wanted = {entry.row.id: entry.evaluation for entry in entries}
-        errors, differing = check_texts(texts, wanted, desk.loaded.catalogue, seat.programme)
-        unwritable += [desk.name_of(body) for body in differing]
-        if errors or unwritable:
-            said = [*problem_lines(desk, errors, {file: content.decode() for file, content in texts.items()})]
-            said += [
-                (words("“{name}”的资料写法特别，不能自动写入。请照审定结果自己写。", name=name), "red")
-                for name in unwritable
-            ]
-            return _refuse(said, words)
-        _write(seat, texts)
+        if planned.errors or planned.unwritable:
+            return _refuse([*_what_is_wrong(planned, seat)], words)
+        _write(seat, planned.texts)
         says = mark("已写入 {n} 份组织资料：{programme} {period}。请运行 build.py 生成网站，看过再发布。")
         print_lines(
             [
                 (
                     words(
                         says,
-                        n=len(entries),
+                        n=planned.written,
                         programme=seat.programme.name,
                         period=say_period(seat.folder.period, words),
                     ),
@@ -73,6 +70,37 @@ def run(typed: argparse.Namespace, words: Words) -> int:
             sys.stdout,
         )
     return WHOLE
+
+
+class _Planned(Struct, frozen=True, eq=False):
+    """What would be written, for how many records, and why it cannot be."""
+
+    texts: dict[str, bytes]
+    written: int
+    errors: tuple[Problem, ...]
+    unwritable: tuple[str, ...]
+
+
+def _plan(drafted: Drafted, progress: Progress) -> _Planned:
+    """The texts of all records with their evaluations, read again as the build will read them."""
+    seat, desk = drafted.seat, drafted.seat.desk
+    entries = tuple(_entries(drafted))
+    progress.stage("edit")
+    texts, unwritable = _edited(seat, entries, progress)
+    wanted = {entry.row.id: entry.evaluation for entry in entries}
+    progress.stage("again")
+    with Workers(desk.options.jobs) as workers:
+        errors, differing = check_texts(
+            texts, wanted, desk.loaded.catalogue, seat.programme, workers, lambda done: progress.step(done, len(wanted))
+        )
+    return _Planned(texts, len(entries), errors, (*unwritable, *map(desk.name_of, differing)))
+
+
+def _what_is_wrong(planned: _Planned, seat: Seat) -> Iterator[Line]:
+    texts = {file: content.decode() for file, content in planned.texts.items()}
+    yield from problem_lines(seat.desk, planned.errors, texts)
+    for name in planned.unwritable:
+        yield seat.desk.words("“{name}”的资料写法特别，不能自动写入。请照审定结果自己写。", name=name), "red"
 
 
 def _refuse(lines: list[Line], words: Words) -> int:
@@ -150,7 +178,7 @@ def _entries(drafted: Drafted) -> Iterator[Entry]:
             yield Entry(row, body, evaluation_of_absent(seat.roster, body))
 
 
-def _edited(seat: Seat, entries: tuple[Entry, ...]) -> tuple[dict[str, bytes], list[str]]:
+def _edited(seat: Seat, entries: tuple[Entry, ...], progress: Progress) -> tuple[dict[str, bytes], list[str]]:
     """The files that change, with their new text; and the names of bodies whose file cannot be changed without touching anything else."""
     by_file: dict[str, dict[int, Changes]] = {}
     names: dict[str, list[str]] = {}
@@ -163,7 +191,8 @@ def _edited(seat: Seat, entries: tuple[Entry, ...]) -> tuple[dict[str, bytes], l
             names.setdefault(document.file, []).append(entry.row.name)
     texts: dict[str, bytes] = {}
     unwritable: list[str] = []
-    for file, documents in by_file.items():
+    for done, (file, documents) in enumerate(by_file.items(), start=1):
+        progress.step(done, len(by_file))
         before = (seat.desk.root / file).read_bytes().decode()
         try:
             texts[file] = edit_documents(before, documents).encode()

@@ -15,8 +15,10 @@ from starcase.reviewing.deciding import is_human
 from starcase.reviewing.folders import read_rounds
 from starcase.reviewing.ledger import Progress, coming_days, current_group, progress_of
 from starcase.reviewing.publishing import notice_of
-from starcase.reviewing.roster import unknown_bodies
+from starcase.reviewing.roster import unknown_bodies, unlisted_bodies
 from starcase.views.parts import say_period
+
+_MOST_NAMED = 10
 
 
 def run(typed: argparse.Namespace, words: Words) -> int:
@@ -50,6 +52,10 @@ def _lines(seat: Seat) -> Iterator[Line]:
     )
     for body in unknown_bodies(folder.round, desk.rows(seat.programme)):
         yield words("  round.yaml 里写的“{body}”不是这个项目的组织，请核对编号。", body=body), "yellow"
+    if unlisted := unlisted_bodies(folder.round, desk.rows(seat.programme)):
+        names = "、".join(row.name for row in unlisted[:_MOST_NAMED]) + ("……" if len(unlisted) > _MOST_NAMED else "")
+        says = mark("  名单以外还有 {n} 个：{names}。要参评的，把编号加到 round.yaml 的 bodies 里。")
+        yield words(says, n=len(unlisted), names=names), "yellow"
     for group in folder.round.groups:
         yield _group_line(progress_of(folder, seat.roster, group), words), ""
     if folder.decisions:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from starcase.exchange.editing.kinds import spellings_of
 from starcase.exchange.editing.trees import value_at
 from starcase.exchange.records.cell_values import cell_of, evaluation_numbers, is_placed, plain_period
+from starcase.exchange.records.photo_entries import has_agreed, photos_of
 from starcase.exchange.records.shelf import Record, Shelf
 from starcase.exchange.tables.columns import TO_DATE, Column, Kind, table_columns
 from starcase.exchange.tables.fill_in import FillIn
@@ -31,7 +33,16 @@ def export_table(shelf: Shelf, programme: ProgrammeId | None) -> FillIn:
         if column.is_everyday or any(row[number] is not None for row in rows)
     ]
     cells = tuple(tuple("" if row[number] is None else row[number] for number in kept) for row in rows)
-    return FillIn(mark("组织名单"), tuple(columns[number] for number in kept), shelf.settings.regions, cells)
+    photos = tuple(row for record in records for row in _photos(record))
+    shown = tuple(columns[number] for number in kept)
+    return FillIn(mark("组织名单"), shown, shelf.settings.regions, cells, photos=photos)
+
+
+def _photos(record: Record) -> Iterator[tuple[str, ...]]:
+    """What a record says of each of its photos, in the order of the columns."""
+    for photo in photos_of(record.tree):
+        told = (photo.get("alt", ""), photo.get("credit", ""), "是" if has_agreed(photo) else "")
+        yield str(record.id), record.name, PurePosixPath(photo.get("file", "")).name, *told
 
 
 def _columns(records: Sequence[Record], shelf: Shelf, programme: ProgrammeId | None) -> tuple[Column, ...]:

@@ -52,11 +52,16 @@ class Change(Struct, frozen=True):
 
 
 class Body(Struct, frozen=True):
-    """A body with the folder, from the root, of its record."""
+    """A body with the document of its record."""
 
     id: str
     name: str
-    folder: str
+    document: DocumentId
+
+    @property
+    def folder(self) -> str:
+        """The folder of its record, from the root."""
+        return self.document.file.rpartition("/")[0]
 
 
 class Step(Struct, frozen=True):
@@ -115,12 +120,17 @@ def plan_import(
     return Plan(
         tuple(planner.steps),
         planner.same,
-        len({(one.spot.file, one.spot.sheet, one.spot.row) for one in said if one.must}),
+        rows_waiting(said),
         planner.private,
         tuple(sorted(dict.fromkeys(said), key=lambda one: one.spot)),
         planner.writes(),
         tuple(planner.bodies),
     )
+
+
+def rows_waiting(complaints: Iterable[Complaint]) -> int:
+    """How many rows have something that must be mended first."""
+    return len({(one.spot.file, one.spot.sheet, one.spot.row) for one in complaints if one.must})
 
 
 def _without_waiting(entries: Iterable[Entry], complaints: Iterable[Complaint]) -> list[Entry]:
@@ -171,7 +181,7 @@ class _Planner:
     def _take_standing(self, body: Matched, record: Record) -> None:
         if record.tree is None or "\ufffd" in record.text:
             raise CannotEdit("cannot be read")
-        self.bodies.append(Body(record.id, body.name, record.folder))
+        self.bodies.append(Body(record.id, body.name, record.document))
         parted = part(body.entry.given, _consents(record.tree), _shown(record.tree))
         self.complaints += parted.complaints
         wanted = self._differences(parted, record)
@@ -243,7 +253,7 @@ class _Planner:
         if not self._is_sound(body, document, text, wanted, None):
             return
         self._made[Path(file)] = text.encode()
-        self.bodies.append(Body(body.id, body.name, file.rpartition("/")[0]))
+        self.bodies.append(Body(body.id, body.name, document))
         self._keep_private(body, parted)
         programme = text_of(body.entry, ("programme",)) or self._default_programme()
         told = tuple(self._change(one, None, programme) for one in wanted if one.place[-1] != "period")
@@ -267,20 +277,15 @@ class _Planner:
         """Whether the record, as it will be, has no error that it does not have already; new warnings are said, too."""
         programme = before.programme if before else text_of(body.entry, ("programme",)) or self._default_programme()
         header = partial(self._words.header, programme=programme)
-        found = self._problems(document, text)
+        found = problems_of(self._context, document, text)
         if found and before:
-            known = {(one.rule.id, one.spot.path) for one in self._problems(document, before.text)}
+            known = {(one.rule.id, one.spot.path) for one in problems_of(self._context, document, before.text)}
             found = [one for one in found if (one.rule.id, one.spot.path) not in known]
         errors = [one for one in found if one.is_error]
         self.complaints += (of_problem(one, wanted, body.entry, header) for one in errors or _near(found, wanted))
         strangers = [one for one in wanted if one.place[0] == "relations" and self._unknown(one.value)]
         self.complaints += (of_stranger(one, self._unknown(one.value)) for one in strangers)
         return not errors and not strangers
-
-    def _problems(self, document: DocumentId, text: str) -> list[Problem]:
-        """What the build would say of a record, but for hints."""
-        (packed,) = read_batch(self._context, (Task(Kind.ORGANIZATION, document, text),))
-        return [found for found in unpack_found(packed).problems if found.severity is not Severity.HINT]
 
     def _unknown(self, value: object) -> list[str]:
         named = value if isinstance(value, list | tuple) else [value]
@@ -319,6 +324,12 @@ class _Planner:
             edited = edit_documents(text, changes, also_written=self._shelf.names_in(programme))
             self._made[Path(file)] = edited.encode("utf-8", "surrogateescape")
         return dict(self._made)
+
+
+def problems_of(context: bytes, document: DocumentId, text: str) -> list[Problem]:
+    """What the build would say of a record, but for hints; `context` is what it is read against, pickled."""
+    (packed,) = read_batch(context, (Task(Kind.ORGANIZATION, document, text),))
+    return [found for found in unpack_found(packed).problems if found.severity is not Severity.HINT]
 
 
 def record_text(tree: Tree) -> str:

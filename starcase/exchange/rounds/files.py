@@ -24,8 +24,8 @@ from starcase.model.rounds import (
 )
 
 
-def write_round(round_: Round, words: Words) -> str:
-    """A new round.yaml, with a word on each key."""
+def write_round(round_: Round, names: Mapping[OrganizationId, str], words: Words) -> str:
+    """A new round.yaml, with a word on each key and the name of each body."""
     lines = [
         f"status: {round_.status.value}".ljust(32)
         + words("# 阶段：applying 申报中，scoring 评分中，deciding 审定中，publicity 公示中，published 已公布"),
@@ -36,20 +36,22 @@ def write_round(round_: Round, words: Words) -> str:
         *(f"  - {bracket_text(fields_of(group))}" for group in round_.groups),
         f"aggregate: {round_.aggregate.value}".ljust(32)
         + words("# 汇总：mean 平均，median 中位数，weighted_mean 加权平均，last 以末组为准"),
-        *_bodies(round_, words),
+        *_bodies(round_, names, words),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _bodies(round_: Round, words: Words) -> Iterator[str]:
+def _bodies(round_: Round, names: Mapping[OrganizationId, str], words: Words) -> Iterator[str]:
     if isinstance(round_.bodies, Everybody):
         yield "bodies: all".ljust(32) + words("# 项目的全部组织；只评一部分的，写成编号的列表")
     else:
-        yield "bodies:"
-        yield from (f"  - {bracket_text(body)}" for body in round_.bodies)
+        says = words("# 参评的组织，共 {n} 个；不参评的移到下面去，写上原因", n=len(round_.bodies))
+        yield f"{'bodies:':<32}{says}"
+        yield from (f"  - {bracket_text(body):<28}# {names.get(body, '')}" for body in round_.bodies)
     if round_.not_taking_part:
         yield "not_taking_part:".ljust(32) + words("# 不参评的：编号和原因")
-        yield from (f"  {one.organization}: {bracket_text(one.reason)}" for one in round_.not_taking_part)
+        for one in round_.not_taking_part:
+            yield f"  {one.organization}: {bracket_text(one.reason)}".ljust(32) + f"# {names.get(one.organization, '')}"
     else:
         yield words("# not_taking_part:             # 不参评的：编号和原因，例如 shouwang: 正在换届")
 

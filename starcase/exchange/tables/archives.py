@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from starcase.exchange.tables.given import Complaint, Source, Spot
+from starcase.exchange.tables.grid import TO_MEND
 from starcase.language import Phrase, phrase
 
 TABLES = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv", ".tsv"))
@@ -24,6 +25,7 @@ MOST_TIMES = 200
 """How many times its packed size a file may have: photos have one, workbooks ten or twenty, bombs a thousand."""
 ALWAYS_FINE = 10_000_000
 """Bytes that a packed file may unpack to whatever its packed size."""
+_SAME_FORMAT = (".xlsx", ".xlsm")
 _PIECE = 1 << 20
 
 
@@ -63,6 +65,13 @@ def read_source(source: Source) -> bytes:
             return source.path.read_bytes()
         with zipfile.ZipFile(source.path) as archive:
             return _unpack(archive, archive.getinfo(source.inside), source.file)
+
+
+def marked_name(source: Source) -> str:
+    """What the marked copy is called: 《原名-需修改.xlsx》; a copy of a copy keeps its name."""
+    stem, _, ending = source.name.rpartition(".")
+    ending = f".{ending.lower()}" if f".{ending.lower()}" in _SAME_FORMAT else ".xlsx"
+    return f"{stem.removesuffix(f'-{TO_MEND}')}-{TO_MEND}{ending}"
 
 
 def complain(file: str, wrong: Phrase, mend: Phrase, *, must: bool = True) -> Complaint:

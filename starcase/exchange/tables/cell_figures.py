@@ -49,7 +49,7 @@ def read_date(cell: Cell, column: Column, look: Look, around: Around) -> Reads:
 def _date_text(cell: Cell, look: Look) -> str | Wrong:
     if isinstance(cell, datetime | date):
         return cell.strftime("%Y-%m") if look.mark is Mark.MONTH else cell.strftime("%Y-%m-%d")
-    text = narrow(text_of(cell)).replace(" ", "")
+    text = narrow(text_of(cell)).replace(" ", "").removesuffix("份")
     if isinstance(cell, int | float) and not isinstance(cell, bool) and _FIRST_SERIAL <= cell <= _LAST_SERIAL:
         day = date(1899, 12, 30) + timedelta(days=int(cell))
         return day.strftime("%Y-%m") if look.mark is Mark.MONTH else day.isoformat()

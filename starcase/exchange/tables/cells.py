@@ -12,7 +12,7 @@ from starcase.exchange.tables.cell_reads import Around, Look, Reads
 from starcase.exchange.tables.cell_texts import is_picture, text_of, tidy
 from starcase.exchange.tables.columns import Column, Kind
 from starcase.exchange.tables.finding_places import find_path
-from starcase.exchange.tables.grid import Cell, Mark
+from starcase.exchange.tables.grid import FORMULA_ERRORS, Cell, Mark
 from starcase.exchange.tables.wrong import Wrong
 from starcase.language import phrase
 from starcase.model.ids import RegionId
@@ -47,6 +47,7 @@ _NOTHING = frozenset(
     ]
 )
 """What people write where there is nothing to write."""
+_APOSTROPHES = frozenset("'‘’＇")
 _UNCOUNTED = frozenset(("未统计", "未统计。", "没有统计", "未记录", "不适用"))
 _UNRATED = frozenset(
     ("未评", "未评星", "未评级", "未评定", "未参加评定", "无星", "无等级", "未定星", "新成立", "新成立暂不定星")
@@ -72,6 +73,10 @@ def read_cell(cell: Cell, column: Column, look: Look, around: Around) -> Reads:
         text = tidy(cell.replace("\n", "、") if "\n" in cell and column.kind in _SEVERAL else cell)
         if is_picture(text):
             return Reads(wrong=_BLIND[Mark.PICTURE])
+        if text[:1] in _APOSTROPHES and text[1:2].isdecimal():
+            text = text[1:]  # typed so that a number stays a text
+        if text in FORMULA_ERRORS:
+            return Reads(wrong=_BLIND[Mark.ERROR])
         if not text or _says_nothing(text, column):
             return Reads()
         return _READERS[column.kind](text, column, look, around)

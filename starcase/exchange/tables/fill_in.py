@@ -9,7 +9,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from starcase.exchange.tables.columns import Column, Kind
-from starcase.exchange.tables.grid import GUIDE
+from starcase.exchange.tables.grid import GUIDE, PHOTOS
+from starcase.exchange.tables.photo_lists import PHOTO_COLUMNS
 from starcase.exchange.tables.sheet_rows import EXAMPLE
 from starcase.exchange.tables.sheet_style import (
     Lists,
@@ -37,19 +38,21 @@ _GUIDE = (
     mark("4．编号由网站给出，不要改；新加的组织空着。"),
     mark("5．数字说不准的，写成 1200余、约1200、4.5万余；没有统计的空着，不要写0。"),
     mark("6．空着的格子不会改动网站上原来的内容。"),
-    mark("7．编号一列锁住了，没有密码。要解锁：审阅 → 撤销工作表保护。"),
+    mark("7．交照片的，在“照片”一张表里一行写一张：文件名、图片说明、同意公开了没有。"),
+    mark("8．编号一列锁住了，没有密码。要解锁：审阅 → 撤销工作表保护。"),
 )
 _HEADS = (mark("列"), mark("表头"), mark("怎样填"), mark("例子"), mark("公开吗"))
 
 
 class FillIn(Struct, frozen=True):
-    """What goes into the workbook; `rows` are those already known, `has_example`: a marked row shows how to fill it in."""
+    """What goes into the workbook; `rows` and `photos` are those already known, `has_example`: a marked row shows how to fill it in."""
 
     name: str
     columns: tuple[Column, ...]
     regions: RegionTree
     rows: Sequence[Sequence[Cell]] = ()
     has_example: bool = False
+    photos: Sequence[Sequence[Cell]] = ()
 
 
 def write_fill_in(table: FillIn, words: Words) -> bytes:
@@ -57,15 +60,39 @@ def write_fill_in(table: FillIn, words: Words) -> bytes:
 
     def fill(book: Workbook, look: Look) -> None:
         sheet = book.add_worksheet(table.name[:31])
+        photos = book.add_worksheet(PHOTOS)
         guide = book.add_worksheet(GUIDE)
         lists = add_lists(book)
         _write_heads(sheet, table.columns, look, words)
         first = _write_rows(sheet, table, look, words)
         _offer_choices(sheet, table, lists, first, words)
+        _write_photos(photos, table, look, lists, words)
         _write_guide(guide, table, look, words)
         _set_print(sheet, table.columns)
         sheet.freeze_panes(1, _frozen(table.columns))
         protect(sheet)
+        sheet.activate()
+
+    return make_workbook(fill)
+
+
+def _write_photos(sheet: Worksheet, table: FillIn, look: Look, lists: Lists, words: Words) -> None:
+    """The sheet for what each photo shows, and whether those on it have agreed."""
+    listed = FillIn(PHOTOS, PHOTO_COLUMNS, table.regions, table.photos, table.has_example)
+    _write_heads(sheet, listed.columns, look, words)
+    first = _write_rows(sheet, listed, look, words)
+    _offer_choices(sheet, listed, lists, first, words)
+    _set_print(sheet, listed.columns)
+    sheet.freeze_panes(1, 0)
+    protect(sheet)
+
+
+def write_photo_list(photos: Sequence[Sequence[Cell]], words: Words) -> bytes:
+    """A workbook of photos alone, in which what they show and who agreed is still to be written."""
+
+    def fill(book: Workbook, look: Look) -> None:
+        sheet = book.add_worksheet(PHOTOS)
+        _write_photos(sheet, FillIn(PHOTOS, (), RegionTree({}), photos=photos), look, add_lists(book), words)
         sheet.activate()
 
     return make_workbook(fill)

@@ -77,16 +77,31 @@ class Complaint(Struct, frozen=True):
     must: bool = True
 
 
+class PhotoNote(Struct, frozen=True):
+    """What a list says of one photo: its file's name, the body by id or name (empty where nobody said it), and the keys of a photo.
+
+    Texts are empty, and `consent` None, where nothing was written. `spot` is the cell that names the file.
+    """
+
+    file: str
+    body: str
+    alt: str
+    credit: str
+    consent: bool | None
+    spot: Spot
+
+
 class Tables(Struct, frozen=True):
     """All that was read: one entry a body, complaints in the order of the cells, the workbooks and lists that were read.
 
-    `others` are files beside them that are no tables: documents and pictures of a parcel.
+    `others` are files beside them that are no tables: documents and pictures of a parcel; `photos` is what lists say of these.
     """
 
     entries: tuple[Entry, ...]
     complaints: tuple[Complaint, ...]
     sources: tuple[Source, ...]
     others: tuple[Source, ...] = ()
+    photos: tuple[PhotoNote, ...] = ()
 
 
 def column_letters(column: int) -> str:

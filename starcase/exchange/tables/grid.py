@@ -12,6 +12,8 @@ GUIDE = "填写说明"
 """The sheet that says how to fill in a template."""
 TO_MEND = "需修改"
 """The sheet of a marked copy that lists all that is to be mended."""
+PHOTOS = "照片"
+"""The sheet that says of each photo what it shows and whether those on it have agreed."""
 NOT_TABLES = frozenset((GUIDE, TO_MEND))
 """Sheets that starcase itself writes, and that are no tables of bodies."""
 
@@ -27,6 +29,12 @@ class Mark(Enum):
     ERROR = "an error of a formula"
     NOT_RECKONED = "a formula that was never reckoned"
     PICTURE = "a picture"
+
+
+FORMULA_ERRORS = frozenset(
+    ("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
+)
+"""What a spreadsheet shows where a formula came to nothing; copied as values, or saved as a list, it is a text."""
 
 
 class Area(Struct, frozen=True):

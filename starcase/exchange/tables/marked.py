@@ -23,7 +23,9 @@ from starcase.exchange.tables.expected import Expected
 from starcase.exchange.tables.given import Complaint, Source, column_letters, say_reason
 from starcase.exchange.tables.grid import TO_MEND, Grid
 from starcase.exchange.tables.grid import Cell as Value
-from starcase.exchange.tables.headers import find_head, vocabulary
+from starcase.exchange.tables.head_rows import find_head
+from starcase.exchange.tables.headers import vocabulary
+from starcase.exchange.tables.photo_lists import find_photo_heads
 from starcase.exchange.tables.workbooks import read_workbook
 from starcase.language import Words, mark
 
@@ -35,7 +37,6 @@ _PLAIN_SHEET = "表"
 _MUST, _LOOK = "FFFFC7CE", "FFFFEB9C"
 _HEADS = (mark("必须改吗"), mark("表"), mark("行"), mark("列"), mark("表头"), mark("写的是"), mark("哪里不对、怎样改"))
 _WIDTHS = (10, 16, 7, 7, 22, 28, 80)
-_SAME_FORMAT = (".xlsx", ".xlsm")
 _DAMAGE = (
     InvalidFileException,
     OSError,
@@ -61,7 +62,7 @@ def write_marked(source: Source, complaints: Iterable[Complaint], target: Path, 
     """Writes the marked copy of a table; whether there is one: what cannot be read cannot be marked.
 
     `complaints` may be those of all files. The copy is an Excel workbook also where the table is another: give `target` that ending
-    (`marked_name`). Formats stay; of an xls, ods or CSV only the values.
+    (`archives.marked_name`). Formats stay; of an xls, ods or CSV only the values.
     """
     own = sorted({one for one in complaints if one.spot.file == source.file}, key=lambda one: one.spot)
     try:
@@ -70,16 +71,9 @@ def write_marked(source: Source, complaints: Iterable[Complaint], target: Path, 
     except UnreadableFile:
         return False
     book = _open(source, content) or _from_grids(grids)
-    _mark_book(book, grids, own, words or Words())
+    _mark_book(book, source.file, grids, own, words or Words())
     book.save(target)
     return True
-
-
-def marked_name(source: Source) -> str:
-    """What the marked copy is called: 《原名-需修改.xlsx》; a copy of a copy keeps its name."""
-    stem, _, ending = source.name.rpartition(".")
-    ending = f".{ending.lower()}" if f".{ending.lower()}" in _SAME_FORMAT else ".xlsx"
-    return f"{stem.removesuffix(f'-{TO_MEND}')}-{TO_MEND}{ending}"
 
 
 def _open(source: Source, content: bytes) -> Workbook | None:
@@ -117,7 +111,7 @@ def _write_value(cell: Cell, value: Value) -> None:
     cell.data_type = "s" if isinstance(value, str) else cell.data_type
 
 
-def _mark_book(book: Workbook, grids: Sequence[Grid], complaints: Sequence[Complaint], words: Words) -> None:
+def _mark_book(book: Workbook, file: str, grids: Sequence[Grid], complaints: Sequence[Complaint], words: Words) -> None:
     if TO_MEND in book.sheetnames:
         del book[TO_MEND]
     plain = vocabulary(Expected(MappingProxyType({})))
@@ -126,8 +120,11 @@ def _mark_book(book: Workbook, grids: Sequence[Grid], complaints: Sequence[Compl
         name = grid.sheet or _PLAIN_SHEET
         if name not in book.sheetnames or not isinstance(book[name], Worksheet):
             continue
-        if (head := find_head(grid, plain)) is not None:
-            _mark_sheet(book[name], head.row + 1, head.texts, by_sheet.get(grid.sheet, ()), words)
+        head = find_head(grid, plain)
+        row = head.row if head is not None else find_photo_heads(file, grid)
+        if row is not None:
+            texts = head.texts if head is not None else [str(cell) for cell in grid.rows[row]]
+            _mark_sheet(book[name], row + 1, texts, by_sheet.get(grid.sheet, ()), words)
     _list_all(book, complaints, words)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from starcase.exchange.tables.grid import Area, Grid
+from starcase.exchange.tables.grid import Area, Grid, Mark
+from starcase.exchange.tables.xls_parts import Inside, look_inside_xls
 
 _SECONDS = 120
 _MEMORY = 4_000_000_000
@@ -53,6 +54,7 @@ def read_old_workbook(content: bytes, most_cells: int) -> tuple[Grid, ...]:
 
 def _read(content: bytes, most_cells: int) -> tuple[Grid, ...]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    looked = look_inside_xls(content)
     grids = []
     for about in book.sheets_metadata:
         if about.typ is not SheetTypeEnum.WorkSheet:
@@ -62,7 +64,10 @@ def _read(content: bytes, most_cells: int) -> tuple[Grid, ...]:
             raise TooFar
         areas = tuple(Area(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
         rows = sheet.to_python(skip_empty_area=False) if sheet.height else ()
-        grids.append(Grid(about.name, rows, about.visible is not SheetVisibleEnum.Visible, areas, is_plain=True))
+        inside = looked.get(about.name, Inside())
+        marks = dict.fromkeys(inside.errors, Mark.ERROR)
+        is_hidden = about.visible is not SheetVisibleEnum.Visible
+        grids.append(Grid(about.name, rows, is_hidden, areas, marks, inside.hidden_rows, is_plain=True))
     return tuple(grids)
 
 

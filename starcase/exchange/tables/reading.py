@@ -7,13 +7,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from starcase.exchange.tables.archives import UnreadableFile, complain, find_sources, is_table, read_source
+from starcase.exchange.tables.archives import UnreadableFile, complain, find_sources, is_table, marked_name, read_source
 from starcase.exchange.tables.columns import REVIEW, record_columns
 from starcase.exchange.tables.expected import Expected
-from starcase.exchange.tables.given import Complaint, Entry, Given, KeyPath, Source, Spot, Tables
+from starcase.exchange.tables.given import Complaint, Entry, Given, KeyPath, PhotoNote, Source, Spot, Tables
 from starcase.exchange.tables.grid import NOT_TABLES, Grid
-from starcase.exchange.tables.headers import Vocabulary, find_head, mistaken_mappings, vocabulary
+from starcase.exchange.tables.head_rows import split_tables
+from starcase.exchange.tables.headers import Vocabulary, mistaken_mappings, vocabulary
 from starcase.exchange.tables.mappings import MAPPINGS
+from starcase.exchange.tables.photo_lists import is_photo_text, read_photo_list, read_photo_text
 from starcase.exchange.tables.settling import settle
 from starcase.exchange.tables.sheet_rows import Bodies, Row, Sheet, bodies_of, read_rows
 from starcase.exchange.tables.workbooks import read_workbook
@@ -32,21 +34,43 @@ def read_tables(paths: Sequence[Path], expected: Expected, progress: Progress | 
     Several rows of one body (one a period, or in several sheets) are one entry, as long as they do not contradict each other.
     """
     found, complaints = find_sources(paths)
-    sources = tuple(source for source in found if is_table(source))
+    sources, replaced = _without_twins(tuple(source for source in found if is_table(source)))
     words, bodies = vocabulary(expected), bodies_of(expected)
-    rows: list[Row] = []
-    every = [*complaints, *_of_mappings(expected, words)]
-    if not sources and not complaints:
-        every.append(_no_table(paths))
-    for number, source in enumerate(sources, start=1):
-        some, wrong = _read_source(source, expected, words, bodies)
-        rows += some
-        every += wrong
+    texts = tuple(source for source in found if is_photo_text(source.name))
+    told = _Found([], [*complaints, *replaced, *_of_mappings(expected, words)], [])
+    if not (sources or texts or complaints):
+        told.complaints.append(_no_table(paths))
+    for number, source in enumerate((*sources, *texts), start=1):
+        _read_source(source, expected, words, bodies, told)
         if progress is not None:
-            progress(number, len(sources))
-    entries, contradictions = _entries(rows)
-    others = tuple(source for source in found if not is_table(source))
-    return Tables(entries, tuple(sorted({*every, *contradictions}, key=_order)), sources, others)
+            progress(number, len(sources) + len(texts))
+    entries, contradictions = _entries(told.rows)
+    others = tuple(source for source in found if not is_table(source) and source not in texts)
+    every = tuple(sorted({*told.complaints, *contradictions}, key=_order))
+    return Tables(entries, every, (*sources, *texts), others, tuple(told.photos))
+
+
+def _without_twins(sources: Sequence[Source]) -> tuple[tuple[Source, ...], tuple[Complaint, ...]]:
+    """Of a table and its marked copy beside it, the one that was saved last: what was mended there is not to be written over."""
+    by_file = {source.file: source for source in sources}
+    older: dict[str, Source] = {}
+    for source in sources:
+        copy = by_file.get(f"{source.file.rpartition('/')[0]}/{marked_name(source)}".lstrip("/"))
+        if copy is not None and copy is not source:
+            is_newer = _saved(source) > _saved(copy)
+            older[(copy if is_newer else source).file] = source if is_newer else copy
+    wrong = {
+        file: phrase("旁边的《{other}》是后来保存的，读的是那一份，这一份没有读", other=other.name)
+        for file, other in older.items()
+    }
+    mend = phrase("要读这一份的话，请把另一份移到别处，再导入。")
+    complaints = tuple(complain(file, says, mend, must=False) for file, says in wrong.items())
+    return tuple(source for source in sources if source.file not in older), complaints
+
+
+def _saved(source: Source) -> float:
+    """When a file was saved; those inside one zip say nothing of it."""
+    return source.path.stat().st_mtime if source.inside is None else 0.0
 
 
 def _order(complaint: Complaint) -> tuple[Spot, str]:
@@ -74,43 +98,56 @@ def _no_table(paths: Sequence[Path]) -> Complaint:
 
 
 class _Found(Struct):
-    """What is gathered from the sheets of a file."""
+    """What is gathered from the sheets of all files."""
 
     rows: list[Row]
     complaints: list[Complaint]
+    photos: list[PhotoNote]
 
 
-def _read_source(
-    source: Source, expected: Expected, words: Vocabulary, bodies: Bodies
-) -> tuple[Sequence[Row], Sequence[Complaint]]:
+def _read_source(source: Source, expected: Expected, words: Vocabulary, bodies: Bodies, found: _Found) -> None:
     try:
-        grids, wrong = read_workbook(source.file, read_source(source))
+        content = read_source(source)
+        if is_photo_text(source.name):
+            _add_photos(read_photo_text(source.file, content), found)
+            return
+        grids, wrong = read_workbook(source.file, content)
     except UnreadableFile as unreadable:
-        return (), (unreadable.complaint,)
-    found = _Found([], list(wrong))
+        found.complaints.append(unreadable.complaint)
+        return
+    found.complaints += wrong
     headless: list[Grid] = []
     for grid in (one for one in grids if one.sheet not in NOT_TABLES):
-        if not _read_grid(source.file, grid, expected, words, bodies, found):
+        if (photos := read_photo_list(source.file, grid)) is not None:
+            _add_photos(photos, found)
+        elif not _read_grid(source.file, grid, expected, words, bodies, found):
             headless.append(grid)
     found.complaints += _of_headless(source.file, headless, has_tables=len(headless) < len(grids) or bool(wrong))
-    return found.rows, found.complaints
+
+
+def _add_photos(told: tuple[tuple[PhotoNote, ...], tuple[Complaint, ...]], found: _Found) -> None:
+    found.photos += told[0]
+    found.complaints += told[1]
 
 
 def _read_grid(file: str, grid: Grid, expected: Expected, words: Vocabulary, bodies: Bodies, found: _Found) -> bool:
     """Whether the sheet has headers, and so is a table."""
-    head = find_head(grid, words)
-    if head is None:
-        return False
-    if grid.is_hidden:
+    tables = tuple(split_tables(grid, words))
+    if tables and grid.is_hidden:
         wrong = phrase("这张表是隐藏的，没有读")
         mend = phrase("要用的话，请取消隐藏再导入。")
         found.complaints.append(Complaint(Spot(file, grid.sheet), "", "", wrong, mend, must=False))
         return True
-    meanings, of_headers = settle(file, grid, head, bodies.programmes)
-    rows, of_rows = read_rows(Sheet(file, grid, head, meanings, expected, bodies))
-    found.rows += rows
-    found.complaints += (*of_headers, *of_rows, *_of_sheet(file, grid, {row.spot.row - 1 for row in rows}))
-    return True
+    numbers: set[int] = set()
+    for part, head in tables:
+        meanings, of_headers = settle(file, part, head, bodies.programmes)
+        rows, of_rows = read_rows(Sheet(file, part, head, meanings, expected, bodies))
+        found.rows += rows
+        found.complaints += (*of_headers, *of_rows)
+        numbers.update(row.spot.row - 1 for row in rows)
+    if tables:
+        found.complaints += _of_sheet(file, grid, numbers)
+    return bool(tables)
 
 
 def _of_sheet(file: str, grid: Grid, rows: set[int]) -> Iterator[Complaint]:

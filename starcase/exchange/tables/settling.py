@@ -11,13 +11,14 @@ from starcase.exchange.tables.cell_texts import tidy
 from starcase.exchange.tables.columns import PERIOD, ROW_PERIOD, evaluation_columns
 from starcase.exchange.tables.given import Complaint, Spot, column_letters
 from starcase.exchange.tables.grid import Cell, Grid
-from starcase.exchange.tables.headers import Head, Meaning, Unknown
+from starcase.exchange.tables.head_rows import Head, Unknown
+from starcase.exchange.tables.headers import Meaning
 from starcase.exchange.tables.wrong import Wrong
 from starcase.language import phrase
 from starcase.read.words import folded, quoted
 
 _LEVEL = next(column for column in evaluation_columns() if column.path[-1] == "level")
-_ID = ("id",)
+_ID, _NAME = ("id",), ("name",)
 
 
 def settle(
@@ -102,17 +103,25 @@ def _by_title(period: str) -> Wrong:
 def _without_twins(
     file: str, grid: Grid, head: Head, meanings: Sequence[Meaning], found: list[Complaint]
 ) -> list[Meaning]:
-    """Of two columns that say the same the first is read that holds anything."""
+    """Of two columns that say the same the first is read that holds anything; a second column of names begins another table."""
     first: dict[object, Meaning] = {}
     for meaning in meanings:
-        same = (meaning.column.path, meaning.column.tier, meaning.period, meaning.indicator)
+        same = (meaning.column.path, meaning.column.tier, meaning.period, meaning.indicator, meaning.choice)
         if (twin := first.get(same)) is None or not _has_values(grid, head, twin.place):
             first[same] = meaning
         elif _has_values(grid, head, meaning.place):
+            if meaning.column.path == _NAME:
+                found.append(_of_header(file, grid, head, meaning, _BESIDE))
+                break
             wrong = phrase("和{column}列说的是同一项，这一列没有读", column=column_letters(twin.place + 1))
             mend = phrase("请只留一列，或者把表头改得不一样。")
             found.append(_of_header(file, grid, head, meaning, Wrong(wrong, mend, must=False)))
     return sorted(first.values(), key=lambda meaning: meaning.place)
+
+
+_BESIDE = Wrong(
+    phrase("右边好像并排还有一张表，从这一列起没有读"), phrase("请把右边的那几列剪切到左边的下面，再导入。")
+)
 
 
 def _of_header(file: str, grid: Grid, head: Head, meaning: Meaning, wrong: Wrong) -> Complaint:

@@ -26,7 +26,9 @@ from starcase.exchange.tables.expected import Expected
 from starcase.exchange.tables.finding_places import Misplaced, Part, find_place
 from starcase.exchange.tables.given import Complaint, Given, KeyPath, Spot
 from starcase.exchange.tables.grid import Cell, Grid, Mark
-from starcase.exchange.tables.headers import Head, Meaning
+from starcase.exchange.tables.head_rows import Head
+from starcase.exchange.tables.headers import Meaning
+from starcase.exchange.tables.ticks import choose_by_ticks
 from starcase.exchange.tables.totals import check_totals
 from starcase.exchange.tables.wrong import Wrong
 from starcase.language import phrase
@@ -42,10 +44,16 @@ EXAMPLE = "示例（不导入）"
 """Stands where an example's id would; such rows are left out."""
 _TOTAL = re.compile(r"(?:.{0,12}(?:小计|合计|总计|共计)|总数|累计)[:：]?")
 _NOTE = re.compile(
-    r"(?:注|备注|说明|填表说明|填报说明|填报人|填表人|审核人|制表人?|填报单位|单位负责人|负责人签字|联系人|填报日期|填报时间|日期)[:：].*"
-    r"|.*[(（](?:盖章|公章|签字)[)）].*|以下空白.*|第[0-9]+页.*",
+    r"(?:注|备注|说明|填表说明|填报说明|填报人|填表人|审核人|制表人?|填报单位|单位负责人|负责人签字|联系人|填报日期|填报时间|日期"
+    r"|[填报制]表(?:日期|时间|单位)|联系(?:电话|方式)|电话|审核|复核|签发|报送单位|上报单位|(?:主管|分管)领导|数据来源|统计口径)[:：].*"
+    r"|.*[(（](?:盖章|公章|签字|签名)[)）].*|以下空白.*|第[0-9]+页.*",
     re.DOTALL,
 )
+_ALONE = re.compile(
+    r"[(（].*[)）]|(?:截至|截止|以上|本表|此表|附[:：]).*|[(（]?[一二三四五六七八九十]+[)）]?[、.．].+|附[件表][0-9一二三四五六七八九十]*.*",
+    re.DOTALL,
+)
+"""What stands alone in a row and is no body: a remark, the title of a part."""
 _EXAMPLE_WORDS = re.compile(r"(?:示例|样例|例如|范例|例)(?:[(（].*)?[:：]?")
 _ORDER: tuple[Tier | None, ...] = tuple(Tier)
 _NAME: KeyPath = ("name",)
@@ -108,14 +116,17 @@ def read_rows(sheet: Sheet) -> tuple[tuple[Row, ...], tuple[Complaint, ...]]:
     bodies: list[Sequence[Cell]] = []
     totals: list[tuple[int, Sequence[Cell]]] = []
     merged, telling = _merged(sheet), _telling(sheet)
+    choices = tuple(one for one in sheet.meanings if one.choice is not None)
     programmes, said = ProgrammeIndex(sheet.expected.programmes), set[tuple[int, Wrong]]()
     for number in range(sheet.head.row + 1, len(sheet.grid.rows)):
         cells = _cells(sheet, number, merged)
         if _is_body(cells, sheet, telling):
-            row, found = _read_row(number, cells, sheet, programmes, said)
-            rows.append(row)
+            chosen, of_ticks = choose_by_ticks(cells, choices)
+            row, found = _read_row(number, chosen, sheet, programmes, said)
+            wrong = [sheet.complain(number, one.meaning, cells[one.meaning.place], one.wrong) for one in of_ticks]
+            rows.append(replace(row, waits=True) if wrong else row)
             bodies.append(cells)
-            complaints += found
+            complaints += (*wrong, *found)
         elif _is_total(cells):
             totals.append((number, cells))
     if len(totals) == 1 and "小计" not in str(totals[0][1]):  # nobody knows which rows a subtotal adds up
@@ -160,6 +171,8 @@ def _is_body(cells: Sequence[Cell], sheet: Sheet, telling: frozenset[int]) -> bo
     if _is_total(cells) or _NOTE.fullmatch(first):
         return False
     if any(_EXAMPLE_WORDS.fullmatch(text) for _, text in texts[:2]):
+        return False
+    if len(texts) == 1 and len(sheet.meanings) > 1 and _ALONE.fullmatch(first):
         return False
     heads = sheet.head.texts
     if len(texts) > 1 and all(text == heads[place] for place, text in texts if place < len(heads)):
@@ -338,7 +351,11 @@ def _region(
     if is_said or not steps:
         return
     parts = tuple(Part(_text_at(cells, one.place), one.column.tier) for one in steps)
-    place = _find_place(parts, Same(sheet.expected.regions), programme.region if programme else None)
+    regions, within = Same(sheet.expected.regions), programme.region if programme else None
+    place = _find_place(parts, regions, within)
+    if isinstance(place, Misplaced):  # offices name a sheet after its district
+        in_sheet = _find_place((Part(sheet.grid.sheet), *parts), regions, within) if sheet.grid.sheet else place
+        place = place if isinstance(in_sheet, Misplaced) else in_sheet
     if isinstance(place, Misplaced):
         meaning = steps[place.at]
         found.append(sheet.complain(number, meaning, cells[meaning.place], place.wrong))

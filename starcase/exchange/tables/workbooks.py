@@ -1,4 +1,4 @@
-"""Reads the sheets of a workbook or list, whatever its ending says: xlsx, xls, ods, CSV."""
+"""Reads the sheets of a workbook or list, whatever its ending says: xlsx, xls, ods, CSV, a page with tables."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from starcase.exchange.tables.given import Complaint, Spot
 from starcase.exchange.tables.grid import Area, Grid
 from starcase.exchange.tables.ods_parts import look_inside_ods
 from starcase.exchange.tables.old_workbook import Damaged, Locked, TooFar, read_old_workbook
+from starcase.exchange.tables.web_tables import Spread, read_web_tables
 from starcase.exchange.tables.xlsx_parts import Reach, look_inside
 from starcase.language import Phrase, phrase
 
@@ -43,6 +44,7 @@ _OTHER = (
 )
 _SEPARATORS = ",\t;，|"
 _HEAD = 10
+_CONTROL = re.compile("[\x00-\x08]")
 _AS_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 
 SAVE_AS_XLSX = phrase("请用 Excel 或 WPS 打开它，另存为 .xlsx 格式，再导入。")
@@ -59,7 +61,9 @@ def read_workbook(file: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Co
     if not content.strip(b"\x00\t\r\n "):
         raise UnreadableFile(complain(file, phrase("这个文件是空的"), phrase("请检查是不是发错了文件。")))
     if _PAGE.match(content):
-        raise UnreadableFile(complain(file, phrase("它其实是网页，只是名字像表格"), SAVE_AS_XLSX))
+        return _read_page(file, content), ()
+    if content.lstrip()[:13].upper() == b"MIME-VERSION:":
+        raise UnreadableFile(complain(file, _IS_PAGE, SAVE_AS_XLSX))
     if kind := next((kind for start, kind in _OTHER if content.startswith(start)), None):
         raise UnreadableFile(
             complain(
@@ -67,6 +71,22 @@ def read_workbook(file: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Co
             )
         )
     return (_read_list(file, content),), ()
+
+
+def _read_page(file: str, content: bytes) -> tuple[Grid, ...]:
+    """The tables that a program saved as a web page, or as Excel's XML, under the name of a workbook."""
+    try:
+        grids = read_web_tables(content, MOST_CELLS)
+    except Spread as far:
+        raise UnreadableFile(_too_far(file, "")) from far
+    except (ParseError, ValueError) as damage:
+        raise UnreadableFile(_damaged(file)) from damage
+    if not grids:
+        raise UnreadableFile(complain(file, _IS_PAGE, SAVE_AS_XLSX))
+    return grids
+
+
+_IS_PAGE = phrase("它其实是网页，只是名字像表格")
 
 
 # ── Workbooks ──
@@ -222,7 +242,7 @@ def _decode(file: str, content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
+        if not _CONTROL.search(text):
             return text
     wrong = phrase("里面的文字认不出来，编码不是 UTF-8，也不是 GBK")
     raise UnreadableFile(complain(file, wrong, SAVE_AS_XLSX))
@@ -231,4 +251,6 @@ def _decode(file: str, content: bytes) -> str:
 def _encodings(content: bytes) -> Iterator[str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         yield "utf-16"
+    elif content.count(b"\x00") > len(content) // 20:  # without its mark: signs of Latin letters and commas
+        yield "utf-16-le" if content[1:100:2].count(0) > content[:100:2].count(0) else "utf-16-be"
     yield from ("utf-8-sig", "gb18030")
