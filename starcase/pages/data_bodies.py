@@ -13,8 +13,8 @@ from starcase.pages.kind import CSV, JSON, XLSX, PageKind
 from starcase.views import urls
 from starcase.views.public.open_data_list import project_bodies_data, project_bodies_sheet
 
-MOST = 50_000
-"""A file holds no more bodies: spreadsheets stay quick, and so does the one who makes it."""
+MOST = 10_000
+"""A file holds no more bodies: spreadsheets stay quick, and whoever makes it needs 100 MB for the list, not 500."""
 
 
 def plan_sheet(catalogue: Catalogue) -> Iterator[Page]:
