@@ -111,7 +111,10 @@ class _Taking:
         self.photos: list[str] = []
         self.undescribed: list[Undescribed] = []
         self._notes = notes
-        self._received = received
+        self._received: dict[str, set[str]] = {}
+        for digest, name in received.items():
+            for word in (PurePosixPath(name).name, PurePosixPath(name).stem):
+                self._received.setdefault(folded(word), set()).add(digest)
         self._rows_wait = rows_wait
         self._strangers: dict[tuple[str, Phrase], list[Source]] = {}
         self._placed: list[_Placed] = []
@@ -197,7 +200,7 @@ class _Taking:
 
     def _kept_as(self, note: PhotoNote, body: Body) -> str:
         """What a photo is called beside the record that came before, under the name in the list; else that name."""
-        digests = {digest for digest, name in self._received.items() if _is_called(note, PurePosixPath(name))}
+        digests = self._received.get(folded(note.file), set())
         there = sorted((self._root / body.folder).glob(f"{body.id}-*")) if digests else []
         return next(
             (path.name for path in there if path.is_file() and digest_of(path.read_bytes()) in digests), note.file
@@ -302,10 +305,7 @@ class _Placed(Struct, frozen=True):
 
 def _is_of(note: PhotoNote, source: Source) -> bool:
     """Whether a list means a file, whose ending may be left out."""
-    return _is_called(note, PurePosixPath(source.name))
-
-
-def _is_called(note: PhotoNote, path: PurePosixPath) -> bool:
+    path = PurePosixPath(source.name)
     return folded(note.file) in (folded(path.name), folded(path.stem))
 
 
