@@ -35,6 +35,7 @@ _STAGES = {
     "tables": mark("正在读表"),
     "match": mark("正在核对每一行"),
     "levels": mark("正在算等级"),
+    "papers": mark("正在写会议材料"),
     "edit": mark("正在写进每一份资料"),
     "again": mark("正在照检查网站的规则再读一遍"),
     "catalogue": mark("正在汇总"),

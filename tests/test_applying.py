@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
+import pytest
+
+from starcase.cli import main
 from starcase.commands.folders import JOURNAL as KNOWN_JOURNAL
 from starcase.exchange.editing.applying import JOURNAL, apply_all, settle
 
@@ -86,6 +91,20 @@ def test_what_somebody_changed_after_the_kill_stays_as_they_left_it(tmp_path: Pa
     (root / "content/b.yaml").write_text("别人改的", "utf-8")
     assert settle(root) == (root / "content/b.yaml",)
     assert there(root) == {**AFTER, "content/b.yaml": "别人改的"}
+
+
+def test_a_file_that_somebody_saved_before_the_rest_was_done_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay(tmp_path)
+    digests = [hashlib.sha256(text.encode()).hexdigest() for text in ("旧一", "比旧二更早的")]
+    writes = [("content/a.yaml", "新一".encode(), digests[0]), ("content/b.yaml", "新二".encode(), digests[1])]
+    (tmp_path / JOURNAL).parent.mkdir(exist_ok=True)
+    (tmp_path / JOURNAL).write_bytes(msgspec.msgpack.encode(writes))
+    assert main(["check", "--root", str(tmp_path)]) == 3
+    said = capsys.readouterr().err
+    assert "没有动它们" in said and "content/b.yaml" in said
+    assert there(tmp_path) == {**BEFORE, "content/a.yaml": "新一"} and not (tmp_path / JOURNAL).exists()
 
 
 def test_every_command_looks_for_the_journal_where_it_is() -> None:

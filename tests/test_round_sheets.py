@@ -326,6 +326,20 @@ def test_the_reminder_names_who_is_missing_and_says_when_the_day_is_over(go: Rou
     assert "期限是2026年9月10日，已经过了，请马上交来。" in said and "自评：评分表收到 1/2，已评 3/6" in said
 
 
+def test_a_group_that_was_passed_over_is_not_waited_for(go: Round, sheets: list[Path], tmp_path: Path) -> None:
+    assert go("sheet", "--group", "district", "--region", "d1", "--to", tmp_path / "district")[0] == 0
+    (sheet,) = (tmp_path / "district").glob("*.xlsx")
+    _, said = go("collect", fill(sheet, lambda body: scores_of(88)))
+    assert "区县评审组评分表已收到 1 份，共 2 份。还没有交的：示例2区。" in said and "自评评分表" not in said
+
+
+def test_of_versions_that_were_saved_at_once_nobody_says_which_is_newer(go: Round, versions: list[Path]) -> None:
+    for version in versions:
+        _saved(version, "2026-09-03T02:00:00Z")
+    _, said = go("collect", versions[0].parent)
+    assert said.count("是同时保存的，内容不一样，看不出哪一份新，没有用") == 2
+
+
 # ── Other rounds ──
 
 

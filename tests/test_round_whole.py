@@ -264,7 +264,8 @@ def test_publishing(drafted: tuple[City, str]) -> None:
     before = {path: path.read_bytes() for path in sorted(city.root.rglob("*.yaml"))}
     status, said = city.go("publish", day="2026-10-22")
     assert status == 4 and said.count("五星级") >= len(WRONG) and "没有公布，什么也没有改动" in said
-    assert {body for body in WRONG if f"/{body}.yaml:" in said} == WRONG
+    assert {body for body in WRONG if f"示例{body[1:].replace('-b', '区')}号服务队：2026 评为“五星级”" in said} == WRONG
+    assert "请在 review/rounds/stars/2026/decisions.yaml 里改 level，或者写上 reason" in said and "写法特别" not in said
     assert {path: path.read_bytes() for path in sorted(city.root.rglob("*.yaml"))} == before
     city.file("decisions.yaml").write_text(good, "utf-8")
 

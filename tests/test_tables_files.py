@@ -253,6 +253,7 @@ NOT_READ: tuple[tuple[str, bytes, str], ...] = (
     ("乱.csv", b"\xff\x00\x81\x00\x00\xff\xfe", "里面的文字认不出来"),
     ("引号.csv", "组织名称,星级\n".encode() + b'"' + b"x" * 200_000, "分不清各列"),
     ("包.zip", b"PK\x03\x04 broken", "压缩包是坏的"),
+    ("~$表.xlsx", b"\x07owner", "留下的临时文件"),
     ("包.rar", b"Rar!\x1a\x07", "这种压缩包不能直接读"),
 )
 
@@ -440,6 +441,14 @@ def test_hidden_rows_are_read_and_said(tmp_path: Path) -> None:
     tables = _read(tmp_path / "表.xlsx")
     assert len(tables.entries) == 2
     assert cells(tables, must=False) == {"Sheet": "有1行是隐藏的，也读进来了，第一行是第3行"}
+
+
+def test_hidden_columns_that_are_read_are_said(tmp_path: Path) -> None:
+    book = load_workbook(write_rows(tmp_path / "表.xlsx", ["组织名称", "备注", "星级"], ["守望队", "无", "五星"]))
+    for letter in "BC":
+        book["汇总表"].column_dimensions[letter].hidden = True
+    book.save(tmp_path / "表.xlsx")
+    assert cells(_read(tmp_path / "表.xlsx")) == {"汇总表": "有1列是隐藏的，也读进来了，第一列是C列"}
 
 
 def test_progress_is_told_file_by_file(tmp_path: Path) -> None:

@@ -284,6 +284,23 @@ def test_two_tables_one_below_the_other_are_both_read_by_their_own_headers(tmp_p
     ]
 
 
+@pytest.mark.parametrize(
+    "below", [["甲", 1, 2], ["1", "2", "3"], [None, "（人）", "(人次)"], ["必填", "选填", "选填"]], ids=str
+)
+def test_a_row_that_numbers_columns_or_names_their_units_is_no_body(tmp_path: Path, below: list[Any]) -> None:
+    tables = read_rows(tmp_path, ["组织名称", "成员人数", "2023年服务人次"], below, ["守望队", 5, 6], ["12", 7, 8])
+    assert (names(tables), messages(tables)) == (["守望队", "12"], [])
+
+
+def test_a_star_in_the_column_of_results_is_a_level(tmp_path: Path) -> None:
+    heads = ["组织名称", "2023年评定结果", "2024年评定结果"]
+    tables = read_rows(tmp_path, heads, ["守望队", "五星", "不予评定"], ["晚晴社", "已评定", "六星"])
+    assert [values(entry) for entry in tables.entries] == [
+        {"name": "守望队", "evaluations.2023.level": "star5", "evaluations.2024.outcome": "not_rated"}
+    ]
+    assert cells(tables) == {"汇总表!C3": "不是可以选的写法"}
+
+
 def test_a_table_beside_another_is_said_and_not_read(tmp_path: Path) -> None:
     heads = ["组织名称", "星级", "组织名称", "星级"]
     tables = read_rows(tmp_path, heads, ["守望队", "五星", "晚晴社", "四星"])

@@ -19,11 +19,13 @@ from PIL import Image
 
 import starcase
 from starcase.cli import main
-from starcase.commands import COMMANDS
 from starcase.machine import MachineError
+from starcase.options import Options
 from starcase.pages import PAGES
+from starcase.serve.watch import PUBLIC_FOLDERS
+from starcase.session import Session
 from tests.compared import tree_of
-from tests.desks import CANARY, REVIEW, ROUND, build_desk, desk_text
+from tests.desks import CANARY, DAY, REVIEW, ROUND, build_desk, desk_text
 from tests.sites import BASE, build_site, rebuild, write_site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -223,6 +225,10 @@ def test_the_desk_has_a_cache_of_its_own(tmp_path: Path) -> None:
     assert (root / ".starcase" / "review").is_dir() and not (root / ".starcase" / "public").exists()
 
 
-def test_the_preview_is_for_the_public_only() -> None:
-    options = {command.name: [option.flag for option in command.options] for command in COMMANDS}
-    assert "--audience" not in options["serve"] and "--audience" in options["build"]
+def test_the_preview_shows_the_public_nothing_of_the_desk_and_does_not_look_into_it(tmp_path: Path) -> None:
+    root = write_site(tmp_path, desk_text(fine=REVIEW), BASE)
+    shown = Session(Options(root, tmp_path / "out", as_of=DAY, jobs=1)).read(None)
+    home = shown.answer("index.html")
+    assert home is not None and "内部资料" not in home.content.decode()
+    assert shown.answer("checklist/must/index.html") is None and shown.answer("bodies/fine/index.html") is None
+    assert PUBLIC_FOLDERS == ("content", "templates")

@@ -56,7 +56,7 @@ def _is_reviewers(place: Path) -> bool:
 def finish_changes(root: Path) -> None:
     """Does the rest of an import that was killed; what does it is loaded only then."""
     if (root / JOURNAL).exists():
-        importlib.import_module("starcase.exchange.editing.applying").settle(root)
+        importlib.import_module("starcase.exchange.editing.applying").finish(root)
 
 
 def output_of(typed: argparse.Namespace, root: Path) -> Path:

@@ -110,11 +110,16 @@ class _Taking:
         self.stories: list[str] = []
         self.photos: list[str] = []
         self.undescribed: list[Undescribed] = []
-        self._notes = notes
-        self._received = received
+        self._notes: dict[str, list[PhotoNote]] = {}
+        for note in notes:
+            self._notes.setdefault(folded(note.file), []).append(note)
+        self._received: dict[str, set[str]] = {}
+        for digest, name in received.items():
+            for word in _words_of(name):
+                self._received.setdefault(word, set()).add(digest)
         self._rows_wait = rows_wait
         self._strangers: dict[tuple[str, Phrase], list[Source]] = {}
-        self._placed: list[_Placed] = []
+        self._placed: dict[str, list[_Placed]] = {}
         self._root = root
         self._words = words
         self._bodies = bodies
@@ -149,17 +154,21 @@ class _Taking:
         elif found not in _ENDINGS:
             self._say(source, phrase("不是能用的图片"), phrase("请另存为 JPG 或 PNG，再导入。"))
         elif (there := self._lies_there(content, body)) is not None:
-            self._placed.append(_Placed(source, body, there))
+            self._place(_Placed(source, body, there))
         elif not is_known:
             path = self._free_path(body, _ENDINGS[found])
             self.writes[path] = content
             self.photos.append(source.file)
-            self._placed.append(_Placed(source, body, path.name))
-            if any(_is_of(note, source) for note in self._notes):
+            self._place(_Placed(source, body, path.name))
+            if any(word in self._notes for word in _words_of(source.file)):
                 return
             self.undescribed.append(Undescribed(source, body))
             wrong = phrase("照片收下了，还不会显示：没有图片说明，也没有写明已获同意")
             self._say(source, wrong, phrase("请填好《照片说明》表，再导入它。"))
+
+    def _place(self, placed: _Placed) -> None:
+        for word in _words_of(placed.source.file):
+            self._placed.setdefault(word, []).append(placed)
 
     def tell_strangers(self) -> None:
         """Says of each folder whose photos they are not."""
@@ -185,7 +194,7 @@ class _Taking:
             return phrase("没有写是哪一张照片")
         if note.body and folded(note.body) not in self._named:
             return phrase("没有“{name}”这个组织", name=note.body)
-        came = [one for one in self._placed if _is_of(note, one.source) and self._agrees(note, one.body)]
+        came = [one for one in self._placed.get(folded(note.file), ()) if self._agrees(note, one.body)]
         beside = [one for one in came if _folder(one.source.file) == _folder(note.spot.file)]
         found = {(one.body.id, one.file): Noted(one.body, one.file, note) for one in beside or came}
         if not found:
@@ -197,7 +206,7 @@ class _Taking:
 
     def _kept_as(self, note: PhotoNote, body: Body) -> str:
         """What a photo is called beside the record that came before, under the name in the list; else that name."""
-        digests = {digest for digest, name in self._received.items() if _is_called(note, PurePosixPath(name))}
+        digests = self._received.get(folded(note.file), set())
         there = sorted((self._root / body.folder).glob(f"{body.id}-*")) if digests else []
         return next(
             (path.name for path in there if path.is_file() and digest_of(path.read_bytes()) in digests), note.file
@@ -211,7 +220,8 @@ class _Taking:
         body = self._in_folders(source)
         if isinstance(body, Body):
             return body
-        named = {folded(note.body) for note in self._notes if note.body and _is_of(note, source)}
+        notes = [note for word in _words_of(source.file) for note in self._notes.get(word, ())]
+        named = {folded(note.body) for note in notes if note.body}
         known = self._named.get(named.pop(), []) if len(named) == 1 else []
         return known[0] if len(known) == 1 else body
 
@@ -300,13 +310,10 @@ class _Placed(Struct, frozen=True):
     file: str
 
 
-def _is_of(note: PhotoNote, source: Source) -> bool:
-    """Whether a list means a file, whose ending may be left out."""
-    return _is_called(note, PurePosixPath(source.name))
-
-
-def _is_called(note: PhotoNote, path: PurePosixPath) -> bool:
-    return folded(note.file) in (folded(path.name), folded(path.stem))
+def _words_of(file: str) -> frozenset[str]:
+    """What a list may call a file: its name, with its ending or without."""
+    path = PurePosixPath(file)
+    return frozenset((folded(path.name), folded(path.stem)))
 
 
 def _folder(file: str) -> str:

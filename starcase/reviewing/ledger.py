@@ -54,9 +54,14 @@ def progress_of(folder: RoundFolder, roster: Roster, group: RoundGroup) -> Progr
 
 
 def current_group(folder: RoundFolder, roster: Roster) -> RoundGroup:
-    """The group whose turn it is: the first whose sheets are not all back; the last where all are."""
-    groups = folder.round.groups
-    return next((group for group in groups if progress_of(folder, roster, group).missing), groups[-1])
+    """The group whose turn it is: the first whose sheets are not all back; the last where all are.
+
+    One that sent nothing while a later one has begun was passed over, and nobody waits for it.
+    """
+    progress = [progress_of(folder, roster, group) for group in folder.round.groups]
+    begun = max((at for at, one in enumerate(progress) if one.received), default=-1)
+    waited_for = (one for at, one in enumerate(progress) if one.missing and (one.received or at > begun))
+    return next((one.group for one in waited_for), progress[-1].group)
 
 
 def coming_days(folder: RoundFolder, day: date, closes: date | None) -> Iterator[tuple[str, date]]:

@@ -60,12 +60,12 @@ def evaluation_to_publish(
     return drafted.model_copy(update={**changed, "decided": decided, "reason": decision.reason})
 
 
-def evaluation_of_absent(roster: Roster, body: Organization) -> Evaluation:
-    """What is told of a body that did not take part: that, and not why."""
-    return _without_points(roster, body, None).model_copy(update={"outcome": Outcome.EXEMPT})
+def evaluation_of_absent(roster: Roster, body: Organization, decided: date) -> Evaluation:
+    """What is told of a body that did not take part: that, and not why. It is told from the day of the decision on, as of all others."""
+    return _without_points(roster, body, decided).model_copy(update={"outcome": Outcome.EXEMPT})
 
 
-def _without_points(roster: Roster, body: Organization, decided: date | None) -> Evaluation:
+def _without_points(roster: Roster, body: Organization, decided: date) -> Evaluation:
     other = None if body.programme == roster.programme.id else roster.programme.id
     return Evaluation(period=roster.period, programme=other, decided=decided)
 
@@ -157,7 +157,8 @@ def check_texts(
     touched = {row.document for row in catalogue.rows if row.id in wanted}
     own = [problem for one in found for problem in one.problems]
     errors = tuple(one for one in (*own, *quotas) if one.is_error and one.spot.document in touched)
-    said = {one.row.id: one.record for one in found if isinstance(one.row, Row)}
+    refused = {one.spot.document for one in errors}
+    said = {one.row.id: one.record for one in found if isinstance(one.row, Row) and one.document not in refused}
     differing = (body for body, one in wanted.items() if body in said and not _says(said[body], one, programme, period))
     return errors, tuple(differing)
 

@@ -300,14 +300,12 @@ def _sheet_lines(one: Collected, words: Words) -> Iterator[Line]:
     elif not one.unused:
         yield words("{called}：以前收过，没有变化。", called=called), ""
     for other in one.unused:
-        yield (
-            words(
-                "  《{file}》（{saved}保存）没有用：有更新的一份。要用它的，加上 --choose {file}。",
-                file=other.source.name,
-                saved=other.saved,
-            ),
-            "yellow",
-        )
+        says = mark("  《{file}》（{saved}保存）没有用：有更新的一份。要用它的，加上 --choose {file}。")
+        if used is not None and other.saved == used.saved:
+            says = mark(
+                "  《{file}》是同时保存的，内容不一样，看不出哪一份新，没有用。要用它的，加上 --choose {file}。"
+            )
+        yield words(says, file=other.source.name, saved=other.saved), "yellow"
     for complaint in used.complaints if used else ():
         yield "  " + say_complaint(complaint, words), "red" if complaint.must else ""
 

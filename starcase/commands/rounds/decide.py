@@ -35,7 +35,7 @@ from starcase.model.ids import OrganizationId
 from starcase.model.region import Tier
 from starcase.model.rounds import RoundDecision, RoundDecisions, RoundFolder, RoundGroup, Stage
 from starcase.render.word import write_word
-from starcase.report import Line, print_lines
+from starcase.report import Line, print_lines, show_progress
 from starcase.reviewing.deciding import Considered, consider, is_human
 from starcase.reviewing.folders import paths_of
 
@@ -63,11 +63,14 @@ def run(typed: argparse.Namespace, words: Words) -> int:
         seat = take_seat(desk, named)
         if seat.folder.round.status is Stage.PUBLISHED:
             raise UsageMistake("这一批已经公布。要改的，请在组织资料的变动记录里写。")
-        said, complaints = _read_meetings(files, seat)
-        drafted = draft(seat, typed.decided, said)
-        apply_all(desk.root, _writes(drafted, words))
-        if typed.to:
-            _write_papers(drafted, Path(typed.to), words)
+        with show_progress(sys.stderr, words) as progress:
+            progress.stage("levels")
+            said, complaints = _read_meetings(files, seat)
+            drafted = draft(seat, typed.decided, said)
+            apply_all(desk.root, _writes(drafted, words))
+            if typed.to:
+                progress.stage("papers")
+                _write_papers(drafted, Path(typed.to), words)
         for complaint in complaints:
             print_lines([(say_complaint(complaint, words), "red")], sys.stdout)
         print_lines(_lines(drafted, typed.to), sys.stdout)

@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from starcase.arguments import UsageMistake
 from starcase.commands.chosen import options_of
-from starcase.exchange.editing.applying import settle
 from starcase.language import Listing, Words, mark
 from starcase.loading import Loaded, read_text
 from starcase.model.ids import OrganizationId
@@ -73,9 +72,8 @@ class Desk(Struct, frozen=True, eq=False):
 
 @contextlib.contextmanager
 def open_desk(typed: argparse.Namespace, words: Words) -> Iterator[Desk]:
-    """The content, read; what a killed command had begun is finished first. UsageMistake where its settings cannot be read."""
+    """The content, read; what a killed command had begun was finished with the options. UsageMistake where its settings cannot be read."""
     options = options_of(typed)
-    settle(options.root)
     with show_progress(sys.stderr, words) as progress:
         loaded = load(options, progress)
     with contextlib.closing(loaded.store):

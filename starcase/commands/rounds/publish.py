@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from starcase.commands.ending import NOTHING_PUBLISHED, WHOLE
 from starcase.commands.rounds.decide import Drafted, draft, is_up_to_date
-from starcase.commands.rounds.desk import Seat, open_desk, problem_lines, take_seat
+from starcase.commands.rounds.desk import Seat, open_desk, placed, take_seat
 from starcase.exchange.editing.applying import apply_all
 from starcase.exchange.editing.edits import REMOVE, CannotEdit, Changes, edit_documents
 from starcase.exchange.rounds.files import with_status
@@ -97,10 +97,18 @@ def _plan(drafted: Drafted, progress: Progress) -> _Planned:
 
 
 def _what_is_wrong(planned: _Planned, seat: Seat) -> Iterator[Line]:
-    texts = {file: content.decode() for file, content in planned.texts.items()}
-    yield from problem_lines(seat.desk, planned.errors, texts)
+    """Mistakes by the names of the bodies: the records in which they would stand are not written."""
+    texts, words = {file: content.decode() for file, content in planned.texts.items()}, seat.desk.words
+    rows = {row.document: row for row in seat.desk.rows(seat.programme)}
+    for problem in planned.errors:
+        (told,) = placed(seat.desk, (problem,), texts)
+        row = rows.get(problem.spot.document)
+        yield f"{row.name if row else told.place.file}：{told.message}{told.mend}", "red"
+    if planned.errors:
+        file = paths_of(seat.folder.programme, seat.folder.period).decisions
+        yield words("请在 {file} 里改 level，或者写上 reason；改好再运行一次。", file=file), ""
     for name in planned.unwritable:
-        yield seat.desk.words("“{name}”的资料写法特别，不能自动写入。请照审定结果自己写。", name=name), "red"
+        yield words("“{name}”的资料写法特别，不能自动写入。请照审定结果自己写。", name=name), "red"
 
 
 def _refuse(lines: list[Line], words: Words) -> int:
@@ -175,7 +183,7 @@ def _entries(drafted: Drafted) -> Iterator[Entry]:
     for row in desk.rows(seat.programme):
         if row.id in absent and not row.is_held_back:
             body = desk.read_body(row)
-            yield Entry(row, body, evaluation_of_absent(seat.roster, body))
+            yield Entry(row, body, evaluation_of_absent(seat.roster, body, drafted.decided))
 
 
 def _edited(seat: Seat, entries: tuple[Entry, ...], progress: Progress) -> tuple[dict[str, bytes], list[str]]:

@@ -12,14 +12,14 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
-from starcase.language import mark
+from starcase.language import Listing, mark
 from starcase.machine import MachineError, explain
 
 JOURNAL = Path(".starcase", "changes.journal")
@@ -40,13 +40,29 @@ class _Write(Struct, frozen=True, array_like=True):
 def apply_all(root: Path, writes: Mapping[Path, bytes | None]) -> None:
     """Writes (or, with None, deletes) all files or none; paths are absolute or relative to the root.
 
-    A run that is killed on the way has changed nothing, or `settle` does the rest. Raises MachineError.
+    A run that is killed on the way has changed nothing, or `settle` does the rest. A file that somebody else saves meanwhile stays as
+    they left it, and is told. Raises MachineError.
     """
     with _locked(root) as journal:
-        _settle(root, journal)
+        kept = list(_settle(root, journal))
         if writes:
             _commit(journal, [_laid_down(root, path, content) for path, content in writes.items()])
-            _settle(root, journal)
+            kept += _settle(root, journal)
+    _tell(root, kept)
+
+
+def finish(root: Path) -> None:
+    """As `settle`, for a command that begins: files that stay as somebody left them are told. Raises MachineError."""
+    _tell(root, settle(root))
+
+
+def _tell(root: Path, kept: Sequence[Path]) -> None:
+    if kept:
+        names = Listing(tuple(path.relative_to(root).as_posix() for path in kept))
+        says = mark(
+            "这些文件在写进去以前被别人改过，没有动它们，别的都写好了：{names}。请打开它们核对，需要的话再运行一次。"
+        )
+        raise MachineError(says, names=names)
 
 
 def settle(root: Path) -> tuple[Path, ...]:

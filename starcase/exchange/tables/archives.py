@@ -116,7 +116,10 @@ def _is_left_by_a_system(name: str) -> bool:
 def _one(path: Path, name: str, prefix: str, complaints: list[Complaint]) -> Iterator[Source]:
     """A file, or what is in it where it is a zip. A zip that cannot be read is complained of by itself."""
     ending = path.suffix.lower()
-    if ending in _PACKED:
+    if path.name.startswith("~$"):
+        wrong = phrase("这是 Excel 打开表格时留下的临时文件，不是表")
+        complaints.append(complain(name, wrong, phrase("请关闭 Excel，选名字里没有“~$”的那个文件。")))
+    elif ending in _PACKED:
         complaints.append(
             complain(name, phrase("这种压缩包不能直接读"), phrase("请先解压，把解压出来的文件夹交给导入。"))
         )

@@ -31,7 +31,7 @@ _OUTCOMES: Mapping[str, str] = MappingProxyType(
     {word: outcome.value for outcome in Outcome if outcome is not Outcome.RATED for word in outcome.zh}
     | {"不予评级": Outcome.NOT_RATED.value, "不定星": Outcome.NOT_RATED.value, "取消": Outcome.WITHDRAWN.value}
 )
-_OUTCOME_VALUES = frozenset(_OUTCOMES.values())
+_OUTCOME_VALUES = frozenset(outcome.value for outcome in Outcome)
 _STARS = re.compile(r"[★⭐🌟☆✩\ufe0f]+")
 _STAR_WORD = re.compile(
     r"(?:评为|获评)?([0-9一二两三四五六七八九十])颗?(?:星级?|a级?|级)?(?:社区)?(?:社会)?(?:组织|团队|队伍)?"
@@ -102,7 +102,7 @@ def _read_level(text: str, column: Column, programme: Programme | None) -> Reads
 
 
 def is_outcome(value: object) -> bool:
-    """Whether what a level's cell said is the outcome of a rating without a level."""
+    """Whether what a cell of a rating said is its outcome, and not a level."""
     return value in _OUTCOME_VALUES
 
 
@@ -134,6 +134,9 @@ def read_choice(cell: Cell, column: Column, look: Look, around: Around) -> Reads
     choices = Status if column.path[-1] == "status" else Outcome
     parsed = parse_choice(choices, _SYNONYMS.get(text, text) if choices is Status else text)
     if isinstance(parsed, Fault):
+        level = _level_called(text, around.programme.known_levels) if around.programme and choices is Outcome else None
+        if level is not None:  # 评定结果：五星级
+            return Reads(level.id)
         offers = quoted(column.choices)
         return Reads(wrong=Wrong(phrase("不是可以选的写法"), phrase("请改成：{offers}。", offers=offers)))
     return Reads((parsed.value if isinstance(parsed, Understood) else parsed).value)

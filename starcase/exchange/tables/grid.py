@@ -47,7 +47,7 @@ class Area(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """Rows from the first of the sheet; `marks`, `hidden_rows` and `areas` count from 0. CSV has no sheet's name.
+    """Rows from the first of the sheet; `marks`, `hidden_rows`, `hidden_columns` and `areas` count from 0. CSV has no sheet's name.
 
     `is_plain`: the file says nothing of how numbers are shown, so a percentage cannot be told from a number.
     """
@@ -60,3 +60,4 @@ class Grid(Struct, frozen=True):
     hidden_rows: frozenset[int] = frozenset()
     pictures: int = 0
     is_plain: bool = False
+    hidden_columns: frozenset[int] = frozenset()

@@ -10,7 +10,17 @@ from msgspec import Struct
 from starcase.exchange.tables.archives import UnreadableFile, complain, find_sources, is_table, marked_name, read_source
 from starcase.exchange.tables.columns import REVIEW, record_columns
 from starcase.exchange.tables.expected import Expected
-from starcase.exchange.tables.given import Complaint, Entry, Given, KeyPath, PhotoNote, Source, Spot, Tables
+from starcase.exchange.tables.given import (
+    Complaint,
+    Entry,
+    Given,
+    KeyPath,
+    PhotoNote,
+    Source,
+    Spot,
+    Tables,
+    column_letters,
+)
 from starcase.exchange.tables.grid import NOT_TABLES, Grid
 from starcase.exchange.tables.head_rows import split_tables
 from starcase.exchange.tables.headers import Vocabulary, mistaken_mappings, vocabulary
@@ -139,23 +149,33 @@ def _read_grid(file: str, grid: Grid, expected: Expected, words: Vocabulary, bod
         found.complaints.append(Complaint(Spot(file, grid.sheet), "", "", wrong, mend, must=False))
         return True
     numbers: set[int] = set()
+    places: set[int] = set()
     for part, head in tables:
         meanings, of_headers = settle(file, part, head, bodies.programmes)
         rows, of_rows = read_rows(Sheet(file, part, head, meanings, expected, bodies))
         found.rows += rows
         found.complaints += (*of_headers, *of_rows)
+        places.update(one.place for one in meanings)
         numbers.update(row.spot.row - 1 for row in rows)
     if tables:
-        found.complaints += _of_sheet(file, grid, numbers)
+        found.complaints += _of_sheet(file, grid, numbers, places)
     return bool(tables)
 
 
-def _of_sheet(file: str, grid: Grid, rows: set[int]) -> Iterator[Complaint]:
-    """What is worth a look in a sheet as a whole: rows that nobody sees, pictures that float over it."""
+def _of_sheet(file: str, grid: Grid, rows: set[int], columns: set[int]) -> Iterator[Complaint]:
+    """What is worth a look in a sheet as a whole: rows and columns that nobody sees, pictures that float over it."""
     hidden = sorted(grid.hidden_rows & rows)
     if hidden:
         wrong = phrase("有{count}行是隐藏的，也读进来了，第一行是第{row}行", count=len(hidden), row=hidden[0] + 1)
         mend = phrase("不要的话，请取消隐藏，删去这些行，再导入。")
+        yield Complaint(Spot(file, grid.sheet), "", "", wrong, mend, must=False)
+    if unseen := sorted(grid.hidden_columns & columns):
+        wrong = phrase(
+            "有{count}列是隐藏的，也读进来了，第一列是{column}列",
+            count=len(unseen),
+            column=column_letters(unseen[0] + 1),
+        )
+        mend = phrase("不要的话，请取消隐藏，删去这些列，再导入。")
         yield Complaint(Spot(file, grid.sheet), "", "", wrong, mend, must=False)
     if grid.pictures:
         wrong = phrase("表里有{count}张图片，没有读", count=grid.pictures)

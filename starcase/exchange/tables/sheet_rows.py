@@ -54,6 +54,10 @@ _ALONE = re.compile(
     re.DOTALL,
 )
 """What stands alone in a row and is no body: a remark, the title of a part."""
+_MOST_BELOW = 2
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BELOW_HEAD = re.compile(r"[(（].{1,12}[)）]|[(（]?(?:必填|选填|可不填|单选|下拉选择)项?[)）]?")
+"""What may stand below headers in the next rows, and says nothing of a body."""
 _EXAMPLE_WORDS = re.compile(r"(?:示例|样例|例如|范例|例)(?:[(（].*)?[:：]?")
 _ORDER: tuple[Tier | None, ...] = tuple(Tier)
 _NAME: KeyPath = ("name",)
@@ -120,6 +124,8 @@ def read_rows(sheet: Sheet) -> tuple[tuple[Row, ...], tuple[Complaint, ...]]:
     programmes, said = ProgrammeIndex(sheet.expected.programmes), set[tuple[int, Wrong]]()
     for number in range(sheet.head.row + 1, len(sheet.grid.rows)):
         cells = _cells(sheet, number, merged)
+        if number <= sheet.head.row + _MOST_BELOW and _belongs_to_head(cells):
+            continue
         if _is_body(cells, sheet, telling):
             chosen, of_ticks = choose_by_ticks(cells, choices)
             row, found = _read_row(number, chosen, sheet, programmes, said)
@@ -178,6 +184,15 @@ def _is_body(cells: Sequence[Cell], sheet: Sheet, telling: frozenset[int]) -> bo
     if len(texts) > 1 and all(text == heads[place] for place, text in texts if place < len(heads)):
         return False
     return any(place in telling for place, _ in texts)
+
+
+def _belongs_to_head(cells: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns (甲, 1, 2), names their units or says which must be filled in."""
+    texts = [text for cell in cells if cell != "" and (text := _shown(cell))]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    if len(texts) > 1 and all(text.isdecimal() or text in _STEMS for text in texts):
+        return numbers == list(range(1, len(numbers) + 1))
+    return bool(texts) and all(_BELOW_HEAD.fullmatch(text) for text in texts)
 
 
 def _is_total(cells: Sequence[Cell]) -> bool:
@@ -285,9 +300,9 @@ def _look(row: int, meaning: Meaning, grid: Grid) -> Look:
 
 
 def _path(path: KeyPath, meaning: Meaning, value: object) -> KeyPath:
-    """Where a value belongs; an outcome that was written in the column of levels stands beside the level."""
-    if path[0] == "evaluations" and path[-1] == "level" and is_outcome(value):
-        path = (*path[:-1], "outcome")
+    """Where a value belongs: an outcome that was written in the column of levels stands beside the level, and the other way round."""
+    if path[0] == "evaluations" and path[-1] in ("level", "outcome"):
+        path = (*path[:-1], "outcome" if is_outcome(value) else "level")
     return tuple(meaning.period if step == PERIOD and meaning.period else step for step in path)
 
 

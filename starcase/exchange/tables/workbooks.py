@@ -188,6 +188,7 @@ def _grid(sheet: CalamineSheet, is_hidden: bool, reach: Reach | None) -> Grid:
         about.hidden_rows,
         about.pictures,
         is_plain=reach is None,
+        hidden_columns=about.hidden_columns,
     )
 
 

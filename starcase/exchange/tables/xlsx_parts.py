@@ -22,12 +22,15 @@ _ROW = re.compile(rb"<(?:\w+:)?row ([^>]*)>")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _STYLE = re.compile(rb'\bs="([0-9]+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
+_FROM, _UP_TO = re.compile(rb'\bmin="([0-9]+)"'), re.compile(rb'\bmax="([0-9]+)"')
+_MOST_COLUMNS = 16_384
 _ROW_NUMBER = re.compile(rb'\br="([0-9]+)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>[^<]|<(?:\w+:)?is>|<(?:\w+:)?v [^>]*>[^<]")
 
 
 class Reach(Struct, frozen=True):
-    """How far the values of a sheet reach, counted from 1; `marks` and hidden rows count from 0."""
+    """How far the values of a sheet reach, counted from 1; `marks`, hidden rows and columns count from 0."""
 
     rows: int = 0
     columns: int = 0
@@ -35,6 +38,7 @@ class Reach(Struct, frozen=True):
     hidden_rows: frozenset[int] = frozenset()
     pictures: int = 0
     areas: tuple[Area, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def look_inside(content: bytes) -> dict[str, Reach]:
@@ -120,7 +124,14 @@ def _look(sheet: bytes, styles: Mapping[bytes, Mark], pictures: int) -> Reach:
         for row in _ROW.finditer(sheet)
         if _HIDDEN.search(row[1]) and (number := _ROW_NUMBER.search(row[1]))
     )
-    return Reach(rows, columns, marks, hidden, pictures)
+    return Reach(rows, columns, marks, hidden, pictures, hidden_columns=frozenset(_hidden_columns(sheet)))
+
+
+def _hidden_columns(sheet: bytes) -> Iterator[int]:
+    for column in _COLUMN.finditer(sheet):
+        first, last = _FROM.search(column[1]), _UP_TO.search(column[1])
+        if _HIDDEN.search(column[1]) and first and last:
+            yield from range(int(first[1]) - 1, min(int(last[1]), _MOST_COLUMNS))
 
 
 def _mark(about: bytes, inside: bytes, styles: Mapping[bytes, Mark]) -> Mark | None:
