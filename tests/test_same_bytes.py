@@ -236,11 +236,11 @@ class _Elsewhere(ThreadPoolExecutor):
     def _send(self, task: bytes) -> object:
         place = self._free.get()
         assert place.stdin and place.stdout and place.stderr
-        pickle.dump(task, place.stdin)
-        place.stdin.flush()
         try:
+            pickle.dump(task, place.stdin)
+            place.stdin.flush()
             return pickle.load(place.stdout)
-        except EOFError:
+        except (EOFError, OSError):
             raise AssertionError(place.stderr.read().decode()) from None
         finally:
             self._free.put(place)
