@@ -9,9 +9,8 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page
 
-from tests.chromium import ready_chromium
 from tests.page_parts import words
 from tests.sites import BASE, Site, build_site, rebuild
 
@@ -133,21 +132,17 @@ def lie_apart(one: list[float], other: list[float]) -> bool:
     return left[0] + left[2] <= right[0] or above[1] + above[3] - 6 <= below[1]
 
 
-def test_the_words_of_a_badge_fit_into_it_however_long_the_programmes_name(tmp_path: Path) -> None:
+def test_the_words_of_a_badge_fit_into_it_however_long_the_programmes_name(tmp_path: Path, page: Page) -> None:
     name = "示例省示例市社区社会组织和志愿服务队伍规范化建设星级评定与动态管理（2021—2025）"
     site = build_site(tmp_path, BODIES, BASE.replace("name: 示例社区社会组织星级评定", f"name: {name}"))
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=ready_chromium()) as browser:
-        page = browser.new_page()
-        for badge in badges(site):
-            page.goto((site.output / "badges" / badge).as_uri())
-            width, height = page.evaluate(
-                "(svg => [svg.width.baseVal.value, svg.height.baseVal.value])(document.documentElement)"
-            )
-            boxes = page.evaluate(
-                "[...document.querySelectorAll('text')].map(text => { const box = text.getBBox(); return [box.x, box.y, box.width, box.height] })"
-            )
-            assert all(
-                x >= 16 and x + wide <= width - 4 and y >= 0 and y + high <= height for x, y, wide, high in boxes
-            )
-            assert all(lie_apart(one, other) for one, other in combinations(boxes, 2))
-            assert "".join(page.locator("text").all_text_contents()).startswith(name)
+    for badge in badges(site):
+        page.goto((site.output / "badges" / badge).as_uri())
+        width, height = page.evaluate(
+            "(svg => [svg.width.baseVal.value, svg.height.baseVal.value])(document.documentElement)"
+        )
+        boxes = page.evaluate(
+            "[...document.querySelectorAll('text')].map(text => { const box = text.getBBox(); return [box.x, box.y, box.width, box.height] })"
+        )
+        assert all(x >= 16 and x + wide <= width - 4 and y >= 0 and y + high <= height for x, y, wide, high in boxes)
+        assert all(lie_apart(one, other) for one, other in combinations(boxes, 2))
+        assert "".join(page.locator("text").all_text_contents()).startswith(name)
