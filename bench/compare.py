@@ -11,7 +11,6 @@ import argparse
 import os
 import sys
 import venv
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import truediv
 from pathlib import Path
@@ -19,6 +18,7 @@ from statistics import median
 
 from corpus import CITY
 from measure import Run, Written, run, written
+from pages import differences, side_by_side
 from run import (
     COLD,
     HERE,
@@ -103,23 +103,11 @@ def table(everyone: Sequence[Subject], rounds: Rounds, peaks: Mapping[str, int],
         lines.append(row("  ratio to Hugo's cold", [f"{median(one):.3f}" for one in ratios]))
         lines.append(row("  CPU, s", [span([one[name][kind].cpu for one in rounds]) for name in names]))
     lines.append(row("peak memory when cold, MiB", [f"{peaks[name] / MEBIBYTE:.0f}" for name in names]))
-    lines.append(row("files", [str(len(sites[name].paths)) for name in names]))
+    lines.append(row("files", [str(len(sites[name].sizes)) for name in names]))
     lines.append(row("MiB written", [f"{sites[name].size / MEBIBYTE:.1f}" for name in names]))
+    lines.append("pages × KiB of one on the average")
+    lines += [row(f"  {kind}", cells) for kind, cells in side_by_side(sites)]
     return "\n".join(lines)
-
-
-def differences(sites: Mapping[str, Written]) -> list[str]:
-    """Which files only some of them wrote, counted by folder, with an example."""
-    lines = []
-    for name, site in sites.items():
-        for other, theirs in sites.items():
-            if lacking := sorted(site.paths - theirs.paths):
-                folders = Counter(path.rpartition("/")[0].partition("/")[0] or path for path in lacking)
-                counted = ", ".join(f"{folder}: {count}" for folder, count in folders.most_common(8))
-                lines.append(
-                    f"{other} does not write {len(lacking)} of {name}'s files ({counted}), such as {lacking[0]}"
-                )
-    return lines or ["all wrote the same list of files"]
 
 
 def main() -> None:

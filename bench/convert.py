@@ -185,7 +185,9 @@ def _write_assets(folder: Path) -> None:
     _join(folder / "site.css", styles)
     box = [STATIC / "js" / "search-ui" / f"{name}.js" for name in BOX]
     finder = [one for one in sorted(STATIC.glob("js/search-ui/*.js")) if one not in box]
-    _join(folder / "site.js", [*sorted(STATIC.glob("js/*.js")), *box])
+    start = STATIC / "js" / "start.js"
+    others = [one for one in sorted(STATIC.glob("js/*.js")) if one != start]
+    _join(folder / "site.js", [start, *others, *box])
     _join(folder / "finder.js", finder)
 
 

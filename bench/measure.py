@@ -30,10 +30,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands in an output folder: its files as paths from there, and their bytes together."""
+    """What stands in an output folder: the bytes of each file by its path from there."""
 
-    paths: frozenset[str]
-    size: int
+    sizes: Mapping[str, int]
+
+    @property
+    def size(self) -> int:
+        return sum(self.sizes.values())
 
 
 class Failed(Exception):
@@ -98,7 +101,5 @@ def _pss(folder: Path) -> int:
 
 def written(folder: Path) -> Written:
     """Look at every file below a folder."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return Written(
-        frozenset(path.relative_to(folder).as_posix() for path in files), sum(one.stat().st_size for one in files)
-    )
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return Written({path.relative_to(folder).as_posix(): path.stat().st_size for path in files})

@@ -138,7 +138,7 @@ def main() -> None:
         print(f", peak memory {peaks[kind].peak / MEBIBYTE:.0f} MiB (PSS of all processes, every 50 ms, not timed)")
         print("  " + "  ".join(f"{stage} {seconds:.3f}" for stage, seconds in stages(runs).items()))
     site = written(subject.output)
-    print(f"\n{len(site.paths)} files, {site.size / MEBIBYTE:.0f} MiB")
+    print(f"\n{len(site.sizes)} files, {site.size / MEBIBYTE:.0f} MiB")
 
 
 if __name__ == "__main__":

@@ -149,7 +149,12 @@ def _cut(
     counted = Counter(entry[by] for entry in entries)
     newest_first = by in ("year", "month")
     choices = [
-        Choice(section, listing.names.get(section) or _say(by, section), f"{listing.folder}page/{section}/", counted[section])
+        Choice(
+            section,
+            listing.names.get(section) or _say(by, section),
+            f"{listing.folder}page/{section}/",
+            counted[section],
+        )
         for section in sorted(counted, reverse=newest_first)
     ]
     parts = [_part(listing, by, choice, crumbs, [*steps, Step(url, choice.id)]) for choice in choices]
