@@ -260,6 +260,16 @@ def test_lists_can_be_narrowed_in_the_browser(desk: Site, page: Page) -> None:
     assert page.locator("tbody tr:visible th").all_inner_texts() == ["示例金牌队"]
 
 
+def test_no_page_has_to_be_moved_sideways_on_a_phone(desk: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    wide = []
+    for place in sorted(desk.output.rglob("*.html")):
+        page.goto(place.as_uri())
+        if page.evaluate("document.documentElement.scrollWidth") > 360:
+            wide.append(place.relative_to(desk.output).as_posix())
+    assert not wide
+
+
 def test_published_figures_stand_with_how_they_were_checked_and_what_this_site_lists(tmp_path: Path) -> None:
     claims = (
         "claims:\n"
