@@ -45,13 +45,21 @@
 
     /** Documents whose names are read like a query: [kind → documents]. @param {string} query @param {any} pinyin @param {number} gaps @param {any} task */
     async function heard(query, pinyin, gaps, task) {
-      const firsts = pinyin.firsts, bit = /[a-z]/.test(query[0]) ? parts.letterBit(query) : 0;
+      const firsts = pinyin.firsts, seconds = pinyin.seconds, bit = parts.letterBit(query), next = query.length > 1 ? parts.letterBit(query[1]) : 0;
+
+      /** A quick look whether a query may be read from one place: its first sign is there, and its second one goes on with that, or with what follows. */
+      function mayBegin(/** @type {number} */ at) {
+        const unit = text.charCodeAt(at);
+        if (bit ? !(firsts[unit] & bit) : text[at] !== query[0]) return false;
+        if (!next || seconds[unit] & next) return true;
+        return (firsts[text.charCodeAt(at + 1)] & next) !== 0 || gaps > 0 && (firsts[text.charCodeAt(at + 2)] & next) !== 0;
+      }
       const kinds = /** @type {number[][]} */ ([[], [], []]);
       for (let entry = 0, at = 0; entry < folded.length; entry++) {
         const end = query.length > 1 ? starts[entry + 1] - 1 : starts[entry] + 1;
         let best = 3;
         for (at = starts[entry]; at < end && best; at++) {
-          if (bit ? !(firsts[text.charCodeAt(at)] & bit) : text[at] !== query[0]) continue;
+          if (!mayBegin(at)) continue;
           const match = pinyin.match(query, folded[entry], at - starts[entry], gaps);
           if (match && match[1] < best) best = match[1];
         }
