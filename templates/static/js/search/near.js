@@ -65,16 +65,19 @@
       return { from: place, right: right, isAll: right.length === length && right.every(function (one) { return one.weight === 1; }) };
     }
 
-    /** {cost, from, to, right: the characters that are right, with their weights} within the bound, or null. @param {string} name */
+    /** {cost, from, to, right: the characters that are right, with their weights, isAll: whether these are all that was typed} within the bound, or null. @param {string} name */
     return function (name) {
       if (!mayFit(name)) return null;
       measure(name);
-      let end = 0;
-      for (let place = 1; place <= name.length; place++) if (table[place][length] < table[end][length]) end = place;
-      const cost = table[end][length];
+      let cost = length, best = /** @type {any} */ (null);
+      for (let place = 1; place <= name.length; place++) cost = Math.min(cost, table[place][length]);
       if (cost > bound) return null;
-      const way = trace(name, end);
-      return { cost: cost, from: way.from, to: end, right: way.right, isAll: way.isAll };
+      for (let place = 1; place <= name.length && !(best && best.isAll); place++) {
+        if (table[place][length] !== cost) continue;
+        const way = trace(name, place);
+        if (!best || way.isAll) best = { cost: cost, from: way.from, to: place, right: way.right, isAll: way.isAll };
+      }
+      return best;
     };
   };
 

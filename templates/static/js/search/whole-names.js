@@ -184,9 +184,9 @@
         /** @param {number[]} into @param {number} at @param {string} name @param {Int32Array} weights @param {number} count */
         function look(into, at, name, weights, count) {
           const miss = near(name);
-          if (!miss || miss.cost > least || parts.telling(miss, weights, count) < enough * Math.log(count + 50)) return;
-          if (miss.cost < least) entries.length = around.length = 0;
-          least = miss.cost;
+          if (!miss || parts.distance(miss) > least || parts.telling(miss, weights, count) < enough * Math.log(count + 50)) return;
+          if (parts.distance(miss) < least) entries.length = around.length = 0;
+          least = parts.distance(miss);
           into.push(at);
         }
         for (let entry = 0; entry < folded.length; entry++) {
@@ -201,6 +201,9 @@
       }
     };
   };
+
+  /** How far a miss is: where all that was typed is there, it is nearer than where something else was. @param {{cost: number, isAll: boolean}} miss */
+  parts.distance = function (miss) { return miss.isAll ? miss.cost - 0.25 : miss.cost; };
 
   /** How much the characters that are right tell, less for a greater miss; where all that was typed is there, or sounds right, less is enough. @param {{cost: number, right: {character: string, weight: number}[], isAll: boolean}} miss @param {Int32Array} rarity @param {number} count */
   parts.telling = function (miss, rarity, count) {
