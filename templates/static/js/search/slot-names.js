@@ -1,7 +1,7 @@
 // @ts-check
 /** The names of a large site, token by token: those that a query needs are fetched, what they find is checked on the cards. */
 (function (parts) {
-  const CHECKED = 20, NEAREST = 12, LONGEST_GAP = 8, MOST_PAIRS = 6;
+  const CHECKED = 20, NEAREST = 12, LONGEST_GAP = 8, MOST_PAIRS = 6, MOST_SOUNDS = 4;
 
   /** @param {any} shared manifest, files, cards, folder */
   parts.makeSlotNames = function (shared) {
@@ -63,7 +63,7 @@
       /** Documents whose names may be meant by what is typed in letters. @param {string} query @param {any} pinyin @param {any} task */
       async sounding(query, pinyin, task) {
         for (const pieces of readings(query, pinyin.syllables)) {
-          const tokens = parts.soundTokens(pieces);
+          const tokens = spread(parts.soundTokens(pieces), MOST_SOUNDS);
           const found = await check(await task.wait(lookAll(tokens)), function (name) {
             return Array.from(name).some(function (_one, at) { return pinyin.match(query, name, at, 0); });
           }, task);
@@ -122,12 +122,17 @@
     return cuts;
   }
 
+  /** About so many of some tokens, from the first to the last. @param {string[]} tokens @param {number} most */
+  function spread(tokens, most) {
+    const step = Math.ceil(tokens.length / most);
+    return tokens.filter(function (_one, at) { return at % step === 0 || at === tokens.length - 1; });
+  }
+
   /** Tokens of the pairs of a term by their sound, where it is known; of a short term also of characters that stand one apart. @param {string} term @param {any} pinyin */
   function nearTokens(term, pinyin) {
     const tokens = /** @type {string[]} */ ([]);
-    const pairs = parts.pairs(term), step = Math.ceil(pairs.length / MOST_PAIRS);
-    pairs.forEach(function (/** @type {string} */ pair, /** @type {number} */ at) {
-      if (at % step && at < pairs.length - 1) return;
+    spread(parts.pairs(term), MOST_PAIRS).forEach(function (/** @type {string} */ pair) {
+      const at = term.indexOf(pair);
       const one = pinyin ? pinyin.readings(pair[0]) : [], other = pinyin ? pinyin.readings(pair[1]) : [];
       tokens.push(one.length && other.length ? "y" + one[0] + " " + other[0] : "b" + pair);
       if (term.length < 5) tokens.push("s" + pair);
