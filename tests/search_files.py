@@ -165,7 +165,8 @@ class Index:
             lines = list(_lines(slot))
             assert lines == sorted(lines, key=lambda line: line.partition("\t")[0])
             for token, text in (line.split("\t") for line in lines):
-                assert slot_of(token, self.manifest["names"]["slots"]) == number
+                together = token[1:3] if token[0] == "=" else token[1:]
+                assert slot_of(together, self.manifest["names"]["slots"]) == number
                 found[token] = cut_or_whole(text)
         return found
 

@@ -423,5 +423,14 @@ def test_numbers_are_read_as_the_index_writes_them(call: Callable[[str, object],
     assert cut == {"documents": long[:300], "last": 308}
 
 
+def test_of_two_ways_to_be_nearly_right_the_one_counts_that_has_all_that_was_typed(
+    call: Callable[[str, object], Any],
+) -> None:
+    near = "(parts, [query, name]) => parts.makeNear(query, () => '')(name)"
+    found = call(near, ["机社旧区", "煤机社区旧物回收站"])
+    assert (found["cost"], found["from"], found["to"], found["isAll"]) == (1, 1, 5, True)
+    assert not call(near, ["机社旧区", "煤机社区"])["isAll"]
+
+
 def _gaps(ascending: list[int]) -> list[int]:
     return [ascending[0], *(after - before - 1 for before, after in pairwise(ascending))]

@@ -113,11 +113,17 @@ def _write(
     return put(name, b'"%b\\n"' % b"".join(lines))
 
 
+def _together(token: str) -> bytes:
+    """What tells the slot of a token: those of other kinds with the same characters stand there, too, and whole names with their first two."""
+    said = token[1:].encode(ENCODING)
+    return said[:4] if token[0] == _LETTERS[_WHOLE] else said
+
+
 def _slots_of(tokens: tuple[str, ...], slots: int) -> Numbers:
     """The slot of each token; those of one length are reckoned together."""
     found = np.zeros(len(tokens), np.int64)
     by_length: dict[int, list[int]] = {}
-    coded = [token.encode(ENCODING) for token in tokens]
+    coded = [_together(token) for token in tokens]
     for number, content in enumerate(coded):
         by_length.setdefault(len(content), []).append(number)
     for length, numbers in by_length.items():

@@ -65,16 +65,19 @@
       return { from: place, right: right, isAll: right.length === length && right.every(function (one) { return one.weight === 1; }) };
     }
 
-    /** {cost, from, to, right: the characters that are right, with their weights} within the bound, or null. @param {string} name */
+    /** {cost, from, to, right: the characters that are right, with their weights, isAll: whether these are all that was typed} within the bound, or null. @param {string} name */
     return function (name) {
       if (!mayFit(name)) return null;
       measure(name);
-      let end = 0;
-      for (let place = 1; place <= name.length; place++) if (table[place][length] < table[end][length]) end = place;
-      const cost = table[end][length];
+      let cost = length, best = /** @type {any} */ (null);
+      for (let place = 1; place <= name.length; place++) cost = Math.min(cost, table[place][length]);
       if (cost > bound) return null;
-      const way = trace(name, end);
-      return { cost: cost, from: way.from, to: end, right: way.right, isAll: way.isAll };
+      for (let place = 1; place <= name.length && !(best && best.isAll); place++) {
+        if (table[place][length] !== cost) continue;
+        const way = trace(name, place);
+        if (!best || way.isAll) best = { cost: cost, from: way.from, to: place, right: way.right, isAll: way.isAll };
+      }
+      return best;
     };
   };
 
@@ -85,37 +88,40 @@
   parts.makeNearSound = function (query, readings) {
     const length = query.length, bound = length < 12 ? 1 : 2;
 
-    /** One letter further. @param {number[]} row @param {number[] | null} before @param {string} letter @param {string} last */
-    function step(row, before, letter, last) {
-      const next = [row[0] + 1];
+    const makeRow = function () { return new Float64Array(length + 1); };
+    const row = makeRow(), best = makeRow(), further = [makeRow(), makeRow(), makeRow()];
+
+    /** One letter further. @param {Float64Array} from @param {Float64Array | null} before @param {string} letter @param {string} last @param {Float64Array} next */
+    function step(from, before, letter, last, next) {
+      next[0] = from[0] + 1;
       for (let at = 1; at <= length; at++) {
-        let cost = Math.min(row[at - 1] + (query[at - 1] === letter ? 0 : 1), row[at] + 1, next[at - 1] + 1);
+        let cost = Math.min(from[at - 1] + (query[at - 1] === letter ? 0 : 1), from[at] + 1, next[at - 1] + 1);
         if (before && at > 1 && query[at - 2] === letter && query[at - 1] === last) cost = Math.min(cost, before[at - 2] + 1);
-        next.push(cost);
+        next[at] = cost;
       }
-      return next;
     }
-    /** One character further, by whichever of its readings is nearest. @param {number[]} row @param {string} character */
-    function advance(row, character) {
+    /** One character further, by whichever of its readings is nearest; a window may begin behind it, too. @param {string} character */
+    function advance(character) {
       const sounds = readings(character);
-      let best = /** @type {number[] | null} */ (null);
+      best.fill(Infinity);
       for (const syllable of sounds.length ? sounds : [character]) {
-        let now = row, before = /** @type {number[] | null} */ (null);
+        let now = row, before = /** @type {Float64Array | null} */ (null);
         for (let at = 0; at < syllable.length; at++) {
-          const next = step(now, before, syllable[at], syllable[at - 1]);
+          const next = further[at % 3];
+          step(now, before, syllable[at], syllable[at - 1], next);
           before = now;
           now = next;
         }
-        best = best ? best.map(function (cost, at) { return Math.min(cost, now[at]); }) : now;
+        for (let at = 0; at <= length; at++) if (now[at] < best[at]) best[at] = now[at];
       }
-      return /** @type {number[]} */ (best);
+      for (let at = 0; at <= length; at++) row[at] = Math.min(best[at], at);
     }
     /** {cost, to}: the least cost and where that window ends. @param {string} name */
     function measure(name) {
-      const start = Array.from({ length: length + 1 }, function (_none, at) { return at; });
-      let row = start, cost = bound + 1, end = 0;
+      let cost = bound + 1, end = 0;
+      for (let at = 0; at <= length; at++) row[at] = at;
       for (let place = 0; place < name.length; place++) {
-        row = advance(row, name[place]).map(function (one, at) { return Math.min(one, start[at]); });
+        advance(name[place]);
         if (row[length] < cost) { cost = row[length]; end = place + 1; }
       }
       return { cost: cost, to: end };

@@ -3,8 +3,8 @@
 (function (parts) {
   const latin = /[a-z]/;
 
-  /** The bit of a text's first letter. */
-  parts.letterBit = function (/** @type {string} */ text) { return 1 << (text.charCodeAt(0) - 97); };
+  /** The bit of a text's first letter; 0 for any other sign. */
+  parts.letterBit = function (/** @type {string} */ text) { return latin.test(text[0]) ? 1 << (text.charCodeAt(0) - 97) : 0; };
 
   /** Typed letters without tones, ü as v: ǚ, u: and v are one. */
   parts.plainLetters = function (/** @type {string} */ text) {
@@ -33,14 +33,15 @@
       }
     });
     function readings(/** @type {string} */ character) { return byCharacter.get(character) || none; }
-    let wide = /** @type {any} */ (null), firsts = /** @type {Int32Array | null} */ (null);
+    let wide = /** @type {any} */ (null), firsts = /** @type {Int32Array | null} */ (null), seconds = /** @type {Int32Array | null} */ (null);
 
-    function listFirsts() {
+    /** Of each unit the letters at a place of its readings, as bits. @param {number} place */
+    function listLetters(place) {
       const bits = new Int32Array(1 << 16);
       byCharacter.forEach(function (sounds, character) {
-        for (const one of sounds) bits[character.charCodeAt(0)] |= parts.letterBit(one);
+        for (const one of sounds) if (one.length > place) bits[character.charCodeAt(0)] |= parts.letterBit(one[place]);
       });
-      for (let letter = 0; letter < 26; letter++) bits[97 + letter] = 1 << letter;
+      for (let letter = 0; letter < 26 && !place; letter++) bits[97 + letter] = 1 << letter;
       return bits;
     }
 
@@ -61,8 +62,9 @@
         const sounds = byCharacter.get(character) || [others.get(character) || ""];
         return sounds.map(function (syllable) { return (table[syllable] || "").replace(" ", ""); }).join("");
       },
-      /** Of each unit the letters with which a reading of it may begin, as bits. */
-      get firsts() { return firsts = firsts || listFirsts(); },
+      /** Of each unit the letters with which a reading of it may begin, and go on, as bits. */
+      get firsts() { return firsts = firsts || listLetters(0); },
+      get seconds() { return seconds = seconds || listLetters(1); },
       /**
        * How a query is read from one place in a folded name: [end, 0 in full syllables | 1 the last unfinished | 2 with initials], or null.
        * @param {string} query @param {string} name @param {number} start @param {number} gaps how many characters of the name may be passed over

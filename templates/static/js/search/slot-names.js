@@ -1,7 +1,7 @@
 // @ts-check
 /** The names of a large site, token by token: those that a query needs are fetched, what they find is checked on the cards. */
 (function (parts) {
-  const CHECKED = 20, NEAREST = 12;
+  const CHECKED = 20, NEAREST = 12, LONGEST_GAP = 8, MOST_PAIRS = 6, MOST_SOUNDS = 4;
 
   /** @param {any} shared manifest, files, cards, folder */
   parts.makeSlotNames = function (shared) {
@@ -11,7 +11,7 @@
 
     /** The documents of a token. @param {string} token */
     async function look(token) {
-      const slot = await files.readSlot("names", files.slotOf("names", token), missing);
+      const slot = await files.readSlot("names", files.slotOf("names", token[0] === "=" ? token.slice(1, 3) : token.slice(1)), missing);
       const at = slot === null ? -1 : slot.indexOf("\n" + token + "\t");
       if (at < 0) return { documents: [], last: Infinity };
       return parts.readStored(slot.slice(at + token.length + 2, slot.indexOf("\n", at + 1)));
@@ -20,6 +20,8 @@
     async function lookAll(tokens) {
       return tokens.length ? parts.inAllStored(await Promise.all(tokens.map(look))).documents : [];
     }
+    /** Enough pairs of a term to tell it by. @param {string} letter @param {string} term */
+    function someTokens(letter, term) { return shared.words.covering(term).map(function (/** @type {string} */ pair) { return letter + pair; }); }
     /** @param {string} letter @param {string} term */
     function pairTokens(letter, term) { return parts.pairs(term).map(function (/** @type {string} */ pair) { return letter + pair; }); }
 
@@ -52,12 +54,16 @@
       splitPlaces() { return null; },
       async ofKind() { return []; },
       called(/** @type {string} */ term) { return lookAll(["=" + term]); },
-      holding(/** @type {string} */ term) { return lookAll(term.length > 1 ? pairTokens("b", term) : ["u" + term]); },
-      placed(/** @type {string} */ term) { return lookAll(pairTokens("p", term)); },
+      /** Documents whose names hold a term; of a long one not all pairs are looked up, but the names read. @param {string} term @param {any} task */
+      async holding(term, task) {
+        const tokens = term.length > 1 ? someTokens("b", term) : ["u" + term], found = await lookAll(tokens);
+        return tokens.length < parts.pairs(term).length ? check(found, function (name) { return name.includes(term); }, task) : found;
+      },
+      placed(/** @type {string} */ term) { return lookAll(someTokens("p", term)); },
       /** Documents whose names may be meant by what is typed in letters. @param {string} query @param {any} pinyin @param {any} task */
       async sounding(query, pinyin, task) {
         for (const pieces of readings(query, pinyin.syllables)) {
-          const tokens = parts.soundTokens(pieces);
+          const tokens = spread(parts.soundTokens(pieces), MOST_SOUNDS);
           const found = await check(await task.wait(lookAll(tokens)), function (name) {
             return Array.from(name).some(function (_one, at) { return pinyin.match(query, name, at, 0); });
           }, task);
@@ -69,6 +75,7 @@
       async nearlySounding() { return []; },
       /** Documents whose names hold a term when one of their characters is passed over. @param {string} term @param {any} task */
       async gapping(term, task) {
+        if (term.length > LONGEST_GAP) return [];
         const pairs = pairTokens("b", term);
         const lists = await task.wait(Promise.all(pairs.map(function (/** @type {string} */ token, /** @type {number} */ at) {
           return lookAll(pairs.slice(0, at).concat("s" + token.slice(1), pairs.slice(at + 1)));
@@ -115,10 +122,17 @@
     return cuts;
   }
 
+  /** About so many of some tokens, from the first to the last. @param {string[]} tokens @param {number} most */
+  function spread(tokens, most) {
+    const step = Math.ceil(tokens.length / most);
+    return tokens.filter(function (_one, at) { return at % step === 0 || at === tokens.length - 1; });
+  }
+
   /** Tokens of the pairs of a term by their sound, where it is known; of a short term also of characters that stand one apart. @param {string} term @param {any} pinyin */
   function nearTokens(term, pinyin) {
     const tokens = /** @type {string[]} */ ([]);
-    parts.pairs(term).forEach(function (/** @type {string} */ pair, /** @type {number} */ at) {
+    spread(parts.pairs(term), MOST_PAIRS).forEach(function (/** @type {string} */ pair) {
+      const at = term.indexOf(pair);
       const one = pinyin ? pinyin.readings(pair[0]) : [], other = pinyin ? pinyin.readings(pair[1]) : [];
       tokens.push(one.length && other.length ? "y" + one[0] + " " + other[0] : "b" + pair);
       if (term.length < 5) tokens.push("s" + pair);

@@ -168,9 +168,11 @@
       /** Names and places that hold the terms in pieces. */
       async byPieces() {
         await addAll("terms", ways.query.terms, async function (term) {
-          const pairs = [];
-          for (const pair of parts.pairs(term)) pairs.push({ documents: await knowing(pair), last: Infinity });
-          return pairs.length > 2 ? parts.inCut(pairs, 2) : knowing(term);
+          const pairs = parts.pairs(term), lists = [];
+          if (pairs.length < 3) return knowing(term);
+          if (!parts.inAll([await knowing(pairs[0]), await knowing(pairs[pairs.length - 1])]).length) return [];
+          for (const pair of pairs) lists.push(wholly(await knowing(pair)));
+          return parts.inCut(lists, 2);
         });
       },
       /** What bodies say of themselves. */

@@ -45,13 +45,21 @@
 
     /** Documents whose names are read like a query: [kind → documents]. @param {string} query @param {any} pinyin @param {number} gaps @param {any} task */
     async function heard(query, pinyin, gaps, task) {
-      const firsts = pinyin.firsts, bit = /[a-z]/.test(query[0]) ? parts.letterBit(query) : 0;
+      const firsts = pinyin.firsts, seconds = pinyin.seconds, bit = parts.letterBit(query), next = query.length > 1 ? parts.letterBit(query[1]) : 0;
+
+      /** A quick look whether a query may be read from one place: its first sign is there, and its second one goes on with that, or with what follows. */
+      function mayBegin(/** @type {number} */ at) {
+        const unit = text.charCodeAt(at);
+        if (bit ? !(firsts[unit] & bit) : text[at] !== query[0]) return false;
+        if (!next || seconds[unit] & next) return true;
+        return (firsts[text.charCodeAt(at + 1)] & next) !== 0 || gaps > 0 && (firsts[text.charCodeAt(at + 2)] & next) !== 0;
+      }
       const kinds = /** @type {number[][]} */ ([[], [], []]);
       for (let entry = 0, at = 0; entry < folded.length; entry++) {
         const end = query.length > 1 ? starts[entry + 1] - 1 : starts[entry] + 1;
         let best = 3;
         for (at = starts[entry]; at < end && best; at++) {
-          if (bit ? !(firsts[text.charCodeAt(at)] & bit) : text[at] !== query[0]) continue;
+          if (!mayBegin(at)) continue;
           const match = pinyin.match(query, folded[entry], at - starts[entry], gaps);
           if (match && match[1] < best) best = match[1];
         }
@@ -176,9 +184,9 @@
         /** @param {number[]} into @param {number} at @param {string} name @param {Int32Array} weights @param {number} count */
         function look(into, at, name, weights, count) {
           const miss = near(name);
-          if (!miss || miss.cost > least || parts.telling(miss, weights, count) < enough * Math.log(count + 50)) return;
-          if (miss.cost < least) entries.length = around.length = 0;
-          least = miss.cost;
+          if (!miss || parts.distance(miss) > least || parts.telling(miss, weights, count) < enough * Math.log(count + 50)) return;
+          if (parts.distance(miss) < least) entries.length = around.length = 0;
+          least = parts.distance(miss);
           into.push(at);
         }
         for (let entry = 0; entry < folded.length; entry++) {
@@ -193,6 +201,9 @@
       }
     };
   };
+
+  /** How far a miss is: where all that was typed is there, it is nearer than where something else was. @param {{cost: number, isAll: boolean}} miss */
+  parts.distance = function (miss) { return miss.isAll ? miss.cost - 0.25 : miss.cost; };
 
   /** How much the characters that are right tell, less for a greater miss; where all that was typed is there, or sounds right, less is enough. @param {{cost: number, right: {character: string, weight: number}[], isAll: boolean}} miss @param {Int32Array} rarity @param {number} count */
   parts.telling = function (miss, rarity, count) {
