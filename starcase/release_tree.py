@@ -191,6 +191,13 @@ def stamps(folder: Path, lists: Path, paths: Iterable[str]) -> Iterator[tuple[st
         yield path, _lasting(_stamp(os.lstat(f"{folder}/{path}")), settled)
 
 
+def let_settle(lists: Path) -> None:
+    """Waits until every later change of what changed just now will show in its stamp, where that takes only a moment."""
+    wait = time.time_ns() - _settled(lists)
+    if wait < _COARSE:
+        time.sleep(wait / 1_000_000_000)
+
+
 def save_entries(folder: Path, lists: Path, entries: Mapping[str, Entry], folders: Mapping[str, Stamp]) -> None:
     """Keeps what is known of the release in `folder`: all its files and folders."""
     content = msgspec.msgpack.encode(_Saved(dict(entries), dict(folders)))

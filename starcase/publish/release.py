@@ -19,9 +19,11 @@ from starcase.publish.house import House, files_in, locked_house, note_made, ref
 from starcase.publish.paths import Claims
 from starcase.publish.staging import Staging, lay_spare, may_reuse, origin_of, stage_previous, unfinished_spare
 from starcase.publish.switch import settle, switch, sync, take_away
-from starcase.release_tree import Entry, Stamp, Tree, forget_lists, home_of, save_entries, stamps
+from starcase.release_tree import Entry, Stamp, Tree, forget_lists, home_of, let_settle, save_entries, stamps
 
 _WAIT_SECONDS = 60.0
+_MANY = 1_000
+"""So many files at once are worth a moment's wait: else the next build would have to read those that were written last."""
 
 
 class Published(Struct, frozen=True):
@@ -173,6 +175,8 @@ class Release:
 
     def _look_again(self, staging: Staging) -> dict[str, Stamp]:
         """Notes the stamps of what was written, while nobody else sees it, and gives those of the folders."""
+        if self._is_first and len(self._entries) > _MANY:
+            let_settle(self._house.home)
         for path, stamp in stamps(staging.folder, self._house.home, self._entries if self._is_first else self._written):
             self._entries[path] = replace(self._entries[path], stamp=stamp)
         return staging.folder_stamps()
