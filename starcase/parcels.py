@@ -20,8 +20,8 @@ Fetch = Callable[[DocumentId], bytes]
 _ROWS: tuple[type[AnyRow], ...] = (Row, StoryRow, NoticeRow, PageRow)
 _NUMBERS: dict[type[object], int] = {shape: number for number, shape in enumerate(_ROWS)}
 _PACKED_ROWS = 5_000
-_UNPACKED_ROWS = 2_000
-MOST_ROWS = 10_000
+_UNPACKED_ROWS = 500
+MOST_ROWS = 7_500
 """In a parcel, but for those of one page: what a worker holds at a time does not grow with the site."""
 
 
