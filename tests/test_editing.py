@@ -12,7 +12,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from starcase.exchange.editing.edits import REMOVE, CannotEdit, edit
+from starcase.exchange.editing.edits import edit
+from starcase.exchange.editing.manuscript import CannotEdit
+from starcase.exchange.editing.wanted import REMOVE
 from starcase.exchange.editing.yaml_text import Style, entry_lines
 from starcase.problems import DocumentId
 from starcase.sources.yamltree import RawDocument, parse_document

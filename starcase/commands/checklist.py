@@ -15,7 +15,8 @@ from starcase.desk.making import latest_mark
 from starcase.exchange.checklists.book import Listed, write_checklist
 from starcase.exchange.checklists.returns import Collected, Returned, collect, read_returns
 from starcase.exchange.editing.applying import apply_all
-from starcase.exchange.editing.edits import CannotEdit, edit
+from starcase.exchange.editing.edits import edit
+from starcase.exchange.editing.manuscript import CannotEdit
 from starcase.exchange.editing.yaml_text import Style, entry_lines
 from starcase.exchange.tables.archives import marked_name
 from starcase.exchange.tables.given import Complaint, Spot, say_complaint

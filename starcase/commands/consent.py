@@ -16,7 +16,7 @@ from starcase.consents.form import consent_form
 from starcase.consents.register import Consent, read_register, with_consent, with_withdrawal
 from starcase.consents.withdrawal import Told, Withdrawal, plan_withdrawal
 from starcase.exchange.editing.applying import apply_all
-from starcase.exchange.editing.edits import CannotEdit
+from starcase.exchange.editing.manuscript import CannotEdit
 from starcase.exchange.records.private_parts import review_file
 from starcase.exchange.records.shelf import Shelf, read_shelf
 from starcase.language import Words, mark

@@ -6,7 +6,7 @@ import argparse
 import importlib
 
 from starcase.arguments import UsageMistake
-from starcase.exchange.editing.edits import CannotEdit
+from starcase.exchange.editing.manuscript import CannotEdit
 from starcase.language import Listing, Words, mark
 
 ACTIONS = ("open", "sheet", "collect", "status", "decide", "publicity", "objection", "publish")

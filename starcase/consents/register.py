@@ -8,7 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from starcase.exchange.editing.edits import CannotEdit, edit
+from starcase.exchange.editing.edits import edit
+from starcase.exchange.editing.manuscript import CannotEdit
 from starcase.exchange.editing.trees import value_at
 from starcase.exchange.editing.yaml_text import Style, entry_lines
 from starcase.exchange.records.private_parts import review_file

@@ -11,8 +11,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from starcase.consents.documents import Document, documents_in, read_documents
-from starcase.exchange.editing.edits import REMOVE, CannotEdit
+from starcase.exchange.editing.manuscript import CannotEdit
 from starcase.exchange.editing.trees import value_at
+from starcase.exchange.editing.wanted import REMOVE
 from starcase.language import Phrase, phrase
 from starcase.model.organization import Organization
 from starcase.model.story import Story

@@ -14,7 +14,9 @@ from starcase.commands.ending import NOTHING_PUBLISHED, WHOLE
 from starcase.commands.rounds.decide import Drafted, draft, is_up_to_date
 from starcase.commands.rounds.desk import Seat, open_desk, placed, take_seat
 from starcase.exchange.editing.applying import apply_all
-from starcase.exchange.editing.edits import REMOVE, CannotEdit, Changes, edit_documents
+from starcase.exchange.editing.edits import edit_documents
+from starcase.exchange.editing.manuscript import CannotEdit
+from starcase.exchange.editing.wanted import REMOVE, Changes
 from starcase.exchange.rounds.files import with_status
 from starcase.language import Phrase, Words, mark, phrase, say_day
 from starcase.model.rounds import Stage

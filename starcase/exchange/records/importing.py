@@ -10,9 +10,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from starcase.exchange.editing.edits import REMOVE, CannotEdit, edit, edit_documents
+from starcase.exchange.editing.edits import edit, edit_documents
 from starcase.exchange.editing.kinds import ordered
+from starcase.exchange.editing.manuscript import CannotEdit
 from starcase.exchange.editing.trees import Place, tree_of, value_at, with_value
+from starcase.exchange.editing.wanted import REMOVE
 from starcase.exchange.editing.yaml_text import Style, entry_lines
 from starcase.exchange.records.matching import Matched, match_rows, regions_of, text_of
 from starcase.exchange.records.new_places import folder_for

@@ -9,7 +9,9 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starcase.exchange.editing.edits import REMOVE, CannotEdit, Changes, edit
+from starcase.exchange.editing.edits import edit
+from starcase.exchange.editing.manuscript import CannotEdit
+from starcase.exchange.editing.wanted import REMOVE, Changes
 from starcase.exchange.records.importing import Body, Change, Plan, Step, problems_of, rows_waiting
 from starcase.exchange.records.shelf import Shelf
 from starcase.exchange.tables.given import Complaint, PhotoNote

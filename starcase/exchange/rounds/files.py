@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from starcase.exchange.editing.edits import REMOVE, Changes, edit
+from starcase.exchange.editing.edits import edit
+from starcase.exchange.editing.wanted import REMOVE, Changes
 from starcase.exchange.editing.yaml_text import bracket_text
 from starcase.language import Words
 from starcase.model.base import Model, written_key
