@@ -196,6 +196,10 @@ FOUND = (
     ("邻里纠调解", "tiaojie", 5, "a missing character"),
     ("邻里纠好纷调解", "tiaojie", 5, "an extra character"),
     ("邻里纷纠调解", "tiaojie", 5, "swapped characters"),
+    ("绿色骑行翟营社区", "lvse", 2, "a word and a place at its end"),
+    ("翟营好社区", "aixin-five", 5, "an extra character in a place"),
+    ("单夹庄社区", "shan", 5, "a homophone in a place"),
+    ("单庄家社区", "shan", 5, "swapped characters in a place"),
     ("饮水机", "tiaojie", 6, "the text of a story"),
 )
 

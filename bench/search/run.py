@@ -154,9 +154,9 @@ def tell_files(site: Path) -> None:
     folder = site / "search"
     index = written(folder)
     sizes = {
-        one: len(gzip.compress((folder / one).read_bytes(), 6, mtime=0)) for one in index.paths if one.endswith(".js")
+        one: len(gzip.compress((folder / one).read_bytes(), 6, mtime=0)) for one in index.sizes if one.endswith(".js")
     }
-    print(f"search/: {len(index.paths)} files, {index.size / MIB:.2f} MiB, {sum(sizes.values()) / MIB:.2f} MiB gzip")
+    print(f"search/: {len(index.sizes)} files, {index.size / MIB:.2f} MiB, {sum(sizes.values()) / MIB:.2f} MiB gzip")
     kinds: dict[str, list[int]] = {}
     for one, size in sizes.items():
         kinds.setdefault(one.partition("/")[0] if "/" in one else one.partition("-")[0], []).append(size)

@@ -17,7 +17,7 @@ from starcase.search.columns import Kinds, columns_as_data, core_as_data, list_k
 from starcase.search.documents import Documents, list_documents
 from starcase.search.engine import make_engine
 from starcase.search.names import make_names
-from starcase.search.places import list_places
+from starcase.search.places import list_places, place_names_as_data
 from starcase.search.questions import AROUND, ASKING, END, LEVEL_ENDING, QUESTIONS, TYPE_ENDING
 from starcase.search.readings import find_readings, find_sounds
 from starcase.search.scripts import Script, encode, name_by_value, put
@@ -57,6 +57,7 @@ def make_index(
         yield from named.note("core", [name_by_value("core", core_as_data(documents, places, columns))])
     else:
         yield from named.note("columns", [name_by_value("columns", columns_as_data(places, columns))])
+        yield from named.note("places", [name_by_value("places", place_names_as_data(places))])
         yield from named.note("names", make_names(documents, places))
     readings = find_readings(documents, places)
     yield from named.note("readings", [name_by_value("readings", readings)])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from starcase.folding import fold
 from starcase.model.catalogue import Catalogue
 from starcase.model.ids import RegionId
 from starcase.model.region import Tier
@@ -68,6 +69,13 @@ def list_places(catalogue: Catalogue) -> Places:
     nodes = tuple(node for node in catalogue.regions.nodes.values() if catalogue.by_region.get(node.id))
     numbers = {node.id: number for number, node in enumerate(nodes)}
     return Places(nodes, numbers, tuple(_stem(node.name) for node in nodes))
+
+
+def place_names_as_data(places: Places) -> dict[str, str]:
+    """How places are called, folded, each name once: by these a large site tells a place in a query before it knows where any is."""
+    named = zip(places.names, places.stems, strict=True)
+    stems = dict(sorted((fold(name), len(fold(name[:stem]))) for name, stem in named))
+    return {"names": "\n".join(stems), "stems": code_numbers(tuple(stems.values()))}
 
 
 def _stem(name: str) -> int:

@@ -65,9 +65,15 @@
   /** A stored list with more documents. @param {number[]} documents @param {Stored} list */
   parts.withMore = function (documents, list) { return { documents: inEither(documents, list.documents), last: list.last }; };
 
-  /** What stands in so many of the lists of a term's pairs that the term may be cut where the others are. @param {Stored[]} lists @param {number} most how many times */
+  /** What stands in any of some stored lists, itself as one: beyond the end of the shortest it may be anywhere. @param {Stored[]} lists */
+  parts.inAnyStored = function (lists) {
+    return { documents: parts.inAny(lists.map(function (list) { return list.documents; })), last: Math.min.apply(null, lists.map(function (list) { return list.last; })) };
+  };
+
+  /** What stands in so many of the lists of a term's pairs that the term may be cut where the others are; the first and the last must be among them. @param {Stored[]} lists @param {number} most how many times */
   parts.inCut = function (lists, most) {
-    return lists[0].documents.filter(function (document) {
+    const candidates = lists[0].last < Infinity ? lists[lists.length - 1] : lists[0];
+    return candidates.documents.filter(function (document) {
       return parts.isCut(lists.map(function (list) { return holds(list, document); }), most);
     });
   };

@@ -1,7 +1,7 @@
 // @ts-check
 /** Near misses: one character wrong, missing, too many or swapped with the next costs 1, one that only sounds the same a half. */
 (function (parts) {
-  const UNITS = 1 << 16;
+  const UNITS = 1 << 16, ENOUGH_OF_MANY = 0.6;
 
   /** What a query of so many characters may cost: one that is long may also have a character that only sounds right. */
   parts.nearBound = function (/** @type {number} */ length) { return length < 4 ? 1 : length < 7 ? 1.5 : 2; };
@@ -133,5 +133,29 @@
       while (from + 1 < found.to && measure(name.slice(from + 1, found.to)).cost <= found.cost) from++;
       return { cost: found.cost, from: from, to: found.to, right: Array.from(name.slice(from, found.to), function (character) { return { character: character, weight: 1 }; }), isAll: false };
     };
+  };
+
+  /** In how many lines of a text each unit stands: the fewer, the more it tells. */
+  parts.weigh = function (/** @type {string} */ text) {
+    const counts = new Int32Array(UNITS), seen = new Int32Array(UNITS);
+    for (let at = 0, line = 1; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit === 10) line++;
+      else if (seen[unit] !== line) { seen[unit] = line; counts[unit]++; }
+    }
+    return counts;
+  };
+
+  /** How far a miss is: where all that was typed is there, it is nearer than where something else was. @param {{cost: number, isAll: boolean}} miss */
+  parts.distance = function (miss) { return miss.isAll ? miss.cost - 0.25 : miss.cost; };
+
+  /** How much the characters that are right tell, less for a greater miss; where all that was typed is there, or sounds right, less is enough. @param {{cost: number, right: {character: string, weight: number}[], isAll: boolean}} miss @param {Int32Array} rarity @param {number} count */
+  parts.telling = function (miss, rarity, count) {
+    const sum = miss.right.reduce(function (sum, one) { return sum + one.weight * Math.log((count + 50) / (rarity[one.character.charCodeAt(0)] + 0.5)); }, 0);
+    return sum / Math.max(1, miss.cost) * (miss.isAll ? 2 : miss.cost < 1 ? 1.5 : 1);
+  };
+  /** Whether what is right of a miss tells enough, so that nonsense finds nothing. @param {string} term @param {any} miss @param {Int32Array} rarity @param {number} count */
+  parts.isTelling = function (term, miss, rarity, count) {
+    return parts.telling(miss, rarity, count) >= (term.length > 3 ? ENOUGH_OF_MANY : 1) * Math.log(count + 50);
   };
 })(starcaseSearch.parts);

@@ -1,10 +1,10 @@
 // @ts-check
 /** The tree of places: names, parents, and which places a text speaks of. */
 (function (parts) {
-  /** @param {{names: string, parents: string, stems: string, tiers: string}} table @param {any} folder @param {string} between what stands between two places */
+  /** @param {{names: string, stems: string, parents?: string, tiers?: string}} table of a large site at first the names alone @param {any} folder @param {string} between what stands between two places */
   parts.makePlaces = function (table, folder, between) {
     const names = table.names ? table.names.split("\n") : [];
-    const parents = parts.readNumbers(table.parents), stems = parts.readNumbers(table.stems), tiers = parts.readNumbers(table.tiers);
+    const parents = parts.readNumbers(table.parents || ""), stems = parts.readNumbers(table.stems), tiers = parts.readNumbers(table.tiers || "");
     const folded = names.map(folder.fold);
     const below = /** @type {number[][]} */ (names.map(function () { return []; }));
     const tops = /** @type {number[]} */ ([]);

@@ -24,6 +24,8 @@
       known.set(term, found);
       return found;
     }
+    /** Documents with a pair in a name or a place, as a list that may have been cut. */
+    async function knowingPair(/** @type {string} */ pair) { return names.pair ? task.wait(names.pair(pair)) : wholly(await knowing(pair)); }
     /** A list that is whole. */
     function wholly(/** @type {number[]} */ documents) { return { documents: documents, last: Infinity }; }
     /** Reads the lists of pairs that are not known yet; none for a place, and none for a long number: pairs of digits are everywhere. @param {"own" | "words"} kind @param {(term: string) => string[]} choose */
@@ -77,8 +79,8 @@
       for (const term of ways.query.terms) {
         const pairs = [];
         for (const pair of parts.pairs(term)) {
-          const list = listOf(pair, told), known = await knowing(pair);
-          pairs.push(list ? parts.withMore(known, list) : wholly(known));
+          const list = listOf(pair, told), known = await knowingPair(pair);
+          pairs.push(list ? parts.inAnyStored([known, list]) : known);
         }
         lists.push(parts.inEither(await knowing(term), parts.inEither(await ownWords(term), pairs.length > 2 ? parts.inCut(pairs, most) : [])));
       }
@@ -97,7 +99,7 @@
     async function addNear(term, others, sounds) {
       const near = makeNear(term, sounds[0], sounds[1]);
       if (!near) return;
-      ranking.add("near", parts.inAll([await names.near(term, near, sounds[0], task)].concat(others)));
+      ranking.add("near", parts.inAll([await names.near(term, near, sounds, task)].concat(others)));
       ways.near = near;
     }
     const ways = {
@@ -136,7 +138,8 @@
       },
       /** A place and what is looked for there, written in one. */
       async byPlace() {
-        const query = ways.query, terms = [].concat(...query.terms.map(function (/** @type {string} */ term) { return names.splitPlaces(term) || [term]; }));
+        const query = ways.query, terms = /** @type {string[]} */ ([]);
+        for (const term of query.terms) terms.push.apply(terms, await task.wait(names.splitPlaces(term)) || [term]);
         if (terms.length === query.terms.length) return;
         ways.query = { whole: query.whole, terms: terms, latin: query.latin };
         await addAll("terms", terms, knowing);
@@ -170,8 +173,9 @@
         await addAll("terms", ways.query.terms, async function (term) {
           const pairs = parts.pairs(term), lists = [];
           if (pairs.length < 3) return knowing(term);
-          if (!parts.inAll([await knowing(pairs[0]), await knowing(pairs[pairs.length - 1])]).length) return [];
-          for (const pair of pairs) lists.push(wholly(await knowing(pair)));
+          const ends = [await knowingPair(pairs[0]), await knowingPair(pairs[pairs.length - 1])];
+          if (!parts.inAllStored(ends).documents.length) return [];
+          for (const pair of pairs) lists.push(await knowingPair(pair));
           return parts.inCut(lists, 2);
         });
       },

@@ -1,18 +1,7 @@
 // @ts-check
 /** All names at once, looked through in turns: as long as a site's names are few enough to be fetched together. */
 (function (parts) {
-  const STEPS = 500, ENOUGH_OF_MANY = 0.6, UNITS = 1 << 16;
-
-  /** In how many lines of a text each unit stands: the fewer, the more it tells. @param {string} text */
-  function weigh(text) {
-    const counts = new Int32Array(UNITS), seen = new Int32Array(UNITS);
-    for (let at = 0, line = 1; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      if (unit === 10) line++;
-      else if (seen[unit] !== line) { seen[unit] = line; counts[unit]++; }
-    }
-    return counts;
-  }
+  const STEPS = 500;
 
   /** @param {any} core @param {any} manifest @param {any} columns @param {any} folder @param {any} task */
   parts.openWholeNames = async function (core, manifest, columns, folder, task) {
@@ -121,7 +110,7 @@
       /** Whether a term is the full name of a place, so that no words need be looked up for it. @param {string} term */
       isPlace(term) { return term.length > 2 && places.isCalled(term); },
       /** A term as places that stand at its beginning or end, and the rest; null where none does. @param {string} term */
-      splitPlaces(term) { return places.split(term); },
+      async splitPlaces(term) { return places.split(term); },
       /** Documents whose names, or places, a query in letters may mean. @param {string} query @param {any} pinyin @param {any} task */
       async sounding(query, pinyin, task) {
         const kinds = await heard(query, pinyin, 0, task);
@@ -173,18 +162,17 @@
         }
         return first.map(function (one) { return one.document; });
       },
-      /** Documents whose names, or places, are nearest, where what is right tells enough. @param {string} term @param {(name: string) => any} near @param {any} pinyin @param {any} task */
-      async near(term, near, pinyin, task) {
-        const mayFit = /^[a-z]+$/.test(term) ? mayBeHeard(term, pinyin) : function () { return true; };
-        const enough = term.length > 3 ? ENOUGH_OF_MANY : 1;
-        rarity = rarity || weigh(text);
-        placeRarity = placeRarity || weigh(places.all.join("\n"));
+      /** Documents whose names, or places, are nearest, where what is right tells enough. @param {string} term @param {(name: string) => any} near @param {any[]} sounds pinyin first @param {any} task */
+      async near(term, near, sounds, task) {
+        const mayFit = /^[a-z]+$/.test(term) ? mayBeHeard(term, sounds[0]) : function () { return true; };
+        rarity = rarity || parts.weigh(text);
+        placeRarity = placeRarity || parts.weigh(places.all.join("\n"));
         const entries = /** @type {number[]} */ ([]), around = /** @type {number[]} */ ([]);
         let least = Infinity;
         /** @param {number[]} into @param {number} at @param {string} name @param {Int32Array} weights @param {number} count */
         function look(into, at, name, weights, count) {
           const miss = near(name);
-          if (!miss || parts.distance(miss) > least || parts.telling(miss, weights, count) < enough * Math.log(count + 50)) return;
+          if (!miss || parts.distance(miss) > least || !parts.isTelling(term, miss, weights, count)) return;
           if (parts.distance(miss) < least) entries.length = around.length = 0;
           least = parts.distance(miss);
           into.push(at);
@@ -200,14 +188,5 @@
         return parts.inEither(parts.ascending(entries.map(documentOf)), columns.inPlaces(around));
       }
     };
-  };
-
-  /** How far a miss is: where all that was typed is there, it is nearer than where something else was. @param {{cost: number, isAll: boolean}} miss */
-  parts.distance = function (miss) { return miss.isAll ? miss.cost - 0.25 : miss.cost; };
-
-  /** How much the characters that are right tell, less for a greater miss; where all that was typed is there, or sounds right, less is enough. @param {{cost: number, right: {character: string, weight: number}[], isAll: boolean}} miss @param {Int32Array} rarity @param {number} count */
-  parts.telling = function (miss, rarity, count) {
-    const sum = miss.right.reduce(function (sum, one) { return sum + one.weight * Math.log((count + 50) / (rarity[one.character.charCodeAt(0)] + 0.5)); }, 0);
-    return sum / Math.max(1, miss.cost) * (miss.isAll ? 2 : miss.cost < 1 ? 1.5 : 1);
   };
 })(starcaseSearch.parts);
