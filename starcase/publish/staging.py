@@ -112,7 +112,8 @@ class Staging:
             self._take_out(path)
         else:
             self._note(f"{_NEW} {path}")
-        self._made.add(path)
+        if not self.is_new:  # an empty tree has nothing else that could be asked for
+            self._made.add(path)
         self._touch(path)
         return f"{self.folder}/{path}"
 
