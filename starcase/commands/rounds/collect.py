@@ -14,18 +14,10 @@ from starcase.commands.ending import FOUND_ERRORS, WHOLE
 from starcase.commands.rounds.desk import Desk, Seat, open_desk, placed
 from starcase.commands.rounds.status import reminder_lines
 from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.rounds.books import Book, open_book
 from starcase.exchange.rounds.collecting import Change, Collected, collect
 from starcase.exchange.rounds.files import write_ledger
-from starcase.exchange.rounds.returns import (
-    Asked,
-    Book,
-    Recognized,
-    Version,
-    bodies_named,
-    open_book,
-    read_version,
-    recognize,
-)
+from starcase.exchange.rounds.returns import Asked, Recognized, Version, bodies_named, read_version, recognize
 from starcase.exchange.tables.archives import UnreadableFile, find_sources, is_table, marked_name, read_source
 from starcase.exchange.tables.given import Complaint, Source, Spot, say_complaint
 from starcase.exchange.tables.marked import write_marked

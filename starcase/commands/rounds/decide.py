@@ -16,6 +16,7 @@ from starcase.arguments import UsageMistake
 from starcase.commands.ending import FOUND_ERRORS, WHOLE
 from starcase.commands.rounds.desk import Seat, open_desk, take_seat, write_file
 from starcase.exchange.editing.applying import apply_all
+from starcase.exchange.rounds.books import open_book
 from starcase.exchange.rounds.files import change_decisions, with_status, write_decisions
 from starcase.exchange.rounds.meeting import (
     Decided,
@@ -27,7 +28,6 @@ from starcase.exchange.rounds.meeting import (
     write_meeting,
 )
 from starcase.exchange.rounds.papers import Occasion, all_papers
-from starcase.exchange.rounds.returns import open_book
 from starcase.exchange.tables.archives import UnreadableFile, find_sources, is_table, read_source
 from starcase.exchange.tables.given import Complaint, Spot, say_complaint
 from starcase.language import Phrase, Words, mark, phrase

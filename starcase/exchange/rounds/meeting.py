@@ -13,8 +13,8 @@ from msgspec import Struct
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from starcase.exchange.rounds.books import Book, text_of
 from starcase.exchange.rounds.layout import HIDDEN_SHEET
-from starcase.exchange.rounds.returns import Book, text_of
 from starcase.exchange.tables.given import Complaint, Spot
 from starcase.language import Phrase, Words, mark, phrase
 from starcase.model.ids import LevelId, OrganizationId
