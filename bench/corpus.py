@@ -18,6 +18,7 @@ CITY = 7356
 DISTRICTS = 22
 STREETS = 10
 COMMUNITIES = 7
+CITIES = 20  # of a province
 
 TYPES = (
     ("service", "为民服务类", 2361),
@@ -133,10 +134,11 @@ def _write(path: Path, text: str) -> None:
 
 def _regions(communities: list[Place]) -> Iterator[str]:
     """The tree as nested lists, each region opened when its first community comes."""
-    yield "- id: province\n  name: 示例省\n  tier: province\n  children:\n"
     opened: list[str] = []
     for place in communities:
         path = place.id.split("-")
+        if opened[:1] != path[:1] and (int(path[0][1:]) - 1) % CITIES == 0:
+            yield from _open_province((int(path[0][1:]) - 1) // CITIES)
         for depth in range(4):
             if opened[: depth + 1] != path[: depth + 1]:
                 opened = path[: depth + 1]
@@ -148,6 +150,14 @@ def _regions(communities: list[Place]) -> Iterator[str]:
                     yield f"{indent}  contact:\n{indent}    phone: 0000-{abs(hash_of(opened)) % 9000000 + 1000000}\n"
                 if depth < 3:
                     yield f"{indent}  children:\n"
+
+
+def _open_province(number: int) -> Iterator[str]:
+    """A document of its own for each province after the first: what a whole country has would be too long for one."""
+    if number:
+        yield "---\n"
+    identifier, name = (f"province-{number + 1}", f"示例{number + 1}省") if number else ("province", "示例省")
+    yield f"- id: {identifier}\n  name: {name}\n  tier: province\n  children:\n"
 
 
 def _region_name(path: list[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -61,8 +60,7 @@ def read_settings(sources: Sources, read_text: ReadText) -> tuple[Settings, tupl
     """
     config = read_only_document(sources.config, read_text, _read_guarded_config)
     guard = make_guard((config.value or Config()).privacy, None)
-    guarded_regions = partial(_read_guarded, read=read_regions, guard=guard)
-    regions = read_only_document(sources.regions, read_text, guarded_regions)
+    regions = _read_regions(sources.regions, read_text, guard)
     known = None if any(found.is_error for found in regions.problems) else regions.value or RegionTree()
     programmes = _read_programmes(sources.programmes, read_text, known, guard)
     redirects = read_only_document(sources.redirects, read_text, read_redirects)
@@ -96,14 +94,6 @@ def _read_guarded_config(tree: Tree, document: DocumentId) -> Read[Config]:
     return Read(read_config({**covered, **allowing}, document).value, (*config.problems, *personal))
 
 
-def _read_guarded(
-    tree: Tree, document: DocumentId, *, read: Callable[[Tree, DocumentId], Read[T]], guard: Guard
-) -> Read[T]:
-    covered, personal = guard_tree(tree, document, guard)
-    result = read(covered, document)
-    return Read(result.value, (*result.problems, *personal))
-
-
 def read_only_document(file: str | None, read_text: ReadText, read: Callable[[Tree, DocumentId], Read[T]]) -> Read[T]:
     """The one document of a file; nothing where there is no file or nothing in it. Reports: ``one-document-only``."""
     if file is None:
@@ -116,12 +106,19 @@ def read_only_document(file: str | None, read_text: ReadText, read: Callable[[Tr
 
 
 class _Unread(Struct, frozen=True):
-    """A programme's document before it is read; `tree` is None where it cannot be parsed, as `problems` say."""
+    """A document before it is read; `tree` is None where it cannot be parsed, as `problems` say."""
 
     document: DocumentId
     stem: str
     tree: Tree
     problems: tuple[Problem, ...]
+
+
+def _read_regions(file: str | None, read_text: ReadText, guard: Guard) -> Read[RegionTree]:
+    """The regions of a file, which may hold several lists."""
+    parsed = tuple(_parse_each(file, read_text, guard)) if file else ()
+    read = read_regions(*((one.document, one.tree) for one in parsed if one.tree is not None))
+    return Read(read.value, (*(found for one in parsed for found in one.problems), *read.problems))
 
 
 def _read_programmes(
@@ -132,7 +129,7 @@ def _read_programmes(
     `regions` is None where they cannot be read whole: a programme's region then stays as it is written. So does the programme that
     another is built from, where not all can be parsed.
     """
-    parsed = tuple(unread for file in files for unread in _parse_programmes(file, read_text, guard))
+    parsed = tuple(one for file in files for one in _parse_each(file, read_text, guard, is_needed=True))
     outlines = tuple(outline_programme(one.tree, one.stem) for one in parsed if one.tree is not None)
     known = outlines if len(outlines) == len(parsed) else None
     reads = tuple(
@@ -145,13 +142,15 @@ def _read_programmes(
     )
 
 
-def _parse_programmes(file: str, read_text: ReadText, guard: Guard) -> Iterator[_Unread]:
+def _parse_each(file: str, read_text: ReadText, guard: Guard, *, is_needed: bool = False) -> Iterator[_Unread]:
+    """The documents of a file; one that is needed, and blank, is a document in which nothing stands."""
     text, undecodable = read_text(file)
     stem = posixpath.splitext(posixpath.basename(file))[0]
     if text is None:
         yield _Unread(DocumentId(file), stem, None, undecodable)
         return
-    documents = split_documents(text, file) if text.strip() else (RawDocument(DocumentId(file), text, 1),)
+    blank = is_needed and not text.strip()
+    documents = (RawDocument(DocumentId(file), text, 1),) if blank else split_documents(text, file)
     for number, raw in enumerate(documents):
         tree, broken = parse_document(raw)
         wrong = any(found.is_error for found in broken)

@@ -42,7 +42,7 @@ KNOWN = {ProgrammeId(PROGRAMME.id): PROGRAMME}
 READERS: tuple[Callable[[Tree], Any], ...] = (
     lambda tree: read_organization(tree, DOCUMENT, "a", KNOWN, REGIONS)[0],
     lambda tree: read_programme(tree, DOCUMENT, "a", REGIONS),
-    lambda tree: read_regions(tree, DOCUMENT),
+    lambda tree: read_regions((DOCUMENT, tree)),
     lambda tree: read_config(tree, DOCUMENT),
     lambda tree: read_story(tree, DOCUMENT, "a"),
     lambda tree: read_notice(tree, DOCUMENT, "a", KNOWN),

@@ -54,7 +54,7 @@ def test_a_schedule_may_be_days_of_the_month() -> None:
 def test_the_smaller_files_are_read() -> None:
     config = read_config(tree_of(examples.CONFIG), DocumentId("config.yaml"))
     assert config.value is not None and not config.problems and config.value.privacy.allow == ()
-    regions = read_regions(tree_of(examples.REGIONS), DocumentId("content/regions.yaml"))
+    regions = read_regions((DocumentId("content/regions.yaml"), tree_of(examples.REGIONS)))
     assert regions.value is not None and not regions.problems
     story = read_story(tree_of(examples.STORY), NOTES, "zhousan")
     assert story.value is not None and not story.problems

@@ -9,13 +9,14 @@ from starcase.model.region import Tier
 from starcase.model.values import PartialDate
 from starcase.problems import DocumentId
 from starcase.read.regions import read_regions
+from starcase.sources.yamltree import Tree
 from tests.trees import regions, said, tree_of
 
 DOCUMENT = DocumentId("content/regions.yaml")
 
 
 def _said(text: str) -> list[str]:
-    return said(read_regions(tree_of(text), DOCUMENT).problems)
+    return said(read_regions((DOCUMENT, tree_of(text))).problems)
 
 
 def test_regions_stand_in_the_order_of_the_file_parents_first() -> None:
@@ -80,7 +81,7 @@ def test_the_same_name_below_different_parents_is_fine() -> None:
 
 def test_a_region_that_is_its_own_descendant_makes_no_circle() -> None:
     text = "[{id: a, name: 甲, tier: city, children: [{id: a, name: 乙, tier: grid, children: [{id: b, name: 丙, tier: microgrid}]}]}]"
-    tree = read_regions(tree_of(text), DOCUMENT).value
+    tree = read_regions((DOCUMENT, tree_of(text))).value
     assert tree is not None and tree[RegionId("a")].children == ("b",) and len(tree.path(tree[RegionId("b")].id)) == 2
 
 
@@ -90,5 +91,24 @@ def test_a_thousand_regions_are_read() -> None:
 
 
 def test_no_regions_are_no_mistake() -> None:
-    read = read_regions(None, DOCUMENT)
+    read = read_regions((DOCUMENT, None))
     assert read.value is not None and not read.value.nodes and not read.problems
+
+
+def test_regions_may_stand_in_several_documents_which_are_one_tree() -> None:
+    south, north = "[{id: a, name: 南省, tier: province, merged_into: 北省}]", "[{id: b, name: 北省, tier: province}]"
+    read = read_regions(*_documents(south, north))
+    assert read.value is not None and not read.problems
+    assert list(read.value.nodes) == ["a", "b"] and read.value[RegionId("a")].merged_into == "b"
+
+
+def test_what_stands_twice_in_several_documents_is_told_with_both_places() -> None:
+    first = "[{id: a, name: 甲, tier: city, children: [{id: b, name: 乙, tier: district}]}]"
+    second = "[{id: c, name: 甲, tier: city, children: [{id: b, name: 乙, tier: district}]}]"
+    found = read_regions(*_documents(first, second)).problems
+    assert said(found) == ["written-twice 0.children.0.id", "written-twice 0.name"]
+    assert {(one.spot.document.number, spot.document.number) for one in found for spot in one.related} == {(1, 0)}
+
+
+def _documents(*texts: str) -> list[tuple[DocumentId, Tree]]:
+    return [(DocumentId("content/regions.yaml", number), tree_of(text)) for number, text in enumerate(texts)]

@@ -73,7 +73,7 @@ def tree_of(text: str) -> Tree:
 
 
 def regions(text: str = REGIONS) -> RegionTree:
-    read = read_regions(tree_of(text), DocumentId("content/regions.yaml"))
+    read = read_regions((DocumentId("content/regions.yaml"), tree_of(text)))
     assert read.value is not None and not read.problems, said(read.problems)
     return read.value
 

@@ -76,12 +76,16 @@ def check_bounds(
         yield problem(NUMBERS_OUT_OF_ORDER, document, path, smaller=low[0], low=low[1], larger=high[0], high=high[1])
 
 
-def check_unique(document: DocumentId, field: Said, places: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
-    """Reports written-twice for each text that has stood before; ids compare without case."""
-    first: dict[str, Path] = {}
+def check_unique(
+    document: DocumentId, field: Said, places: Iterable[tuple[Path, str]], first: dict[str, Spot] | None = None
+) -> Iterator[Problem]:
+    """Reports written-twice for each text that has stood before; ids compare without case.
+
+    `first` is where each stood first in documents that belong together with this one; what stands here is added.
+    """
+    first = {} if first is None else first
     for path, text in places:
-        if text.casefold() in first:
-            related = (Spot(document, first[text.casefold()]),)
-            yield problem(WRITTEN_TWICE, document, path, related=related, field=field, got=text)
+        if earlier := first.get(text.casefold()):
+            yield problem(WRITTEN_TWICE, document, path, related=(earlier,), field=field, got=text)
         else:
-            first[text.casefold()] = path
+            first[text.casefold()] = Spot(document, path)

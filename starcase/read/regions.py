@@ -11,7 +11,7 @@ from starcase.language import Label
 from starcase.model.ids import RegionId
 from starcase.model.region import Region, Tier
 from starcase.model.region_tree import RegionNode, RegionTree
-from starcase.problems import DocumentId, Path, Problem, problem, rule
+from starcase.problems import DocumentId, Path, Problem, Spot, problem, rule
 from starcase.read.fields import read_each
 from starcase.read.names import RegionIndex, Role, known_id, region_index
 from starcase.read.order import check_unique
@@ -36,16 +36,21 @@ MERGED_IN_A_CIRCLE = rule(
 _TIERS = list(Tier)
 
 
-def read_regions(tree: Tree, document: DocumentId) -> Read[RegionTree]:
-    """The regions of a file that is a list, with their children; as far as they could be read.
+def read_regions(*parts: tuple[DocumentId, Tree]) -> Read[RegionTree]:
+    """The regions of documents that are lists, with their children; as far as they could be read. A country has one for each province.
 
     Reports, beside what can be wrong in any record: written-twice (ids; names below one region), tier-not-below, unknown-name,
     merged-in-a-circle.
     """
-    reading = Reading(document, Region)
-    index = region_index(_grow(read_each(Region, tree, reading, Label("地区", "region"))))
-    problems = check_record(reading, _check_unique, _check_tiers, partial(_check_mergers, index=index))
-    return Read(_with_mergers(index), problems)
+    readings = tuple((Reading(document, Region), tree) for document, tree in parts)
+    label = Label("地区", "region")
+    index = region_index(
+        _grow(tuple(one for reading, tree in readings for one in read_each(Region, tree, reading, label)))
+    )
+    unique = partial(_check_unique, ids={}, tops={})
+    mergers = partial(_check_mergers, index=index, told=set())
+    problems = (found for reading, _ in readings for found in check_record(reading, unique, _check_tiers, mergers))
+    return Read(_with_mergers(index), tuple(problems))
 
 
 def _grow(roots: tuple[Region, ...]) -> RegionTree:
@@ -98,19 +103,21 @@ def _in_document_order(reading: Reading) -> list[tuple[Path, Region]]:
     return sorted(reading.each(Region), key=lambda placed: placed[0])
 
 
-def _check_unique(reading: Reading) -> Iterator[Problem]:
+def _check_unique(reading: Reading, ids: dict[str, Spot], tops: dict[str, Spot]) -> Iterator[Problem]:
+    """`ids` and `tops` are those of the documents before, and the names of their outermost regions; these are added."""
     regions = _in_document_order(reading)
-    yield from check_unique(
-        reading.document, Label("编号", "id"), (((*path, "id"), region.id) for path, region in regions)
-    )
-    once: dict[RegionId, tuple[Path, Region]] = {}  # a whole region that was copied is told by its id alone
+    once: dict[str, tuple[Path, Region]] = {}  # a whole region that was copied is told by its id alone
     for path, region in regions:
-        once.setdefault(region.id, (path, region))
+        if region.id.casefold() not in ids:
+            once.setdefault(region.id, (path, region))
+    yield from check_unique(
+        reading.document, Label("编号", "id"), (((*path, "id"), region.id) for path, region in regions), ids
+    )
     siblings: dict[Path, list[tuple[Path, str]]] = {}
     for path, region in once.values():
         siblings.setdefault(path[:-1], []).append(((*path, "name"), region.name))
-    for named in siblings.values():
-        yield from check_unique(reading.document, Label("名称", "name"), named)
+    for above, named in siblings.items():
+        yield from check_unique(reading.document, Label("名称", "name"), named, None if above else tops)
 
 
 def _check_tiers(reading: Reading) -> Iterator[Problem]:
@@ -129,9 +136,8 @@ def _check_tiers(reading: Reading) -> Iterator[Problem]:
             )
 
 
-def _check_mergers(reading: Reading, index: RegionIndex) -> Iterator[Problem]:
-    """Reports: unknown-name; merged-in-a-circle once for each circle."""
-    told: set[RegionId] = set()
+def _check_mergers(reading: Reading, index: RegionIndex, told: set[RegionId]) -> Iterator[Problem]:
+    """Reports: unknown-name; merged-in-a-circle once for each circle, whose regions go to `told`."""
     for path, region in _in_document_order(reading):
         if region.merged_into is None:
             continue
