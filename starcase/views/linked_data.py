@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from starcase.views.frame import canonical_address
 from starcase.views.shared import Shared
 
 _CONTEXT = "https://schema.org"
-_ESCAPED = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
 """What could end a <script>, or a line of one."""
 
 
@@ -61,4 +62,4 @@ def _write(facts: Mapping[str, object]) -> Markup:
     """The facts that are known, as text that may stand in a <script> as it is."""
     known = {"@context": _CONTEXT, **{name: fact for name, fact in facts.items() if fact not in (None, [])}}
     text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPED))
+    return Markup(_UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))

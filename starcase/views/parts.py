@@ -14,6 +14,7 @@ from starcase.language import Words, mark, say_day, say_month
 from starcase.model.ids import LevelId, RegionId, TypeId
 from starcase.model.organization import Status
 from starcase.model.programme import Level, Programme
+from starcase.model.region_tree import RegionTree
 from starcase.model.row import Row, StoryRow
 from starcase.model.same import Same
 from starcase.model.standing import Standing, State
@@ -219,9 +220,14 @@ def _say_valid(until: date, words: Words) -> str:
 
 def say_place(regions: tuple[RegionId, ...], shared: Shared, *, deepest: int = 2) -> str:
     """The last names of the place's path, such as 桥西区 3502社区; several places are joined."""
-    tree = shared.regions
-    ways = [islice(tree.upwards(region), deepest) for region in regions if region in tree]
-    return shared.words("、").join([" ".join([node.name for node in way][::-1]) for way in ways])
+    return _say_place(regions, Same(shared.regions), deepest, shared.words)
+
+
+@lru_cache(maxsize=1024)
+def _say_place(regions: tuple[RegionId, ...], tree: Same[RegionTree], deepest: int, words: Words) -> str:
+    """Said once for the bodies of one community, which stand one below the other."""
+    ways = [islice(tree.value.upwards(region), deepest) for region in regions if region in tree.value]
+    return words("、").join([" ".join([node.name for node in way][::-1]) for way in ways])
 
 
 def make_card(row: Row, url: str, shared: Shared) -> Card:
