@@ -17,10 +17,10 @@ CHINESE = "zh-CN"
 _AS_WRITTEN = frozenset({"zh", "zh-cn", "zh-hans", "zh-hans-cn"})
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, eq=False):
     """Says a Chinese text in its language; `words("共{n}个", n=3)`.
 
-    `catalogue` holds how each text is said of one thing (`n` is 1), and of several or none.
+    `catalogue` holds how each text is said of one thing (`n` is 1), and of several or none. There is one of each language (`words_for`).
     """
 
     tag: str = CHINESE
@@ -39,9 +39,6 @@ class Words(Struct, frozen=True):
             value = values[name]
             made[place] = value.said(self) if type(value) in _WORDED else str(value)
         return "".join(made)
-
-    def __hash__(self) -> int:
-        return hash(self.tag)
 
 
 @lru_cache(maxsize=4096)

@@ -70,8 +70,13 @@ def _lines(modules: int, version: _Version) -> Iterator[str]:
     """The dark modules of each row as lines."""
     in_row = version.width // _STROKE
     strokes = map(_strokes().__getitem__, modules.to_bytes(version.side * in_row))
-    starts = (f"M{_QUIET} {y + _QUIET}.5" for y in range(version.side))
-    return chain.from_iterable(zip(starts, *[strokes] * in_row, strict=True))
+    return chain.from_iterable(zip(_starts(version.side), *[strokes] * in_row, strict=True))
+
+
+@lru_cache(maxsize=40)
+def _starts(side: int) -> tuple[str, ...]:
+    """To where the pen goes for each row."""
+    return tuple(f"M{_QUIET} {y + _QUIET}.5" for y in range(side))
 
 
 @lru_cache(maxsize=1)
