@@ -93,7 +93,7 @@ def find_sightings(text: str) -> tuple[Sighting, ...]:
     if "://" in plain or "www." in plain:
         plain = _ADDRESS_OF_PAGE.sub(lambda address: " " * len(address[0]), plain)
     found: list[Sighting] = []
-    for look in _LOOKS:
+    for look in _LOOKS if _SIGNS.search(plain) else _LOOKS_FOR_NUMBERS:
         found += (
             one for one in look(plain) if not any(one.start < seen.end and seen.start < one.end for seen in found)
         )
@@ -160,3 +160,7 @@ _LOOKS: tuple[Callable[[str], Iterator[Sighting]], ...] = (
     _look_for_mail,
 )
 """What is looked for, one after the other; what one has found the next leaves alone."""
+_LOOKS_FOR_NUMBERS = tuple(
+    look for look in _LOOKS if look not in (_look_for_passports, _look_for_addresses, _look_for_mail)
+)
+"""What may stand in a text without any of the signs."""
