@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
@@ -52,4 +53,9 @@ _ONLY, _FIRST, _BETWEEN, _LAST = Step(True, True), Step(True, False), Step(False
 def steps(values: Iterable[T], _undefined: object) -> Iterator[tuple[T, Step]]:
     """Values with their place in the row; stands in for LoopContext, and takes what it takes."""
     row = tuple(values)
-    return zip(row, (_FIRST, *[_BETWEEN] * (len(row) - 2), _LAST) if len(row) > 1 else (_ONLY,), strict=False)
+    return zip(row, _steps_among(len(row)), strict=True)
+
+
+@lru_cache(maxsize=256)
+def _steps_among(count: int) -> tuple[Step, ...]:
+    return (_FIRST, *[_BETWEEN] * (count - 2), _LAST) if count > 1 else (_ONLY,) * count
