@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from string import Formatter
 from typing import Any
 
 from msgspec import Struct, field
@@ -16,27 +17,42 @@ CHINESE = "zh-CN"
 _AS_WRITTEN = frozenset({"zh", "zh-cn", "zh-hans", "zh-hans-cn"})
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, eq=False):
     """Says a Chinese text in its language; `words("共{n}个", n=3)`.
 
-    `catalogue` holds how each text is said of one thing (`n` is 1), and of several or none.
+    `catalogue` holds how each text is said of one thing (`n` is 1), and of several or none. There is one of each language (`words_for`).
     """
 
     tag: str = CHINESE
     catalogue: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def __call__(self, text: str, /, **values: Any) -> str:
-        one, several = self.catalogue.get(text, (text, text))
-        said = one if one is several or str(values.get("n")) == "1" else several
-        if not values:
-            return said
-        for name, value in values.items():
-            if type(value) in _WORDED:
-                values[name] = value.said(self)
-        return said.format_map(values)
+        forms = self.catalogue.get(text)
+        said = text if forms is None else forms[str(values.get("n")) != "1"]
+        return self._fill(said, values) if values else said
 
-    def __hash__(self) -> int:
-        return hash(self.tag)
+    def _fill(self, said: str, values: Mapping[str, Any]) -> str:
+        """What `str.format` would make of it, in a third of its time."""
+        pieces, places = _cut(said)
+        made = list(pieces)
+        for place, name in places:
+            value = values[name]
+            made[place] = value.said(self) if type(value) in _WORDED else str(value)
+        return "".join(made)
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
+    """A text in pieces, one of them empty for each value; and where those are, with the names of the values."""
+    pieces: list[str] = []
+    places: list[tuple[int, str]] = []
+    for plain, name, asked, _ in Formatter().parse(text):
+        pieces.append(plain)
+        if name is not None:
+            assert not asked, "our texts say what a value is, not how it is written"
+            places.append((len(pieces), name))
+            pieces.append("")
+    return tuple(pieces), tuple(places)
 
 
 @cache

@@ -80,7 +80,10 @@ def _read_part(text: str) -> list[str]:
 
 def _end_of_phrase(text: str, start: int) -> int | None:
     phrases = load_dictionary().phrases
-    return next((start + size for size in range(_LONGEST, 1, -1) if text[start : start + size] in phrases), None)
+    for end in range(min(start + _LONGEST, len(text)), start + 1, -1):
+        if text[start:end] in phrases:
+            return end
+    return None
 
 
 def _end_of_piece(text: str, start: int) -> int:

@@ -22,6 +22,7 @@ from starcase.sources.markdown import plain_text
 
 _HELD_BACK = Standing(State.HELD_BACK)
 _SUMMARY_LENGTH = 120
+_NOTHING = Decimal(0)
 
 
 def make_row(
@@ -174,7 +175,7 @@ def _sum_years(services: Services, programme: Programme) -> tuple[tuple[Indicato
             if one.indicator in adding:
                 figures.setdefault((one.indicator, period.period.year), []).append(one.count)
     return tuple(
-        (indicator, year, sum((count.value for count in counts), Decimal(0)))
+        (indicator, year, sum((count.value for count in counts), _NOTHING))
         for (indicator, year), counts in sorted(figures.items())
         if all(count.exactness is Exactness.EXACT for count in counts)
     )

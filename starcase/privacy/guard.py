@@ -153,7 +153,12 @@ class _Walk(Struct):
         if isinstance(tree, dict):
             values = self._cover_name(tree, path) if path and path[-1] in _keys().leader else tree
             spares = _keys().spares
-            return {key: self.cover(below, (*path, key), spares.get(key, spared)) for key, below in values.items()}
+            return {
+                key: below
+                if isinstance(below, str) and len(below) < _SHORTEST
+                else self.cover(below, (*path, key), spares.get(key, spared))
+                for key, below in values.items()
+            }
         return tree
 
     def _cover_text(self, text: str, path: Path, spared: frozenset[PersonalKind]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -40,9 +41,9 @@ _STAIR = r"[0-9A-Za-z一二三四五六七八九十甲乙丙丁东西中]{1,3}"
 _FLOOR = rf"(?:{_HOUSE}(?:层|楼))?"
 
 _DIGITS = re.compile(rf"[0-9０-９](?:[ ().（）·\-{_DASHES}{_SPACES}{_UNSEEN}]{{0,3}}[0-9０-９]){{9}}")
-_SIGNS = ("@", "＠", "单元", "室", "护照", "通行证", "回乡证", "电话", "座机", "固话")
+_SIGNS = re.compile("[@＠室]|单元|护照|通行证|回乡证|电话|座机|固话")
 _PLATE = re.compile(
-    rf"(?<![0-9A-Za-z])[{_REGIONS}][A-HJ-NP-Z][·•. ]?"
+    rf"[{_REGIONS}](?<![0-9A-Za-z].)[A-HJ-NP-Z][·•. ]?"  # what a text is searched for stands first
     r"(?:[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]|(?=[A-Z]{0,4}[0-9])[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳])"
     rf"{_END}"
 )
@@ -77,9 +78,10 @@ _ADDRESS_OF_PAGE = re.compile(r"(?:https?://|www\.)[^\s<>()\"'，。；、）》
 
 def may_hold(text: str) -> bool:
     """Whether it is worth looking closely: hardly any text is."""
-    return bool(_DIGITS.search(text)) or any(sign in text for sign in _SIGNS) or bool(_PLATE.search(text))
+    return bool(_DIGITS.search(text) or _SIGNS.search(text) or _PLATE.search(text))
 
 
+@lru_cache(maxsize=64)
 def find_sightings(text: str) -> tuple[Sighting, ...]:
     """What belongs to single persons, in the order of the text; no two overlap.
 
@@ -91,7 +93,7 @@ def find_sightings(text: str) -> tuple[Sighting, ...]:
     if "://" in plain or "www." in plain:
         plain = _ADDRESS_OF_PAGE.sub(lambda address: " " * len(address[0]), plain)
     found: list[Sighting] = []
-    for look in _LOOKS:
+    for look in _LOOKS if _SIGNS.search(plain) else _LOOKS_FOR_NUMBERS:
         found += (
             one for one in look(plain) if not any(one.start < seen.end and seen.start < one.end for seen in found)
         )
@@ -158,3 +160,7 @@ _LOOKS: tuple[Callable[[str], Iterator[Sighting]], ...] = (
     _look_for_mail,
 )
 """What is looked for, one after the other; what one has found the next leaves alone."""
+_LOOKS_FOR_NUMBERS = tuple(
+    look for look in _LOOKS if look not in (_look_for_passports, _look_for_addresses, _look_for_mail)
+)
+"""What may stand in a text without any of the signs."""

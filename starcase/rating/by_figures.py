@@ -6,12 +6,13 @@ Source: FORMAT.md section 4, `indicators`: a level that needs only indicators is
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from starcase.model.ids import IndicatorId, LevelId
 from starcase.model.organization import Organization
 from starcase.model.programme import Level, Programme
 from starcase.model.rubric import Needs, Over, Rules
+from starcase.model.same import Same
 from starcase.model.verdict import Refusal, Refused, Verdict
 from starcase.rating.conditions import Facts, needs_points
 from starcase.rating.figures import Figure, days_of_figures, figure_in, figure_until, latest_period
@@ -46,8 +47,13 @@ def days_of_change(body: Organization, programme: Programme) -> tuple[date, ...]
 
 def _needs(programme: Programme) -> LevelsAndNeeds:
     """The levels that service figures alone decide."""
-    rules = rules_for(programme, None)
-    return tuple((level, asked) for level, asked in needs_for(programme, None) if _is_of_figures(level, asked, rules))
+    return _needs_of(Same(programme))
+
+
+@lru_cache(maxsize=256)
+def _needs_of(programme: Same[Programme]) -> LevelsAndNeeds:
+    rules, needs = rules_for(programme.value, None), needs_for(programme.value, None)
+    return tuple((level, asked) for level, asked in needs if _is_of_figures(level, asked, rules))
 
 
 def _is_of_figures(level: Level, asked: Needs, rules: Rules) -> bool:

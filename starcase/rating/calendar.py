@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from starcase.model.programme import Cadence, Programme, Rhythm, ValidFrom, Validity
 from starcase.model.values import Period, month_length
@@ -12,6 +13,7 @@ _MONTH, _QUARTER, _YEAR = 1, 3, 12
 _RHYTHMS = {Rhythm.MONTHLY: _MONTH, Rhythm.QUARTERLY: _QUARTER, Rhythm.YEARLY: _YEAR}
 
 
+@lru_cache(maxsize=4096)
 def same_day_after(day: date, months: int) -> date:
     """The same date some months later; where that month is too short, the day after its end.
 

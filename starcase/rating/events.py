@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
 from starcase.model.organization import Decision, Evaluation, Organization, Outcome
 from starcase.model.programme import Programme
+from starcase.model.same import Same
 
 
 class Event(Struct, frozen=True):
@@ -33,8 +35,14 @@ def events_in(organization: Organization, programme: Programme) -> tuple[Event, 
     By day, then an evaluation before a decision, then by period, then as written. Decisions belong to the record's own
     programme. Source: FORMAT.md section 4, In force.
     """
-    events = (event for event in list_events(organization) if _is_in(event, organization, programme))
-    return in_order(map(_end_of_year, events) if programme.built_from else events)
+    return _events_in(Same(organization), Same(programme))
+
+
+@lru_cache(maxsize=16)
+def _events_in(organization: Same[Organization], programme: Same[Programme]) -> tuple[Event, ...]:
+    """All that is asked of a body's ratings begins with these."""
+    events = [event for event in list_events(organization.value) if _is_in(event, organization.value, programme.value)]
+    return in_order(map(_end_of_year, events) if programme.value.built_from else events)
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:

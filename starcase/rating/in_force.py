@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import partial, reduce
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from starcase.model.ids import LevelId
 from starcase.model.organization import Decision, DecisionKind, Evaluation, Organization, Outcome
 from starcase.model.programme import Programme, Rates, Unpublished
 from starcase.model.rubric import Rules
+from starcase.model.same import Same
 from starcase.model.standing import HistoryEntry, Standing, State
 from starcase.model.values import Period
 from starcase.rating.by_figures import days_of_change, decide_by_figures
@@ -61,12 +61,22 @@ def history(organization: Organization, programme: Programme) -> tuple[HistoryEn
 
 def follow(
     organization: Organization, programme: Programme, events: tuple[Event, ...]
-) -> Iterator[tuple[Event, Position | None, Position | None]]:
+) -> tuple[tuple[Event, Position | None, Position | None], ...]:
     """Each event with the position before and after it; an event that changes nothing leaves the very same one."""
-    position = _typed(organization, programme, events)
-    for event in events:
-        before, position = position, _after(programme, position, event)
-        yield event, before, position
+    return _follow(Same(organization), Same(programme), Same(events))
+
+
+@lru_cache(maxsize=16)
+def _follow(
+    organization: Same[Organization], programme: Same[Programme], events: Same[tuple[Event, ...]]
+) -> tuple[tuple[Event, Position | None, Position | None], ...]:
+    """Followed once for all that is asked of a body while its record is read."""
+    position = _typed(organization.value, programme.value, events.value)
+    steps = []
+    for event in events.value:
+        before, position = position, _after(programme.value, position, event)
+        steps.append((event, before, position))
+    return tuple(steps)
 
 
 def _state_without_levels(programme: Programme) -> State | None:
@@ -101,9 +111,8 @@ def _position_on(
     organization: Organization, programme: Programme, day: date, events: tuple[Event, ...]
 ) -> Position | None:
     """The position after all events made by the day; None where the body has none."""
-
-    past = (event for event in events if event.day <= day)
-    return reduce(partial(_after, programme), past, _typed(organization, programme, events))
+    past = [after for event, _, after in follow(organization, programme, events) if event.day <= day]
+    return past[-1] if past else _typed(organization, programme, events)
 
 
 def _after(programme: Programme, position: Position | None, event: Event) -> Position | None:

@@ -64,7 +64,12 @@ def _counting(levels: tuple[LevelId, ...], programme: Programme) -> frozenset[Le
 
 def has_quotas(programme: Programme) -> bool:
     """Whether any level of a programme is limited in number."""
-    return any(limits_of(programme, rubric) for rubric in (None, *programme.rubrics))
+    return _has_quotas(Same(programme))
+
+
+@lru_cache(maxsize=1024)
+def _has_quotas(programme: Same[Programme]) -> bool:
+    return any(limits_of(programme.value, rubric) for rubric in (None, *programme.value.rubrics))
 
 
 def is_limited(level: LevelId | None, programme: Programme, rubric: Rubric | None = None) -> bool:

@@ -19,6 +19,7 @@ from starcase.model.scorecard import AspectResult, Scorecard
 
 _EXACT = Context(prec=1000)
 """More digits than sums and products of typed numbers can need: nothing is rounded on the way."""
+_ZERO = Decimal(0)
 
 Exact = Decimal | Fraction
 """A number that was not rounded; a fraction, which takes ten times as long, only where n/a scales points."""
@@ -154,7 +155,7 @@ def _total(points: Exact, evaluation: Evaluation, rubric: Rubric) -> Decimal:
     """The points with bonus and deductions, never below 0."""
     extra = _limit(evaluation.bonus, rubric.bonus) - _limit(evaluation.deductions, rubric.deductions)
     total = points + extra if isinstance(points, Decimal) else points + Fraction(extra)
-    return _round(total if total > 0 else Decimal(0), rubric.decimals)
+    return _round(total if total > 0 else _ZERO, rubric.decimals)
 
 
 def _show_aspect(one: _AspectSum, places: int) -> AspectResult:
@@ -176,9 +177,10 @@ def _limit(given: Iterable[ItemPoints], extra: Extra | None) -> Decimal:
 
 
 def _add(numbers: Iterable[Decimal]) -> Decimal:
-    return sum(numbers, Decimal(0))
+    return sum(numbers, _ZERO)
 
 
+@lru_cache(maxsize=4096)
 def _percent(points: Exact, full: Decimal, places: int) -> Decimal:
     """Points as a percentage of `full`. Decimals have no exact quotient: half up is found among whole numbers."""
     if isinstance(points, Fraction):
@@ -186,8 +188,13 @@ def _percent(points: Exact, full: Decimal, places: int) -> Decimal:
     return ((points.scaleb(places) * 200 + full) // (full * 2)).scaleb(-places)
 
 
+@lru_cache(maxsize=16)
+def _last_place(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
+
+
 def _round(number: Exact, places: int) -> Decimal:
     """Half up, for numbers from 0 on."""
     if isinstance(number, Decimal):
-        return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return number.quantize(_last_place(places), ROUND_HALF_UP)
     return Decimal(floor(number * 10**places + Fraction(1, 2))).scaleb(-places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import chain
 
 from msgspec import Struct
@@ -183,6 +183,12 @@ def tell_condition(condition: Condition, level: str, names: Names) -> Phrase:
     if condition.need is Need.FROM:
         return _tell_from(condition, level, names)
     name, unit = names.subject(condition)
+    return _tell_found(condition, level, name, unit, tuple(names.held(one) for one in condition.levels))
+
+
+@lru_cache(maxsize=4096)
+def _tell_found(condition: Condition, level: str, name: str, unit: str, levels: tuple[str, ...]) -> Phrase:
+    """Bodies have only so many different totals, and levels."""
     said = phrase(
         _text_for(condition),
         level=level,
@@ -190,7 +196,7 @@ def tell_condition(condition: Condition, level: str, names: Names) -> Phrase:
         unit=unit,
         found=_found(condition),
         asked=_number(condition.asked),
-        levels=Listing(tuple(names.held(one) for one in condition.levels), is_quoted=False),
+        levels=Listing(levels, is_quoted=False),
     )
     return phrase("{said}（不是确数）", said=said) if condition.doubt is Doubt.APPROXIMATE else said
 

@@ -13,11 +13,13 @@ from starcase.read.peek import peek_text
 from starcase.read.scalars import Understood, parse_yes_or_no
 from starcase.sources.yamltree import Tree
 
+_DRAFT = frozenset((Status.DRAFT.value, *Status.DRAFT.zh))
+
 
 def is_draft(model: type[Model], tree: Tree) -> bool:
     """Whether a record says of itself that it is a draft; what cannot be read says nothing."""
     if model is Organization:
-        return peek_text(model, tree, "status") in (Status.DRAFT.value, *Status.DRAFT.zh)
+        return peek_text(model, tree, "status") in _DRAFT
     said = parse_yes_or_no(peek_text(model, tree, "draft") or "no")
     return (said.value if isinstance(said, Understood) else said) is True
 

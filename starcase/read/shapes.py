@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from starcase.model.base import Choice, Model
@@ -113,6 +114,7 @@ RANGES: Mapping[type[Model], tuple[str, str]] = {Bound: ("at_least", "at_most")}
 """Models that a list of two values stands for: `total: [901, 950]`."""
 
 
+@lru_cache(maxsize=1024)
 def parse_choice(choices: type[Choice], text: str) -> Parsed[Choice]:
     """A fixed value by its English or a Chinese word; width and case are understood. Reports: unknown-word."""
     for choice in choices:

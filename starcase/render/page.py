@@ -13,13 +13,14 @@ from msgspec import Struct
 from starcase.fingerprint import program_digest
 from starcase.model.output import Output, Page
 from starcase.model.packing import pack
+from starcase.model.same import Same
 from starcase.pages.audiences import PUBLIC, kinds_for
 from starcase.pages.kind import CSV, JSON, WORD, XLSX
 from starcase.parcels import unpack_pages
 from starcase.render.compiled import Codes, Templates
 from starcase.render.data import write_json, write_sheet
 from starcase.render.edition import settle_in_edition
-from starcase.render.templates import environment
+from starcase.render.templates import environment_of
 from starcase.render.word import write_word
 from starcase.render.workbook import write_workbook
 from starcase.views.shared import Shared
@@ -70,7 +71,8 @@ def render_page(context: RenderingContext, page: Page) -> Output:
     view = kind.project(shared, page.url, *page.parts)
     if write := _WRITERS.get(kind.template):
         return Output(page.path, write(view))
-    template = environment(context.templates, shared.config.language, codes).get_template(kind.template)
+    made = environment_of(Same(context.templates), shared.config.language, Same(codes))
+    template = made.get_template(kind.template)
     text = template.render(view=view)
     if page.edition:
         text = settle_in_edition(text, page.url, context.shared.config.language, shared.config.language)

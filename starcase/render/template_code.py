@@ -16,7 +16,7 @@ from itertools import zip_longest
 from keyword import iskeyword
 from typing import Any, TypeGuard
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from msgspec import Struct
@@ -137,11 +137,22 @@ class PageEnvironment(Environment):
     def __init__(self, words: Words, **options: Any) -> None:
         super().__init__(**options)
         self.words = words
+        self._templates: dict[str, Template] = {}
         self._component_files: dict[str, TemplateModule] = {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """One plain dict, as it is copied for each page."""
         return {**self.globals, **(d or {})}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """Each template once: its text never changes here, and a name means the same wherever it stands."""
+        if globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if name not in self._templates:
+            self._templates[name] = super().get_template(name, parent)
+        return self._templates[name]
 
     def component_file(self, name: str) -> TemplateModule:
         """The macros of a template, made once."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import DictLoader, StrictUndefined
 
 from starcase.language import words_for
+from starcase.model.same import Same
 from starcase.render.compiled import Codes, KnownCodes, Templates, keep_codes, load_codes
 from starcase.render.template_code import PageEnvironment
 
@@ -73,6 +74,12 @@ def _compile_one(template: tuple[str, str], language: str) -> Codes:
 def environment(templates: Templates, language: str, codes: Codes = ()) -> PageEnvironment:
     """The Jinja environment of some templates in a language, with `codes` of those that have been compiled."""
     return _make_environment(templates, language, KnownCodes(codes))
+
+
+@lru_cache(maxsize=4)
+def environment_of(templates: Same[Templates], language: str, codes: Same[Codes]) -> PageEnvironment:
+    """The same, for whoever asks page by page: to compare all texts each time would take as long as a small page."""
+    return environment(templates.value, language, codes.value)
 
 
 def _make_environment(templates: Templates, language: str, codes: KnownCodes) -> PageEnvironment:

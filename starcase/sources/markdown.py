@@ -41,6 +41,7 @@ _LEADS_AWAY = re.compile(r' href="https?:', re.IGNORECASE)
 _HEADING_TAG = re.compile(r"(?P<opens></?)(?P<name>h[1-6])>")
 _BLOCK_ENDS = tuple(f"{opens}{tag}>" for tag in (*_BLOCK_TAGS, *_HEADINGS, *_TABLE_TAGS) for opens in ("</", "<"))
 _FOOTNOTE_MARK = r'<sup id="[^"]*"><a [^<>]*>[^<>]*</a></sup>'
+_FOOTNOTE = re.compile(_FOOTNOTE_MARK)
 _INLINE = rf"(?:{_FOOTNOTE_MARK}|</?(?:{'|'.join(_INLINE_TAGS)})(?: [^<>]*)?>)*"
 _LINE_BREAK = re.compile(
     rf"(?P<before>[^\s<>])(?P<ends>{_INLINE})[ \t]*\n[ \t]*(?P<starts>{_INLINE})(?=(?P<after>[^\s<>]))"
@@ -177,7 +178,9 @@ def text_blocks(made: str) -> tuple[str, ...]:
 
 
 def _words_of(inner: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", re.sub(_FOOTNOTE_MARK, "", inner))).split())
+    if "<" in inner:
+        inner = _TAG.sub("", _FOOTNOTE.sub("", inner))
+    return " ".join(html.unescape(inner).split())
 
 
 def _cut(text: str, limit: int) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.blockprocessors import ParagraphProcessor
+from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, Registry
 
 # Patterns by the signs of which a body needs one, for any of them to find anything.
 _PATTERNS = {
@@ -59,7 +60,20 @@ def _parser(backlink: str, absent: frozenset[str]) -> Markdown:
             parser.inlinePatterns.deregister(name)
     if "\\" in absent:
         parser.treeprocessors.deregister("unescape")
+    parser.parser.blockprocessors = _Settled(parser.parser.blockprocessors)
     return parser
+
+
+class _Settled(Registry[BlockProcessor]):
+    """A registry to which nothing more comes: Markdown's own puts its list together anew for each block."""
+
+    def __init__(self, registry: Registry[BlockProcessor]) -> None:
+        super().__init__()
+        self.__dict__.update(registry.__dict__)
+        self._all = tuple(registry)
+
+    def __iter__(self) -> Iterator[BlockProcessor]:
+        return iter(self._all)
 
 
 class _PlainBlocks(ParagraphProcessor):

@@ -113,7 +113,7 @@ def build_tree(text: str) -> Tree:
     values: list[Any] = []
     outer: list[list[Any]] = []
     while (event := next_event()) is not None:
-        if isinstance(event, ScalarEvent):
+        if type(event) is ScalarEvent:
             values.append(_simple_scalar(event, text))
         elif isinstance(event, CollectionStartEvent):
             if event.anchor is not None or event.tag is not None or len(outer) == DEEPEST:

@@ -191,8 +191,10 @@ def canonical_address(shared: Shared, url: str) -> str | None:
 
 def _address_in(shared: Shared, folder: str, url: str) -> str | None:
     base = shared.config.base_url
-    path = posixpath.join(folder, url.removesuffix("index.html"))
-    return f"{base.rstrip('/')}/{path}" if base else None
+    if not base:
+        return None
+    path = url.removesuffix("index.html")
+    return f"{base.rstrip('/')}/{posixpath.join(folder, path) if folder else path}"
 
 
 def _full_address(shared: Shared, url: str, href: str) -> str | None:

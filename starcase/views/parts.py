@@ -11,7 +11,7 @@ from itertools import islice
 from msgspec import Struct, field
 
 from starcase.language import Words, mark, say_day, say_month
-from starcase.model.ids import LevelId, RegionId, TypeId
+from starcase.model.ids import LevelId, ProgrammeId, RegionId, TypeId
 from starcase.model.organization import Status
 from starcase.model.programme import Level, Programme
 from starcase.model.row import Row, StoryRow
@@ -224,17 +224,32 @@ def say_place(regions: tuple[RegionId, ...], shared: Shared, *, deepest: int = 2
     return shared.words("、").join([" ".join([node.name for node in way][::-1]) for way in ways])
 
 
+class _Fellows(Struct, frozen=True):
+    """What a list says alike of all bodies of one programme in one place."""
+
+    kinds: _Kinds
+    programme: str | None
+    place: str
+
+
+@lru_cache(maxsize=1024)
+def _fellows(programme: ProgrammeId | None, regions: tuple[RegionId, ...], shared: Same[Shared]) -> _Fellows:
+    programmes = shared.value.programmes
+    known = programmes.get(programme) if programme else None
+    name = known.name if known and len(programmes) > 1 else None
+    return _Fellows(_kinds_of(Same(known)), name, say_place(regions, shared.value))
+
+
 def make_card(row: Row, url: str, shared: Shared) -> Card:
     """The body's entry in a list on the page at `url`."""
-    programme = shared.programmes.get(row.programme) if row.programme else None
-    kinds, words = _kinds_of(Same(programme)), shared.words
+    fellows, words = _fellows(row.programme, row.regions, Same(shared)), shared.words
     return Card(
         name=row.name,
         href=urls.relative(url, urls.organization_url(row.id)),
-        place=say_place(row.regions, shared),
-        type=kinds.types.get(row.type),
-        programme=programme.name if programme and len(shared.programmes) > 1 else None,
-        standing=_view_row_standing(row, kinds, words),
+        place=fellows.place,
+        type=fellows.kinds.types.get(row.type),
+        programme=fellows.programme,
+        standing=_view_row_standing(row, fellows.kinds, words),
         status=words(row.status.zh[0]) if row.status in _TOLD else None,
         summary=row.summary,
         offers=row.offers,

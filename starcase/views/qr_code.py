@@ -5,9 +5,10 @@ Source: ISO/IEC 18004:2015, sections 7.4 to 7.8. segno tries all eight masks for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from itertools import compress, groupby, product, zip_longest
+from collections.abc import Iterator
+from functools import lru_cache, reduce
+from itertools import chain, compress, count, groupby, product
+from operator import xor
 from typing import Any
 
 import segno
@@ -23,7 +24,7 @@ _STROKE = 8
 """So many modules are drawn at once."""
 _BYTE_MODE = 0b0100
 _PADS = b"\xec\x11"
-_AS_NUMBERS = bytes.maketrans(b"01", b"\0\1")
+_AS_NUMBERS, _AS_DIGITS = bytes.maketrans(b"01", b"\0\1"), bytes.maketrans(b"\0\1", b"01")
 
 
 class QrCode(Struct, frozen=True):
@@ -34,52 +35,58 @@ class QrCode(Struct, frozen=True):
 
 
 class _Version(Struct, frozen=True):
-    """`blank` holds the modules of a code whose bits are all zero, row by row; `places` is where each bit goes, in their order.
+    """`blank` holds the modules of a code whose bits are all zero, row by row, as the bits of a number; `drawn` what each data bit changes.
 
-    `width` is the side with as many light modules as it takes to draw rows stroke by stroke; `length_bits` is how long the number of characters is; `blocks` are (data codewords, error correction codewords) of each block.
+    `width` is the side with as many light modules as it takes to draw rows stroke by stroke; `length_bits` is how long the number of characters is.
     """
 
     side: int
     width: int
     length_bits: int
-    blank: bytes
-    places: tuple[int, ...]
-    blocks: tuple[tuple[int, int], ...]
-
-    @property
-    def codewords(self) -> int:
-        return sum(data for data, _ in self.blocks)
+    codewords: int
+    blank: int
+    drawn: tuple[int, ...]
 
 
 @lru_cache(maxsize=1)
 def draw_code(address: str) -> QrCode:
-    """The code that leads to an address; a body's page and its certificate, which are made one after the other, have the same."""
+    """The code that leads to an address; a body's page and its certificate, which are made one after the other, have the same.
+
+    Each data bit changes its own module and those of its error correction, whatever the other bits are: a code is the sum of what its bits draw.
+    """
     content = address.encode()
     version = _version_for(len(content))
-    modules = bytearray(version.blank)
-    words = bytes(_interleave(version.blocks, _codewords(content, version)))
-    bits = f"{int.from_bytes(words):0{8 * len(words)}b}".encode().translate(_AS_NUMBERS)
-    for place in compress(version.places, bits):
-        modules[place] ^= 1
-    return QrCode("".join(_lines(bytes(modules), version.width)), version.side + 2 * _QUIET)
+    bits = _bits(_codewords(content, version))
+    modules = reduce(xor, compress(version.drawn, bits), version.blank)
+    return QrCode("".join(_lines(modules, version)), version.side + 2 * _QUIET)
 
 
-def _lines(modules: bytes, width: int) -> Iterator[str]:
+def _bits(words: bytes) -> bytes:
+    """Each bit of some words as a byte."""
+    return f"{int.from_bytes(words):0{8 * len(words)}b}".encode().translate(_AS_NUMBERS)
+
+
+def _lines(modules: int, version: _Version) -> Iterator[str]:
     """The dark modules of each row as lines."""
-    strokes = _strokes()
-    for y, start in enumerate(range(0, len(modules), width)):
-        yield f"M{_QUIET} {y + _QUIET}.5"
-        yield from (strokes[modules[at : at + _STROKE]] for at in range(start, start + width, _STROKE))
+    in_row = version.width // _STROKE
+    strokes = map(_strokes().__getitem__, modules.to_bytes(version.side * in_row))
+    return chain.from_iterable(zip(_starts(version.side), *[strokes] * in_row, strict=True))
+
+
+@lru_cache(maxsize=40)
+def _starts(side: int) -> tuple[str, ...]:
+    """To where the pen goes for each row."""
+    return tuple(f"M{_QUIET} {y + _QUIET}.5" for y in range(side))
 
 
 @lru_cache(maxsize=1)
-def _strokes() -> Mapping[bytes, str]:
-    """For so many modules in a row the lines that draw the dark ones, from their beginning to their end."""
-    every = map(bytes, product((0, 1), repeat=_STROKE))
-    return {modules: "".join(_draw(dark, len(tuple(run))) for dark, run in groupby(modules)) for modules in every}
+def _strokes() -> tuple[str, ...]:
+    """For each byte, whose bits are modules in a row, the lines that draw the dark ones, from their beginning to their end."""
+    every = product((False, True), repeat=_STROKE)
+    return tuple("".join(_draw(dark, len(tuple(run))) for dark, run in groupby(modules)) for modules in every)
 
 
-def _draw(dark: int, length: int) -> str:
+def _draw(dark: bool, length: int) -> str:
     return f"h{length}" if dark else f"m{length} 0"
 
 
@@ -88,17 +95,6 @@ def _codewords(content: bytes, version: _Version) -> bytes:
     bits = f"{_BYTE_MODE:04b}{len(content):0{version.length_bits}b}{int.from_bytes(content):0{8 * len(content)}b}0000"
     words = int(bits, 2).to_bytes(len(bits) // 8)
     return (words + _PADS * version.codewords)[: version.codewords]
-
-
-def _interleave(blocks: tuple[tuple[int, int], ...], words: bytes) -> Iterator[int]:
-    """The data codewords of all blocks in turn, then their error correction codewords."""
-    data, start = [], 0
-    for count, _ in blocks:
-        data.append(words[start : start + count])
-        start += count
-    checks = [_correction(one, count) for one, (_, count) in zip(data, blocks, strict=True)]
-    for block in (data, checks):
-        yield from (word for words in zip_longest(*block) for word in words if word is not None)
 
 
 def _correction(words: bytes, count: int) -> bytes:
@@ -130,23 +126,44 @@ def _version_for(length: int) -> _Version:
 def _lay_out(version: int) -> _Version:
     code = segno.make_qr(b"0", error=_CORRECTION, mode="byte", mask=_MASK, boost_error=False, version=version)
     side = len(code.matrix)
-    places = tuple((row, column) for row, column in _zigzag(side) if not _is_pattern(row, column, side, version))
     width = -(-side // _STROKE) * _STROKE
-    blank = bytearray().join(bytes(row).ljust(width, b"\0") for row in code.matrix)
+    places = tuple((row, column) for row, column in _zigzag(side) if not _is_pattern(row, column, side, version))
+    blank = [bytearray(row).ljust(width, b"\0") for row in code.matrix]
     for row, column in places:
-        blank[row * width + column] = (row + column) % 3 == 0
+        blank[row][column] = (row + column) % 3 == 0
+    blocks = tuple(
+        (one.num_data, one.num_total - one.num_data)
+        for one in consts.ECC[version][consts.ERROR_LEVEL_M]
+        for _ in range(one.num_blocks)
+    )
     return _Version(
         side=side,
         width=width,
         length_bits=8 if version < 10 else 16,
-        blank=bytes(blank),
-        places=tuple(row * width + column for row, column in places),
-        blocks=tuple(
-            (one.num_data, one.num_total - one.num_data)
-            for one in consts.ECC[version][consts.ERROR_LEVEL_M]
-            for _ in range(one.num_blocks)
-        ),
+        codewords=sum(data for data, _ in blocks),
+        blank=int(b"".join(blank).translate(_AS_DIGITS), 2),
+        drawn=tuple(_drawn(blocks, tuple(1 << (side - row) * width - 1 - column for row, column in places))),
     )
+
+
+def _drawn(blocks: tuple[tuple[int, int], ...], places: tuple[int, ...]) -> Iterator[int]:
+    """What each data bit draws; `blocks` are (data codewords, error correction codewords) of each, `places` is where each bit goes."""
+    for (data, checks), dealt in zip(blocks, _deal(blocks), strict=True):
+        own = tuple(place for word in dealt for place in places[8 * word : 8 * word + 8])
+        for number, (after, bit) in enumerate(product(reversed(range(data)), range(8))):
+            words = bytes([128 >> bit]) + bytes(after)
+            yield own[number] + sum(compress(own[8 * data :], _bits(_correction(words, checks))))
+
+
+def _deal(blocks: tuple[tuple[int, int], ...]) -> tuple[list[int], ...]:
+    """Which codewords each block has: the data codewords of all blocks in turn, then their error correction codewords."""
+    dealt: tuple[list[int], ...] = tuple([] for _ in blocks)
+    number = count()
+    for lengths in zip(*blocks, strict=True):
+        for turn, (block, length) in product(range(max(lengths)), zip(dealt, lengths, strict=True)):
+            if turn < length:
+                block.append(next(number))
+    return dealt
 
 
 def _is_pattern(row: int, column: int, side: int, version: int) -> bool:

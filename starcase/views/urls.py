@@ -175,16 +175,11 @@ def sitemap_url(kind: str, section: str) -> str:
 
 def relative(from_url: str, to_url: str) -> str:
     """The link from one page to another, both addressed from the output's top folder; `#anchor` is kept."""
-    top, slash, _ = from_url.partition("/")
-    if slash and not to_url.startswith(top + slash):
+    shared = from_url.find("/") + 1
+    if shared and not to_url.startswith(from_url[:shared]):
         return "../" * from_url.count("/") + to_url
-    path, hash_mark, anchor = to_url.partition("#")
-    if path == from_url and hash_mark:
-        return hash_mark + anchor
-    here, there = from_url.split("/")[:-1], path.split("/")
-    shared = 0
-    for ours, theirs in zip(here, there[:-1], strict=False):
-        if ours != theirs:
-            break
-        shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:]) + hash_mark + anchor
+    if "#" in to_url and to_url.startswith(f"{from_url}#"):
+        return to_url[len(from_url) :]
+    while (end := from_url.find("/", shared) + 1) and to_url.startswith(from_url[shared:end], shared):
+        shared = end
+    return "../" * from_url.count("/", shared) + to_url[shared:]
