@@ -234,6 +234,20 @@ def test_what_is_known_of_folders_hides_nothing_that_came_into_them(site: Path) 
         make_release((*OLD, page(3)), site)
 
 
+@pytest.mark.skipif(ON_WINDOWS, reason="making links needs a right on Windows")
+def test_a_link_in_the_place_of_a_folder_is_not_taken_for_what_it_leads_to(site: Path) -> None:
+    make_release(OLD, site)
+    time.sleep(0.1)  # so that the stamps are relied on
+    make_release(OLD, site)
+    moved = (site / "organizations").rename(site.parent / "moved")
+    (site / "organizations").symlink_to(moved, target_is_directory=True)
+    with pytest.raises(MachineError, match="organizations"):
+        make_release(OLD, site)
+    (site / "organizations").unlink()
+    assert make_release(OLD, site)[0].changed == 1, "what the link led to is no part of the site"
+    assert contents(site) == wanted(OLD)
+
+
 @pytest.mark.parametrize("damage", ["cut off", "of another release", "no list", "gone"])
 def test_a_list_that_does_not_fit_its_release_is_not_believed(site: Path, damage: str) -> None:
     make_release(OLD, site)
