@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
 from typing import TypeVar
 
@@ -44,6 +44,10 @@ from starcase.views import urls
 from starcase.wording.proofreading import prepare_proofreading, proofread_batch
 
 T = TypeVar("T")
+MakeScripts = Callable[[], Iterable[tuple[Output, str]]]
+"""Gives each file of the index with its key; one that stands already comes without content."""
+WORTH_A_COPY = 1_000
+"""Bodies: of fewer the index is made sooner than a copy of this process."""
 
 
 def load(options: Options, progress: Progress | None = None) -> Loaded:
@@ -109,13 +113,13 @@ def _build(options: Options, progress: Progress | None, seen: Look) -> Report:
 
 def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: Look) -> Report:
     watch = Stopwatch(progress)
-    with open_release(loaded.options.output) as release:
+    key = search_key(loaded.catalogue, loaded.context.shared, loaded.folders) if loaded.desk is None else ""
+    with open_release(loaded.options.output) as release, _begin_search(release, loaded, key, workers) as make_scripts:
         with watch.stage("render"):
             rendered, reused = _fill(release, loaded, workers, progress)
             workers.close()  # what comes is done here: their memory is free for it
         with watch.stage("search"):
-            if loaded.desk is None:
-                _put_search(release, loaded, search_key(loaded.catalogue, loaded.context.shared, loaded.folders))
+            _put_search(release, key, make_scripts)
             release.add(make_manifest(release.digests))
         with watch.stage("publish"):
             published = release.publish()
@@ -171,14 +175,28 @@ def _fill_media(release: Release, loaded: Loaded, workers: Workers, progress: Pr
         release.add(output, keys[output.path])
 
 
-def _put_search(release: Release, loaded: Loaded, key: str) -> None:
-    """Puts the index into the release; `key` stands for the whole of it."""
-    if release.take_scripts(urls.SEARCH_FOLDER, urls.SEARCH_MANIFEST, key):
-        return
+def _begin_search(release: Release, loaded: Loaded, key: str, workers: Workers) -> AbstractContextManager[MakeScripts]:
+    """Begins to make a large index beside the pages, where it is another than the standing one; `key` stands for the whole of it."""
+    standing = release.keys_below(urls.SEARCH_FOLDER)
+    make_scripts = partial(_make_scripts, loaded, key, standing)
+    is_new = standing.get(urls.SEARCH_MANIFEST) != key
+    is_large = loaded.desk is None and len(loaded.catalogue.rows) >= WORTH_A_COPY
+    return workers.beside(make_scripts) if is_new and is_large else nullcontext(make_scripts)
+
+
+def _make_scripts(loaded: Loaded, key: str, standing: Mapping[str, str]) -> Iterator[tuple[Output, str]]:
     for script in _search_scripts(loaded):
         own = script.key or key
-        if not release.take(script.url, own):
-            release.add(Output(script.url, script.make()), own)
+        yield Output(script.url, b"" if standing.get(script.url) == own else script.make()), own
+
+
+def _put_search(release: Release, key: str, make_scripts: MakeScripts) -> None:
+    """Puts the index into the release."""
+    if release.take_scripts(urls.SEARCH_FOLDER, urls.SEARCH_MANIFEST, key):
+        return
+    for output, own in make_scripts():
+        if not release.take(output.path, own):
+            release.add(output, own)
 
 
 def check(options: Options, progress: Progress | None = None) -> Report:

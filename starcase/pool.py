@@ -1,4 +1,4 @@
-"""Spreads work over processes in batches, and gives the results in the order of the work."""
+"""Spreads work over processes, in batches whose results come in the order of the work, or as one piece that goes on beside the rest."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from itertools import chain, islice
 from tempfile import TemporaryDirectory
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 B = TypeVar("B")
@@ -23,6 +26,8 @@ R = TypeVar("R")
 
 _BATCH = 32
 _BATCHES_WORTH_A_POOL = 16
+_LARGE = 1_000_000
+"""Bytes of a batch that is worth processes by itself, where they start quickly."""
 
 
 class Workers:
@@ -63,9 +68,11 @@ class Workers:
         `context` is what every batch needs besides.
         """
         remaining = iter(batches)
-        first = tuple(islice(remaining, _BATCHES_WORTH_A_POOL))
+        opens_quickly = self._executor is not None or (self._open is None and _can_fork())
+        large = _LARGE if opens_quickly else sys.maxsize
+        first, is_worth_it = _look_ahead(remaining, large) if self._count > 1 else ([], False)
         all_batches = chain(first, remaining)
-        if self._count < 2 or len(first) < _BATCHES_WORTH_A_POOL:
+        if not is_worth_it:
             for batch in all_batches:
                 yield from work(context, batch)
         elif self._open is not None:
@@ -78,6 +85,38 @@ class Workers:
             with _on_disk(context) as place:
                 submitted = (processes.submit(_work, work, place, batch) for batch in all_batches)
                 yield from _in_order(submitted, self._count)
+
+    @contextmanager
+    def beside(self, work: Callable[[], Iterable[R]]) -> Iterator[Callable[[], Iterable[R]]]:
+        """Begins work that needs much of what is in memory, in a copy of this process; what is handed over gives its results.
+
+        Where there can be no copy, or it comes to no end, the work is done when the results are asked for.
+        """
+        if self._count < 2 or self._open is not None or not _can_fork():
+            yield work
+            return
+        gc.freeze()
+        receiver, sender = multiprocessing.Pipe(duplex=False)
+        copy = multiprocessing.get_context("fork").Process(target=_work_beside, args=(work, sender), daemon=True)
+        with receiver:
+            with sender, suppress(OSError):  # it may be one process too many
+                copy.start()
+            try:
+                yield lambda: _received(receiver, work)
+            finally:
+                if copy.pid is not None:
+                    copy.kill()
+                    copy.join()
+
+
+def _look_ahead(batches: Iterator[B], large: int) -> tuple[list[B], bool]:
+    """The first batches, and whether these are worth an executor: many, or one so large, in bytes."""
+    first: list[B] = []
+    for batch in batches:
+        first.append(batch)
+        if len(first) == _BATCHES_WORTH_A_POOL or (isinstance(batch, bytes) and len(batch) > large):
+            return first, True
+    return first, False
 
 
 def _in_order(submitted: Iterator[Future[list[R]]], workers: int) -> Iterator[R]:
@@ -118,8 +157,11 @@ def _on_disk(context: bytes) -> Iterator[str]:
 
 def _start_method() -> multiprocessing.context.BaseContext:
     """Fork where it is safe (Linux, one thread): a worker then starts with everything imported."""
-    can_fork = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if can_fork else "spawn")
+    return multiprocessing.get_context("fork" if _can_fork() else "spawn")
+
+
+def _can_fork() -> bool:
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _start_worker() -> None:
@@ -127,6 +169,23 @@ def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _work_beside(work: Callable[[], Iterable[R]], sender: Connection) -> None:
+    """Whatever fails here is done anew, and fails, where the results are asked for."""
+    _start_worker()
+    try:
+        sender.send(list(work()))
+    finally:
+        os._exit(0)
+
+
+def _received(receiver: Connection, work: Callable[[], Iterable[R]]) -> Iterable[R]:
+    try:
+        results: list[R] = receiver.recv()
+    except (EOFError, OSError):  # the copy failed, or was killed
+        return work()
+    return results
 
 
 def _work(work: Callable[[bytes, B], list[R]], place: str, batch: B) -> list[R]:
