@@ -45,7 +45,7 @@ from starcase.wording.proofreading import prepare_proofreading, proofread_batch
 
 T = TypeVar("T")
 MakeScripts = Callable[[], Iterable[tuple[Output, str]]]
-"""Gives each file of the index with its key; one that stands already comes without content."""
+"""Gives each file of an index that is not the standing one, with its key; what stands already comes without content."""
 WORTH_A_COPY = 1_000
 """Bodies: of fewer the index is made sooner than a copy of this process."""
 
@@ -113,13 +113,14 @@ def _build(options: Options, progress: Progress | None, seen: Look) -> Report:
 
 def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: Look) -> Report:
     watch = Stopwatch(progress)
-    key = search_key(loaded.catalogue, loaded.context.shared, loaded.folders) if loaded.desk is None else ""
-    with open_release(loaded.options.output) as release, _begin_search(release, loaded, key, workers) as make_scripts:
+    with open_release(loaded.options.output) as release, _begin_search(release, loaded, workers) as make_scripts:
         with watch.stage("render"):
             rendered, reused = _fill(release, loaded, workers, progress)
             workers.close()  # what comes is done here: their memory is free for it
         with watch.stage("search"):
-            _put_search(release, key, make_scripts)
+            for output, own in make_scripts():
+                if not release.take(output.path, own):
+                    release.add(output, own)
             release.add(make_manifest(release.digests))
         with watch.stage("publish"):
             published = release.publish()
@@ -175,28 +176,22 @@ def _fill_media(release: Release, loaded: Loaded, workers: Workers, progress: Pr
         release.add(output, keys[output.path])
 
 
-def _begin_search(release: Release, loaded: Loaded, key: str, workers: Workers) -> AbstractContextManager[MakeScripts]:
-    """Begins to make a large index beside the pages, where it is another than the standing one; `key` stands for the whole of it."""
-    standing = release.keys_below(urls.SEARCH_FOLDER)
-    make_scripts = partial(_make_scripts, loaded, key, standing)
-    is_new = standing.get(urls.SEARCH_MANIFEST) != key
-    is_large = loaded.desk is None and len(loaded.catalogue.rows) >= WORTH_A_COPY
-    return workers.beside(make_scripts) if is_new and is_large else nullcontext(make_scripts)
+def _begin_search(release: Release, loaded: Loaded, workers: Workers) -> AbstractContextManager[MakeScripts]:
+    """Takes over the whole index where it would be the same, else begins to make it: a large one beside the pages."""
+    if loaded.desk:
+        return nullcontext(tuple)
+    key = search_key(loaded.catalogue, loaded.context.shared, loaded.folders)
+    if release.take_scripts(urls.SEARCH_FOLDER, urls.SEARCH_MANIFEST, key):
+        return nullcontext(tuple)
+    make_scripts = partial(_make_scripts, loaded, key, release.keys_below(urls.SEARCH_FOLDER))
+    is_large = len(loaded.catalogue.rows) >= WORTH_A_COPY
+    return workers.beside(make_scripts) if is_large else nullcontext(make_scripts)
 
 
 def _make_scripts(loaded: Loaded, key: str, standing: Mapping[str, str]) -> Iterator[tuple[Output, str]]:
     for script in _search_scripts(loaded):
         own = script.key or key
         yield Output(script.url, b"" if standing.get(script.url) == own else script.make()), own
-
-
-def _put_search(release: Release, key: str, make_scripts: MakeScripts) -> None:
-    """Puts the index into the release."""
-    if release.take_scripts(urls.SEARCH_FOLDER, urls.SEARCH_MANIFEST, key):
-        return
-    for output, own in make_scripts():
-        if not release.take(output.path, own):
-            release.add(output, own)
 
 
 def check(options: Options, progress: Progress | None = None) -> Report:
