@@ -5,20 +5,20 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from itertools import chain, islice
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import Self, TypeVar
 
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from starcase.copies import begun_in_copy, can_copy
 
 T = TypeVar("T")
 B = TypeVar("B")
@@ -68,7 +68,7 @@ class Workers:
         `context` is what every batch needs besides.
         """
         remaining = iter(batches)
-        opens_quickly = self._executor is not None or (self._open is None and _can_fork())
+        opens_quickly = self._executor is not None or (self._open is None and can_copy())
         large = _LARGE if opens_quickly else sys.maxsize
         first, is_worth_it = _look_ahead(remaining, large) if self._count > 1 else ([], False)
         all_batches = chain(first, remaining)
@@ -92,21 +92,18 @@ class Workers:
 
         Where there can be no copy, or it comes to no end, the work is done when the results are asked for.
         """
-        if self._count < 2 or self._open is not None or not _can_fork():
+        if self._count < 2 or self._open is not None or not can_copy():
             yield work
             return
-        gc.freeze()
-        receiver, sender = multiprocessing.Pipe(duplex=False)
-        copy = multiprocessing.get_context("fork").Process(target=_work_beside, args=(work, sender), daemon=True)
-        with receiver:
-            with sender, suppress(OSError):  # it may be one process too many
-                copy.start()
-            try:
-                yield lambda: _received(receiver, work)
-            finally:
-                if copy.pid is not None:
-                    copy.kill()
-                    copy.join()
+        with begun_in_copy(lambda: pickle.dumps(list(work()))) as wait:
+            yield lambda: _results(wait(), work)
+
+
+def _results(said: bytes | None, work: Callable[[], Iterable[R]]) -> Iterable[R]:
+    if said is None:
+        return work()
+    results: list[R] = pickle.loads(said)
+    return results
 
 
 def _look_ahead(batches: Iterator[B], large: int) -> tuple[list[B], bool]:
@@ -157,11 +154,7 @@ def _on_disk(context: bytes) -> Iterator[str]:
 
 def _start_method() -> multiprocessing.context.BaseContext:
     """Fork where it is safe (Linux, one thread): a worker then starts with everything imported."""
-    return multiprocessing.get_context("fork" if _can_fork() else "spawn")
-
-
-def _can_fork() -> bool:
-    return sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if can_copy() else "spawn")
 
 
 def _start_worker() -> None:
@@ -169,23 +162,6 @@ def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _work_beside(work: Callable[[], Iterable[R]], sender: Connection) -> None:
-    """Whatever fails here is done anew, and fails, where the results are asked for."""
-    _start_worker()
-    try:
-        sender.send(list(work()))
-    finally:
-        os._exit(0)
-
-
-def _received(receiver: Connection, work: Callable[[], Iterable[R]]) -> Iterable[R]:
-    try:
-        results: list[R] = receiver.recv()
-    except (EOFError, OSError):  # the copy failed, or was killed
-        return work()
-    return results
 
 
 def _work(work: Callable[[bytes, B], list[R]], place: str, batch: B) -> list[R]:

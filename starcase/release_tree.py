@@ -16,6 +16,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from starcase.copies import begun_in_copy, can_copy
+
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers leave in any folder."""
 SLOTS = ".starcase"
@@ -28,6 +30,8 @@ _COARSE = 2_000_000_000
 _SEAL = 16
 _FINE = 50_000_000
 """Nanoseconds within which a change might not show in a file's times."""
+WORTH_A_COPY = 5_000
+"""Folders: fewer are looked at sooner than this process is copied."""
 
 
 class Entry(Struct, frozen=True, array_like=True):
@@ -129,12 +133,13 @@ class Tree:
 
     def _walk(self) -> None:
         """Looks at every file and folder that is known. A folder whose stamp is the known one holds what it held then: it need not be listed."""
-        for path, about in _altered(self._root, self.found):
+        files, folders = _altered_of_both(self._root, self.found, self.folders)
+        for path, about in _look_at(self._root, files):
             if about is None or stat.S_ISDIR(about.st_mode):
                 del self.found[path]
             else:
                 self.found[path] = _stamp(about)
-        altered = _altered(self._root, self.folders)
+        altered = _look_at(self._root, folders)
         for folder, about in altered:
             if about is None or not stat.S_ISDIR(about.st_mode):
                 del self.folders[folder]
@@ -174,19 +179,41 @@ def home_of(output: Path) -> Path:
     return output.parent / f".{output.name}.starcase"
 
 
-def _altered(root: str, known: Mapping[str, Stamp]) -> list[tuple[str, os.stat_result | None]]:
-    """What is no longer as it was known, or not for sure; None for what is gone."""
-    altered: list[tuple[str, os.stat_result | None]] = []
+def _altered_of_both(
+    root: str, files: Mapping[str, Stamp], folders: Mapping[str, Stamp]
+) -> tuple[list[str], list[str]]:
+    """What is no longer as it was known; of many, the folders are looked at beside the files."""
+    if len(folders) < WORTH_A_COPY or not can_copy():
+        return _altered(root, files), _altered(root, folders)
+    with begun_in_copy(lambda: os.fsencode("\0".join(_altered(root, folders)))) as wait:
+        altered, said = _altered(root, files), wait()
+    if said is None:
+        return altered, _altered(root, folders)
+    return altered, os.fsdecode(said).split("\0") if said else []
+
+
+def _altered(root: str, known: Mapping[str, Stamp]) -> list[str]:
+    """What is gone, or no longer as it was known, or not for sure."""
+    altered = []
     for path, stamp in known.items():
         try:
-            about = os.lstat(f"{root}/{path}")
+            now = _stamp(os.lstat(f"{root}/{path}"))
         except (FileNotFoundError, NotADirectoryError):
-            altered.append((path, None))
-            continue
-        now = _stamp(about)
+            now = b""
         if now != stamp or not now:
-            altered.append((path, about))
+            altered.append(path)
     return altered
+
+
+def _look_at(root: str, paths: Iterable[str]) -> list[tuple[str, os.stat_result | None]]:
+    """What stands at these paths now; None where nothing does."""
+    found: list[tuple[str, os.stat_result | None]] = []
+    for path in paths:
+        try:
+            found.append((path, os.lstat(f"{root}/{path}")))
+        except (FileNotFoundError, NotADirectoryError):
+            found.append((path, None))
+    return found
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
