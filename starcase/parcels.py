@@ -6,19 +6,18 @@ import io
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from starcase.model.output import Kept, Page
 from starcase.model.packing import pack, unpack
 from starcase.model.row import AnyRow, NoticeRow, PageRow, Row, StoryRow
-from starcase.pool import in_batches
 from starcase.problems import DocumentId
 
 Fetch = Callable[[DocumentId], bytes]
 
 _ROWS: tuple[type[AnyRow], ...] = (Row, StoryRow, NoticeRow, PageRow)
 _NUMBERS: dict[type[object], int] = {shape: number for number, shape in enumerate(_ROWS)}
+_MOST_PAGES = 32
 _PACKED_ROWS = 5_000
 _UNPACKED_ROWS = 500
 MOST_ROWS = 7_500
@@ -28,7 +27,7 @@ MOST_ROWS = 7_500
 def pack_pages(pages: Iterable[Page], fetch: Fetch, most_rows: int = MOST_ROWS) -> Iterator[bytes]:
     """Parcels of pages, in their order; `fetch` gives a record's bytes."""
     packed: dict[str, bytes] = {}
-    for batch in chain.from_iterable(_cut_heavy(some, most_rows) for some in in_batches(pages)):
+    for batch in _in_parts(pages, most_rows):
         if len(packed) > _PACKED_ROWS:
             packed.clear()
         content = io.BytesIO()
@@ -36,19 +35,23 @@ def pack_pages(pages: Iterable[Page], fetch: Fetch, most_rows: int = MOST_ROWS) 
         yield content.getvalue()
 
 
-def _cut_heavy(batch: tuple[Page, ...], most: int) -> Iterator[tuple[Page, ...]]:
-    """A batch, in several parts where its pages are made of very many Rows; a list that several pages share counts once."""
+def _in_parts(pages: Iterable[Page], most: int) -> Iterator[tuple[Page, ...]]:
+    """The pages in their order, so many together, fewer where they are made of very many Rows; a list that several of them share counts once.
+
+    A part that has many Rows already waits for no other page that brings some: those that take longest are begun first.
+    """
     part: list[Page] = []
     held: dict[int, int] = {}
-    for page in batch:
+    for page in pages:
         lists = {id(one): len(one) for one in page.parts if type(one) is tuple}
-        more = sum(length for one, length in lists.items() if one not in held)
-        if part and more and sum(held.values()) + more > most:
+        rows, more = sum(held.values()), sum(length for one, length in lists.items() if one not in held)
+        if len(part) == _MOST_PAGES or (part and more and (rows > most // 2 or rows + more > most)):
             yield tuple(part)
             part, held = [], {}
         part.append(page)
         held.update(lists)
-    yield tuple(part)
+    if part:
+        yield tuple(part)
 
 
 def unpack_pages(parcel: bytes) -> tuple[Page, ...]:

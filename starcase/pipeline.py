@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
 from typing import TypeVar
 
@@ -44,6 +44,10 @@ from starcase.views import urls
 from starcase.wording.proofreading import prepare_proofreading, proofread_batch
 
 T = TypeVar("T")
+MakeScripts = Callable[[], Iterable[tuple[Output, str]]]
+"""Gives each file of an index that is not the standing one, with its key; what stands already comes without content."""
+WORTH_A_COPY = 1_000
+"""Bodies: of fewer the index is made sooner than a copy of this process."""
 
 
 def load(options: Options, progress: Progress | None = None) -> Loaded:
@@ -109,13 +113,14 @@ def _build(options: Options, progress: Progress | None, seen: Look) -> Report:
 
 def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: Look) -> Report:
     watch = Stopwatch(progress)
-    with open_release(loaded.options.output) as release:
+    with open_release(loaded.options.output) as release, _begin_search(release, loaded, workers) as make_scripts:
         with watch.stage("render"):
             rendered, reused = _fill(release, loaded, workers, progress)
             workers.close()  # what comes is done here: their memory is free for it
         with watch.stage("search"):
-            if loaded.desk is None:
-                _put_search(release, loaded, search_key(loaded.catalogue, loaded.context.shared, loaded.folders))
+            for output, own in make_scripts():
+                if not release.take(output.path, own):
+                    release.add(output, own)
             release.add(make_manifest(release.digests))
         with watch.stage("publish"):
             published = release.publish()
@@ -171,14 +176,22 @@ def _fill_media(release: Release, loaded: Loaded, workers: Workers, progress: Pr
         release.add(output, keys[output.path])
 
 
-def _put_search(release: Release, loaded: Loaded, key: str) -> None:
-    """Puts the index into the release; `key` stands for the whole of it."""
+def _begin_search(release: Release, loaded: Loaded, workers: Workers) -> AbstractContextManager[MakeScripts]:
+    """Takes over the whole index where it would be the same, else begins to make it: a large one beside the pages."""
+    if loaded.desk:
+        return nullcontext(tuple)
+    key = search_key(loaded.catalogue, loaded.context.shared, loaded.folders)
     if release.take_scripts(urls.SEARCH_FOLDER, urls.SEARCH_MANIFEST, key):
-        return
+        return nullcontext(tuple)
+    make_scripts = partial(_make_scripts, loaded, key, release.keys_below(urls.SEARCH_FOLDER))
+    is_large = len(loaded.catalogue.rows) >= WORTH_A_COPY
+    return workers.beside(make_scripts) if is_large else nullcontext(make_scripts)
+
+
+def _make_scripts(loaded: Loaded, key: str, standing: Mapping[str, str]) -> Iterator[tuple[Output, str]]:
     for script in _search_scripts(loaded):
         own = script.key or key
-        if not release.take(script.url, own):
-            release.add(Output(script.url, script.make()), own)
+        yield Output(script.url, b"" if standing.get(script.url) == own else script.make()), own
 
 
 def check(options: Options, progress: Progress | None = None) -> Report:

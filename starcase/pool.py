@@ -1,10 +1,11 @@
-"""Spreads work over processes in batches, and gives the results in the order of the work."""
+"""Spreads work over processes, in batches whose results come in the order of the work, or as one piece that goes on beside the rest."""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -17,12 +18,16 @@ from itertools import chain, islice
 from tempfile import TemporaryDirectory
 from typing import Self, TypeVar
 
+from starcase.copies import begun_in_copy, can_copy
+
 T = TypeVar("T")
 B = TypeVar("B")
 R = TypeVar("R")
 
 _BATCH = 32
 _BATCHES_WORTH_A_POOL = 16
+_LARGE = 1_000_000
+"""Bytes of a batch that is worth processes by itself, where they start quickly."""
 
 
 class Workers:
@@ -63,9 +68,11 @@ class Workers:
         `context` is what every batch needs besides.
         """
         remaining = iter(batches)
-        first = tuple(islice(remaining, _BATCHES_WORTH_A_POOL))
+        opens_quickly = self._executor is not None or (self._open is None and can_copy())
+        large = _LARGE if opens_quickly else sys.maxsize
+        first, is_worth_it = _look_ahead(remaining, large) if self._count > 1 else ([], False)
         all_batches = chain(first, remaining)
-        if self._count < 2 or len(first) < _BATCHES_WORTH_A_POOL:
+        if not is_worth_it:
             for batch in all_batches:
                 yield from work(context, batch)
         elif self._open is not None:
@@ -78,6 +85,35 @@ class Workers:
             with _on_disk(context) as place:
                 submitted = (processes.submit(_work, work, place, batch) for batch in all_batches)
                 yield from _in_order(submitted, self._count)
+
+    @contextmanager
+    def beside(self, work: Callable[[], Iterable[R]]) -> Iterator[Callable[[], Iterable[R]]]:
+        """Begins work that needs much of what is in memory, in a copy of this process; what is handed over gives its results.
+
+        Where there can be no copy, or it comes to no end, the work is done when the results are asked for.
+        """
+        if self._count < 2 or self._open is not None or not can_copy():
+            yield work
+            return
+        with begun_in_copy(lambda: pickle.dumps(list(work()))) as wait:
+            yield lambda: _results(wait(), work)
+
+
+def _results(said: bytes | None, work: Callable[[], Iterable[R]]) -> Iterable[R]:
+    if said is None:
+        return work()
+    results: list[R] = pickle.loads(said)
+    return results
+
+
+def _look_ahead(batches: Iterator[B], large: int) -> tuple[list[B], bool]:
+    """The first batches, and whether these are worth an executor: many, or one so large, in bytes."""
+    first: list[B] = []
+    for batch in batches:
+        first.append(batch)
+        if len(first) == _BATCHES_WORTH_A_POOL or (isinstance(batch, bytes) and len(batch) > large):
+            return first, True
+    return first, False
 
 
 def _in_order(submitted: Iterator[Future[list[R]]], workers: int) -> Iterator[R]:
@@ -118,8 +154,7 @@ def _on_disk(context: bytes) -> Iterator[str]:
 
 def _start_method() -> multiprocessing.context.BaseContext:
     """Fork where it is safe (Linux, one thread): a worker then starts with everything imported."""
-    can_fork = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if can_fork else "spawn")
+    return multiprocessing.get_context("fork" if can_copy() else "spawn")
 
 
 def _start_worker() -> None:

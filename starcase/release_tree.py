@@ -16,6 +16,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from starcase.copies import begun_in_copy, can_copy
+
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers leave in any folder."""
 SLOTS = ".starcase"
@@ -28,6 +30,8 @@ _COARSE = 2_000_000_000
 _SEAL = 16
 _FINE = 50_000_000
 """Nanoseconds within which a change might not show in a file's times."""
+WORTH_A_COPY = 5_000
+"""Folders: fewer are looked at sooner than this process is copied."""
 
 
 class Entry(Struct, frozen=True, array_like=True):
@@ -56,16 +60,14 @@ class Tree:
     def __init__(self, folder: Path, lists: Path) -> None:
         """The release in `folder`; what is known of it is kept below `lists`, under the folder's own identity."""
         self.folder = folder
-        self.found: dict[str, Stamp] = {}
-        self.folders: dict[str, Stamp] = {}
         self.litter: list[str] = []
         self._root = str(folder)
         self._settled = _settled(lists)
-        self._entries: dict[str, Entry] = {}
-        self.mark = ""
-        if folder.is_dir():
-            self.mark, self._entries, folders = _load(_list_of(folder, lists))
-            self._walk(folders)
+        stands = folder.is_dir()
+        self.mark, self._entries, self.folders = _load(_list_of(folder, lists)) if stands else ("", {}, {})
+        self.found = {path: entry.stamp for path, entry in self._entries.items()}
+        if stands:
+            self._walk()
 
     def entry(self, path: str) -> Entry | None:
         """The file's entry; None where there is no such file, or it is not the one that was made. A doubtful one is read."""
@@ -97,9 +99,12 @@ class Tree:
 
     def broken(self) -> list[str]:
         """The files that are missing, not what was made, or no part of the release; nothing where nothing is known."""
-        known = set(self._entries)
-        missing = {path for path in known if self.entry(path) is None}
-        return sorted(missing | (self.found.keys() - known)) if known else []
+        if not self._entries:
+            return []
+        found = self.found
+        doubtful = [path for path, known in self._entries.items() if not known.stamp or found.get(path) != known.stamp]
+        added = found.keys() - self._entries.keys()
+        return sorted(added.union(path for path in doubtful if self.entry(path) is None))
 
     def is_untouched(self) -> bool:
         """Whether everything is there that was made, as it was made, and nothing else but litter."""
@@ -126,39 +131,45 @@ class Tree:
             elif stamp and stat.S_IMODE(mode_of(stamp)) != FOLDER_MODE:
                 os.chmod(self.folder / folder, FOLDER_MODE)
 
-    def _walk(self, known: Mapping[str, Stamp]) -> None:
-        """Looks at every file. A folder whose own stamp is the known one holds what it held then: it need not be listed."""
-        files, folders = _by_folder(self._entries), _by_folder(known)
-        waiting = [""]
-        while waiting:
-            folder = waiting.pop()
-            stamp = _stamp(os.lstat(f"{self._root}/{folder}"))
-            if folder:
-                self.folders[folder] = stamp
-            if folder and stamp and stamp == known.get(folder):
-                for path in files.get(folder, ()):
-                    try:
-                        now = _stamp(os.lstat(f"{self._root}/{path}"))
-                    except FileNotFoundError:
-                        continue
-                    before = self._entries[path].stamp
-                    self.found[path] = before if before == now else now  # one of a kind is kept
-                waiting += folders.get(folder, ())
+    def _walk(self) -> None:
+        """Looks at every file and folder that is known. A folder whose stamp is the known one holds what it held then: it need not be listed."""
+        files, folders = _altered_of_both(self._root, self.found, self.folders)
+        for path, about in _look_at(self._root, files):
+            if about is None or stat.S_ISDIR(about.st_mode):
+                del self.found[path]
             else:
-                waiting += self._list(folder)
+                self.found[path] = _stamp(about)
+        altered = _look_at(self._root, folders)
+        for folder, about in altered:
+            if about is None or not stat.S_ISDIR(about.st_mode):
+                del self.folders[folder]
+        self._forget_below([folder for folder, about in altered if about and not stat.S_ISDIR(about.st_mode)])
+        standing = {folder: _stamp(about) for folder, about in altered if about and folder in self.folders}
+        self.folders.update(standing)
+        waiting = ["", *standing]
+        while waiting:
+            waiting += self._list(waiting.pop())
+
+    def _forget_below(self, links: Iterable[str]) -> None:
+        """What was found behind a link that stands where a folder was is no part of the release."""
+        for link in links:
+            for found in (self.found, self.folders):
+                for path in [path for path in found if path.startswith(f"{link}/")]:
+                    del found[path]
 
     def _list(self, folder: str) -> list[str]:
-        """Looks at the files of one folder, and gives the folders in it."""
+        """Finds what came into one folder, and gives the folders among that."""
         inside, folders = f"{folder}/" if folder else "", []
         with os.scandir(f"{self._root}/{folder}") as entries:
             for entry in entries:
                 path = inside + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    if path != SLOTS:
+                    if path != SLOTS and path not in self.folders:
+                        self.folders[path] = _stamp(entry.stat(follow_symlinks=False))
                         folders.append(path)
                 elif entry.name in LITTER:
                     self.litter.append(path)
-                else:
+                elif path not in self.found:
                     self.found[path] = _stamp(entry.stat(follow_symlinks=False))
         return folders
 
@@ -168,19 +179,49 @@ def home_of(output: Path) -> Path:
     return output.parent / f".{output.name}.starcase"
 
 
-def _by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _altered_of_both(
+    root: str, files: Mapping[str, Stamp], folders: Mapping[str, Stamp]
+) -> tuple[list[str], list[str]]:
+    """What is no longer as it was known; of many, the folders are looked at beside the files."""
+    if len(folders) < WORTH_A_COPY or not can_copy():
+        return _altered(root, files), _altered(root, folders)
+    with begun_in_copy(lambda: os.fsencode("\0".join(_altered(root, folders)))) as wait:
+        altered, said = _altered(root, files), wait()
+    if said is None:
+        return altered, _altered(root, folders)
+    return altered, os.fsdecode(said).split("\0") if said else []
+
+
+def _altered(root: str, known: Mapping[str, Stamp]) -> list[str]:
+    """What is gone, or no longer as it was known, or not for sure."""
+    altered = []
+    for path, stamp in known.items():
+        try:
+            now = _stamp(os.lstat(f"{root}/{path}"))
+        except (FileNotFoundError, NotADirectoryError):
+            now = b""
+        if now != stamp or not now:
+            altered.append(path)
+    return altered
+
+
+def _look_at(root: str, paths: Iterable[str]) -> list[tuple[str, os.stat_result | None]]:
+    """What stands at these paths now; None where nothing does."""
+    found: list[tuple[str, os.stat_result | None]] = []
     for path in paths:
-        found.setdefault(path.rpartition("/")[0], []).append(path)
+        try:
+            found.append((path, os.lstat(f"{root}/{path}")))
+        except (FileNotFoundError, NotADirectoryError):
+            found.append((path, None))
     return found
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Every folder in which some paths lie, at whatever depth; but for the top one."""
     found: set[str] = set()
-    for path in paths:
-        while (path := path.rpartition("/")[0]) and path not in found:
-            found.add(path)
+    while folders := {path.rpartition("/")[0] for path in paths} - found - {""}:
+        found |= folders
+        paths = folders
     return found
 
 

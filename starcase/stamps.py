@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import struct
 import sys
 import time
 from collections.abc import Iterable
+from operator import itemgetter
 from pathlib import Path
 
 from msgspec import Struct
 
 COARSE = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system (FAT) counts in steps of two seconds."""
+_FOLDER = struct.Struct("<Q")
+_FILE = struct.Struct("<QQQqqq")
 
 
 def stamp_of(path: Path | str) -> str:
@@ -44,13 +48,17 @@ def stamp_trees(places: Iterable[Path]) -> Stamped | None:
     """
     if sys.platform == "win32":
         return None
-    stamps = []
-    for found in map(_below, places):
+    digest, newest = hashlib.blake2b(digest_size=16), 0
+    for place in places:
+        found = _below(place)
         if found is None:
             return None
-        stamps.append(sorted((path, _stamp(about)) for path, about in found))
-    newest = max((max(stamp[-2:]) for some in stamps for _, stamp in some if len(stamp) > 1), default=0)
-    return Stamped(hashlib.blake2b(repr(stamps).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest(), newest)
+        digest.update(b"%d\0" % len(found))
+        for path, about in sorted(found, key=itemgetter(0)):
+            says, changed = _stamp(about)
+            digest.update(b"%b\0%b" % (os.fsencode(path), says))
+            newest = max(newest, changed)
+    return Stamped(digest.hexdigest(), newest)
 
 
 def _below(place: Path) -> list[tuple[str, os.stat_result]] | None:
@@ -62,20 +70,22 @@ def _below(place: Path) -> list[tuple[str, os.stat_result]] | None:
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
-                if entry.is_symlink() and entry.is_dir():
-                    return None
-                leads_nowhere = entry.is_symlink() and not os.path.exists(entry.path)
-                found.append((entry.path, entry.stat(follow_symlinks=not leads_nowhere)))
+                is_link = entry.is_symlink()
                 if entry.is_dir():
+                    if is_link:
+                        return None
                     folders.append(entry.path)
+                leads_nowhere = is_link and not os.path.exists(entry.path)
+                found.append((entry.path, entry.stat(follow_symlinks=not leads_nowhere)))
     return found
 
 
-def _stamp(about: os.stat_result) -> tuple[int, ...]:
-    """Mode, device, inode, size, times of the last change of content and of any kind, in nanoseconds.
+def _stamp(about: os.stat_result) -> tuple[bytes, int]:
+    """Mode, device, inode, size, times of the last change of content and of any kind; and the later of these, in nanoseconds.
 
     Of a folder the mode alone: its times say nothing that its entries do not.
     """
     if stat.S_ISDIR(about.st_mode):
-        return (about.st_mode,)
-    return about.st_mode, about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
+        return _FOLDER.pack(about.st_mode), 0
+    content, kind = about.st_mtime_ns, about.st_ctime_ns
+    return _FILE.pack(about.st_mode, about.st_dev, about.st_ino, about.st_size, content, kind), max(content, kind)

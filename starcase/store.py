@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import sqlite3
 import tempfile
 import weakref
@@ -81,6 +82,7 @@ class Store:
         """The store of a folder, for what is read in this context; one for this run alone where there is no folder to use."""
         self._closing = contextlib.ExitStack()
         self._is_own = False
+        self._process = os.getpid()
         self._database = self._open_kept(folder, context) if folder else self._open_own(context)
         weakref.finalize(self, self._closing.close)
 
@@ -186,8 +188,15 @@ class Store:
 
     def _kept(self, chosen: str) -> Iterator[tuple[DocumentId, bytes]]:
         with self._noticed():
-            for row in self._database.execute(chosen):
+            for row in self._reading().execute(chosen):
                 yield _checked_record(*row)
+
+    def _reading(self) -> sqlite3.Connection:
+        """The connection; one of its own in a copy of the process that opened it: SQLite lets none be carried over."""
+        if self._process != os.getpid():
+            self._process, self._inherited = os.getpid(), self._database
+            self._database = sqlite3.connect(self._place, timeout=_PATIENCE, isolation_level=None)
+        return self._database
 
     # --- opening ---
 
@@ -223,6 +232,7 @@ class Store:
             database.close()
             raise
         self._closing.callback(database.close)
+        self._place = place
         return database
 
     @contextlib.contextmanager

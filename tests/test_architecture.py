@@ -22,7 +22,7 @@ FLOORS = (
     ("rating",),
     ("catalogue",),
     ("checks",),
-    ("found", "fingerprint", "pool"),
+    ("found", "fingerprint", "copies", "pool"),
     ("reading", "places", "echoes", "stamps", "reviewing", "wording"),
     ("views",),
     ("pages", "parcels", "media", "search", "keys"),

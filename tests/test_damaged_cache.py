@@ -174,6 +174,15 @@ def test_what_lies_beside_the_site_is_published_only_as_it_was_made(kept: Kept) 
         kept.build()
 
 
+def test_a_file_of_the_index_that_was_changed_by_hand_is_made_anew(kept: Kept) -> None:
+    for is_edited in (False, True):
+        place = next(kept.site.output.glob("search/cards/*.js"))
+        keep_time(place, lambda: place.write_bytes(place.read_bytes()[::-1]))  # noqa: B023 - called at once
+        if is_edited:
+            kept.edit()
+        kept.build()
+
+
 @pytest.mark.skipif(ON_WINDOWS or (os.name == "posix" and os.geteuid() == 0), reason="who may read everything")
 def test_what_may_not_be_read_is_done_without(kept: Kept) -> None:
     for place in (*kept.files, kept.folder):

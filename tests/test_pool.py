@@ -22,7 +22,7 @@ def _double(context: bytes, tasks: tuple[int, ...]) -> list[int]:
     return [2 * task + len(context) for task in tasks]
 
 
-def _processes(context: bytes, tasks: tuple[int, ...]) -> list[int]:
+def _processes(context: bytes, tasks: object) -> list[int]:
     return [os.getpid()]
 
 
@@ -76,6 +76,71 @@ def test_little_work_is_not_worth_an_executor() -> None:
     assert opened == []
     assert len(list(workers.map(_double, b"", in_batches(range(600))))) == 600
     assert opened == [2]
+
+
+_BESIDE = """
+import os, time
+from starcase.pool import Workers
+from tests.test_pool import _FarAway
+
+here = os.getpid()
+
+def fail():
+    raise ValueError("as it should")
+
+def end_too_soon():
+    return [here] if os.getpid() == here else os._exit(9)
+
+with Workers(2) as workers:
+    with workers.beside(lambda: [os.getpid(), "x" * 200_000]) as results:
+        process, text = results()
+        assert process != here and len(text) == 200_000
+    with workers.beside(end_too_soon) as results:
+        assert results() == [here], "a copy that came to no end"
+    with workers.beside(fail) as results:
+        try:
+            results()
+            raise SystemExit("nobody heard of it")
+        except ValueError:
+            pass
+    with workers.beside(lambda: time.sleep(60)):
+        assert os.waitpid(-1, os.WNOHANG) == (0, 0), "it is at work"
+    try:
+        os.waitpid(-1, os.WNOHANG)
+        raise SystemExit("it ends with those who asked for it")
+    except ChildProcessError:
+        pass
+    os.fork = lambda: os.open("/nowhere", 0)
+    with workers.beside(lambda: [os.getpid()]) as results:
+        assert results() == [here], "one process too many"
+for alone in (Workers(1), Workers(2, lambda count: _FarAway())):
+    with alone.beside(lambda: [os.getpid()]) as results:
+        assert results() == [here]
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux makes copies of a process that are safe to use")
+def test_work_goes_on_beside_the_rest_in_a_copy_of_this_process_and_is_done_here_where_that_fails() -> None:
+    done = subprocess.run([sys.executable, "-c", _BESIDE], cwd=ROOT, capture_output=True, text=True, timeout=50)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+_ONE_LARGE = """
+import os
+from starcase.pool import Workers
+from tests.test_pool import _processes
+
+with Workers(2) as workers:
+    assert list(workers.map(_processes, b"", [b"little", b"work"])) == [os.getpid()] * 2
+    large = b"x" * 2_000_000
+    assert os.getpid() not in workers.map(_processes, b"", [large, b"and what follows"])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes start slowly")
+def test_a_single_large_piece_of_work_is_worth_processes_that_start_quickly() -> None:
+    done = subprocess.run([sys.executable, "-c", _ONE_LARGE], cwd=ROOT, capture_output=True, text=True, timeout=50)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def _sleep(context: bytes, tasks: tuple[int, ...]) -> list[int]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from starcase.language import words_for
 from starcase.machine import MachineError
 from starcase.model.output import Output
 from starcase.publish import Published, open_release, publish_outputs, remove_site, rollback, site_files, whole_site
+from starcase.release_tree import Tree, home_of
 
 ROOT = Path(__file__).resolve().parent.parent
 ON_WINDOWS = sys.platform == "win32"
@@ -232,6 +233,47 @@ def test_what_is_known_of_folders_hides_nothing_that_came_into_them(site: Path) 
     (site / "organizations" / "a" / "deep" / "mine.txt").write_text("mine")
     with pytest.raises(MachineError, match=r"mine\.txt"):
         make_release((*OLD, page(3)), site)
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="making links needs a right on Windows")
+def test_a_site_that_is_looked_at_in_two_processes_is_found_as_it_is(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        make_release((*OLD, *(Output(f"{name}/index.html", b"") for name in ("b", "c", "d/e", "f"))), site)
+        time.sleep(0.1)  # so that the stamps are relied on
+        harms: tuple[Callable[[], object], ...] = (
+            lambda: None,
+            lambda: shutil.rmtree(site / "b"),
+            lambda: (site / "c" / "Thumbs.db").write_bytes(b"litter"),
+            lambda: (site / "d").rename(site.parent / "d") and (site / "d").symlink_to(site.parent / "d"),
+            lambda: (site / "f").chmod(0o700),
+            lambda: shutil.rmtree(site / "f") or (site / "f").write_bytes(b""),
+        )
+        harms[number]()
+        found = []
+        for worth in (1, 1_000_000):
+            monkeypatch.setattr("starcase.release_tree.WORTH_A_COPY", worth)
+            tree = Tree(site, home_of(site))
+            found.append((tree.found, tree.folders, tree.litter, tree.is_untouched()))
+        assert found[0] == found[1]
+        assert found[0][-1] == (number in (0, 2)), "nothing but litter is no change"
+        assert "d/e" not in found[0][1] or number != 3
+        shutil.rmtree(site.parent)
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="making links needs a right on Windows")
+def test_a_link_in_the_place_of_a_folder_is_not_taken_for_what_it_leads_to(site: Path) -> None:
+    make_release(OLD, site)
+    time.sleep(0.1)  # so that the stamps are relied on
+    make_release(OLD, site)
+    moved = (site / "organizations").rename(site.parent / "moved")
+    (site / "organizations").symlink_to(moved, target_is_directory=True)
+    with pytest.raises(MachineError, match="organizations"):
+        make_release(OLD, site)
+    (site / "organizations").unlink()
+    assert make_release(OLD, site)[0].changed == 1, "what the link led to is no part of the site"
+    assert contents(site) == wanted(OLD)
 
 
 @pytest.mark.parametrize("damage", ["cut off", "of another release", "no list", "gone"])

@@ -125,6 +125,21 @@ sys.exit(main())
 """
 """The command line on a system that lists every folder in an order of its own."""
 
+_BESIDE = _IN_SOME_ORDER.replace(
+    "sys.exit(main())",
+    """
+import starcase.pipeline, starcase.pool
+
+forks = []
+os.register_at_fork(before=lambda: forks.append(1))
+starcase.pipeline.WORTH_A_COPY, starcase.pool._LARGE = 1, 1
+status = main()
+assert len(forks) == (3 if sys.platform == "linux" else 0), "one for the index, two for pages"
+sys.exit(status)
+""",
+)
+"""The same, and even a small city is thought worth several processes after one edit."""
+
 
 def _build(root: Path, jobs: int, *program: str, umask: int = 0o022, **environment: str) -> dict[str, Any]:
     """Builds a site in a process of its own; what it says."""
@@ -181,7 +196,7 @@ def test_a_site_that_was_edited_has_the_bytes_of_one_that_was_written_so(once: T
     body.write_text(before[0], "utf-8")
     redirects.write_text(before[1], "utf-8")
     (root / "content/organizations/neu.yaml").unlink()
-    said = _build(root, 2, "-c", _IN_SOME_ORDER, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C")
+    said = _build(root, 2, "-c", _BESIDE, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C")
     assert different_trees(tree_of(root / "out"), once) is None
     assert said["rendered"] < BODIES // 4, "what was kept has been used"
 

@@ -1,4 +1,4 @@
-"""Page kinds, as a visible tuple, in the order in which a site is made."""
+"""Page kinds, as a visible tuple, in the order in which a site is made: first what takes longest, beside which the others are planned."""
 
 from __future__ import annotations
 
@@ -55,6 +55,9 @@ from starcase.pages import (
 from starcase.pages.kind import PageKind
 
 PAGES: tuple[PageKind, ...] = (
+    data_bodies.SHEET_KIND,
+    data_bodies.DATA_KIND,
+    data_bodies.WORKBOOK_KIND,
     home.KIND,
     organization.KIND,
     data_body.KIND,
@@ -87,9 +90,6 @@ PAGES: tuple[PageKind, ...] = (
     changes_files.SHEET_KIND,
     changes_files.DATA_KIND,
     data_index.KIND,
-    data_bodies.SHEET_KIND,
-    data_bodies.DATA_KIND,
-    data_bodies.WORKBOOK_KIND,
     data_lists.REGIONS_KIND,
     data_lists.PROGRAMMES_KIND,
     data_lists.SCHEMA_KIND,

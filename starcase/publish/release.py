@@ -70,6 +70,11 @@ class Release:
             self._put(path, key, known.sha256)
         return True
 
+    def keys_below(self, folder: str) -> Mapping[str, str]:
+        """The files below a folder of the standing release that are as they were made, with their keys."""
+        found = ((path, self._site.entry(path)) for path in self._site.known_below(folder))
+        return {path: entry.key for path, entry in found if entry}
+
     def take_scripts(self, folder: str, last: str, key: str) -> bool:
         """Takes over all scripts in a folder of the standing release, if they are whole and the last one made of them has this key."""
         sign = self._site.entry(last)
