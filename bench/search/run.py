@@ -98,7 +98,14 @@ def build(root: Path, build_py: Path, memory: bool) -> Path:
 
 def make_search_only(root: Path, sharded: bool) -> Path:
     """The search alone, as that of a large site where `sharded`, and what making it took."""
-    command = [sys.executable, HERE / "search_only.py", root, "--as-of", DAY, *(["--most-whole", "0"] if sharded else [])]
+    command = [
+        sys.executable,
+        HERE / "search_only.py",
+        root,
+        "--as-of",
+        DAY,
+        *(["--most-whole", "0"] if sharded else []),
+    ]
     done = run(command)
     print(f"{done.said.strip()}; with reading the records {done.wall:.1f} s, CPU {done.cpu:.1f} s")
     return root / "site"

@@ -1,6 +1,6 @@
 """Makes the search of a root, and one bare page that loads it: all that is measured, without the pages of a whole site.
 
-    python3 bench/search/search_only.py ROOT [--most-whole 20000]
+python3 bench/search/search_only.py ROOT [--most-whole 20000]
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("root", type=Path)
     parser.add_argument("--as-of", type=date.fromisoformat, required=True)
-    parser.add_argument("--most-whole", type=int, default=MOST_WHOLE, help="up to so many documents all names are in one file")
+    parser.add_argument(
+        "--most-whole", type=int, default=MOST_WHOLE, help="up to so many documents all names are in one file"
+    )
     given = parser.parse_args()
     loaded = load(Options(root=given.root, output=given.root / "site", as_of=given.as_of))
     if loaded.stopped:
