@@ -2,10 +2,11 @@
 
     python3 bench/search/run.py [--orgs 7356] [--corpus streets|villages] [--seed 1] [--queries 20] [--throttle 4]
                                 [--transport http|file|both] [--folder FOLDER] [--keep] [--show 3] [--only CLASS] [--quick]
+                                [--search-only] [--sharded]
 
 Both the corpus and the queries are drawn from the seed; `--corpus-seed` gives the corpus one of its own. `--keep` takes the site that stands,
-`--show` prints so many bad answers of each class, `--only` asks one class, `--quick` leaves out what it costs. Chromium and playwright are
-those of the tests.
+`--show` prints so many bad answers of each class, `--only` asks one class, `--quick` leaves out what it costs. `--search-only` makes no pages
+but one that loads the search; `--sharded` makes that as for a large site. Chromium and playwright are those of the tests.
 """
 
 from __future__ import annotations
@@ -92,6 +93,21 @@ def build(root: Path, build_py: Path, memory: bool) -> Path:
                 f"build: {done.wall:.1f} s, CPU {done.cpu:.1f} s; "
                 + ", ".join(f"{stage} {took:.2f}" for stage, took in told.items())
             )
+    return root / "site"
+
+
+def make_search_only(root: Path, sharded: bool) -> Path:
+    """The search alone, as that of a large site where `sharded`, and what making it took."""
+    command = [
+        sys.executable,
+        HERE / "search_only.py",
+        root,
+        "--as-of",
+        DAY,
+        *(["--most-whole", "0"] if sharded else []),
+    ]
+    done = run(command)
+    print(f"{done.said.strip()}; with reading the records {done.wall:.1f} s, CPU {done.cpu:.1f} s")
     return root / "site"
 
 
@@ -215,6 +231,8 @@ def main() -> None:
     parser.add_argument("--build", type=Path, default=ROOT / "build.py", help="the build.py to run")
     parser.add_argument("--keep", action="store_true", help="take the site that stands")
     parser.add_argument("--memory", action="store_true", help="build once more and look at memory")
+    parser.add_argument("--search-only", action="store_true", help="make no pages but one that loads the search")
+    parser.add_argument("--sharded", action="store_true", help="with --search-only: the search of a large site")
     parser.add_argument("--only", help="one class of queries")
     parser.add_argument("--quick", action="store_true", help="only what is found, not what it costs")
     parser.add_argument("--show", type=int, default=0, help="bad answers of each class to print")
@@ -225,7 +243,12 @@ def main() -> None:
     print(
         f"{given.corpus}: {given.orgs} organizations, {len(corpus.places)} places, {len(corpus.stories)} stories, seed {given.seed}"
     )
-    folder = root / "site" if given.keep else build(root, given.build.resolve(), given.memory)
+    if given.keep:
+        folder = root / "site"
+    elif given.search_only:
+        folder = make_search_only(root, given.sharded)
+    else:
+        folder = build(root, given.build.resolve(), given.memory)
     tell_files(folder)
     oracle = Oracle(corpus)
     queries = [one for one in make_queries(oracle, given.seed, given.queries) if given.only in (None, one.kind)]

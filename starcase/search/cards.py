@@ -9,17 +9,21 @@ from starcase.search.documents import Documents
 from starcase.search.numbers import code_numbers
 from starcase.search.scripts import Script, name_by_value
 
-_SIZE_WHOLE, _SIZE_SHARDED = 160, 48
+_SIZE_WHOLE, _SIZES_SHARDED = 160, (48, 80, 128, 192, 384, 1024)
+_MOST_FILES = 1_300
+"""Of a large site, whose files may be some thousands in all."""
 
 
-def card_size(*, is_small: bool) -> int:
-    """How many documents are in a file."""
-    return _SIZE_WHOLE if is_small else _SIZE_SHARDED
+def card_size(documents: int, *, is_small: bool) -> int:
+    """How many documents are in a file: on a large site as few as the number of files allows."""
+    if is_small:
+        return _SIZE_WHOLE
+    return next((size for size in _SIZES_SHARDED if documents <= size * _MOST_FILES), _SIZES_SHARDED[-1])
 
 
 def make_cards(documents: Documents, columns: Columns, *, is_small: bool) -> Iterator[Script]:
     """The files, in the order of the documents; on a large site they tell all that is shown of a document."""
-    size, shown = card_size(is_small=is_small), _shown(documents)
+    size, shown = card_size(documents.count, is_small=is_small), _shown(documents)
     numbers = {} if is_small else {"kind": columns.kind, "type": columns.type}
     if not is_small:
         shown |= _shown_besides(documents)

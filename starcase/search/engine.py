@@ -24,6 +24,8 @@ ENGINE_SCRIPTS: tuple[str, ...] = (
     "static/js/search/words.js",
     "static/js/search/whole-names.js",
     "static/js/search/syllables.js",
+    "static/js/search/slot-tokens.js",
+    "static/js/search/slot-near.js",
     "static/js/search/slot-names.js",
     "static/js/search/ranking.js",
     "static/js/search/facets.js",
@@ -33,8 +35,8 @@ ENGINE_SCRIPTS: tuple[str, ...] = (
     "static/js/search/telling.js",
     "static/js/search/engine.js",
 )
-OF_SMALL_SITES = "static/js/search/whole-names.js"
-OF_LARGE_SITES = "static/js/search/slot-names.js"
+OF_SMALL_SITES = ("static/js/search/whole-names.js",)
+OF_LARGE_SITES = tuple(name for name in ENGINE_SCRIPTS if "/slot-" in name)
 
 
 _COMMENT = re.compile(rb"^[ \t]*//[^\n]*\n|[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*\n?", re.MULTILINE)
@@ -44,7 +46,7 @@ _INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 def make_engine(folders: tuple[Path, ...], *, is_small: bool) -> Script:
     """The engine's files as one script, from the first folder that has each, without its comments and indents."""
     needless = OF_LARGE_SITES if is_small else OF_SMALL_SITES
-    written = b"\n".join(_find(folders, name).read_bytes() for name in ENGINE_SCRIPTS if name != needless)
+    written = b"\n".join(_find(folders, name).read_bytes() for name in ENGINE_SCRIPTS if name not in needless)
     content = _INDENT.sub(b"", _COMMENT.sub(b"", written.replace(b"\r\n", b"\n")))
     return name_by_digest("engine", hashlib.blake2b(content).digest(), lambda name: content)
 

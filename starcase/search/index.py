@@ -16,7 +16,7 @@ from starcase.search.cards import card_size, make_cards
 from starcase.search.columns import Kinds, columns_as_data, core_as_data, list_kinds, make_columns, variants
 from starcase.search.documents import Documents, list_documents
 from starcase.search.engine import make_engine
-from starcase.search.names import make_names
+from starcase.search.names import FAMILIES, make_names
 from starcase.search.places import list_places, place_names_as_data
 from starcase.search.questions import AROUND, ASKING, END, LEVEL_ENDING, QUESTIONS, TYPE_ENDING
 from starcase.search.readings import find_readings, find_sounds
@@ -36,7 +36,7 @@ from starcase.views.shared import Shared
 MOST_WHOLE = 20_000
 """Of more documents a browser does not load all names at once."""
 _MANIFEST = "manifest"
-_IN_MANY = ("cards", "names", "own", "words")
+_IN_MANY = ("cards", *(family.name for family in FAMILIES), "own", "words")
 _VERSION = 1
 
 
@@ -58,7 +58,8 @@ def make_index(
     else:
         yield from named.note("columns", [name_by_value("columns", columns_as_data(places, columns))])
         yield from named.note("places", [name_by_value("places", place_names_as_data(places))])
-        yield from named.note("names", make_names(documents, places))
+        for kind, scripts in make_names(documents, places):
+            yield from named.note(kind, scripts)
     readings = find_readings(documents, places)
     yield from named.note("readings", [name_by_value("readings", readings)])
     yield from named.note("sounds", [name_by_value("sounds", find_sounds(readings))])
@@ -76,7 +77,7 @@ def make_index(
         "mode": "whole" if is_small else "sharded",
         "bodies": len(documents.bodies),
         "documents": documents.count,
-        **named.as_data(card_size(is_small=is_small)),
+        **named.as_data(card_size(documents.count, is_small=is_small)),
         "common": common_characters(characters),
         "both": "".join(sorted(set(also_simplified()) & written)),
         **_facets_as_data(documents, kinds, shared),

@@ -1,6 +1,7 @@
 """The names of a large site, cut into tokens: which documents' names or places hold it, token by token.
 
 A token is a letter for its kind and what is looked for. Each occurrence is one number, the token's bits above those of the document.
+What queries ask for together lies together: characters side by side, characters one apart, and sounds have files of their own.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from starcase.search.documents import FOR_DOCUMENT, MOST_DOCUMENTS, Documents
 from starcase.search.numbers import CUT, Numbers, code_lists, size_of_lists, starts_of
 from starcase.search.places import Places
 from starcase.search.scripts import Script, name_by_digest, put
-from starcase.search.slots import count_slots, slots_of
+from starcase.search.slots import count_slots, hash_of, slots_of
 
 T = TypeVar("T")
 
@@ -30,12 +31,30 @@ _WHOLE, _PAIR, _SKIPPING, _SINGLE, _PLACE, _SYLLABLES, _SYLLABLE, _INITIALS, _TH
 _LETTERS = "=bsupyYiIq"
 """What a token of each kind begins with."""
 _FOR_PART = 16
-_SLOT_SIZE, _MOST_SLOTS = 5_000, 1_000
 _LINE = 8
+_HASH = 0xFFFFF
+"""The bits of a whole name's hash that are kept: enough to tell it from others with the same first two characters, as a card then does for sure."""
+_VAGUE = (_SINGLE, _SYLLABLE, _INITIALS)
 _LONGEST, _BEST = 2_000, 300
-"""A list that is longer is cut, and so many documents are left of it."""
+"""A list that is longer is cut, and so many documents are left of it; where a token tells little, every list that is longer than that."""
 
 Occurrences = NDArray[np.uint64]
+
+
+class Family(Struct, frozen=True):
+    """Tokens that share files: their kinds, about how many bytes a file has, and how many files there may be."""
+
+    name: str
+    kinds: tuple[int, ...]
+    slot_size: int
+    most_slots: int
+
+
+FAMILIES = (
+    Family("names", (_WHOLE, _PAIR, _SINGLE, _PLACE), 2_000, 768),
+    Family("apart", (_SKIPPING,), 3_000, 170),
+    Family("spoken", (_SYLLABLES, _SYLLABLE, _INITIALS, _THREE, _PLACE_SYLLABLES), 4_000, 384),
+)
 
 
 class Tokens(Struct, frozen=True):
@@ -69,22 +88,26 @@ class Names(Struct, frozen=True):
     spellings: tuple[str, ...]
 
 
-def make_names(documents: Documents, places: Places) -> Iterator[Script]:
-    """The files of the names, slot by slot."""
+def make_names(documents: Documents, places: Places) -> Iterator[tuple[str, Iterator[Script]]]:
+    """The files of each family of tokens, slot by slot."""
     names = _gather(documents, places)
-    tokens = _list_tokens(names, documents.count)
+    for family in FAMILIES:
+        yield family.name, _make_family(family, _list_tokens(family, names, documents.count), documents.count)
+
+
+def _make_family(family: Family, tokens: Tokens, documents: int) -> Iterator[Script]:
     lengths = np.diff(tokens.starts, append=len(tokens.documents))
-    size = size_of_lists(lengths, documents.count) + _LINE * len(tokens.tokens)
-    slots = count_slots(size, _SLOT_SIZE, _MOST_SLOTS)
+    size = size_of_lists(lengths, documents) + _LINE * len(tokens.tokens)
+    slots = count_slots(size, family.slot_size, family.most_slots)
     slot_of_each = _slots_of(tokens.tokens, slots)
     order = np.argsort(slot_of_each, kind="stable")
     borders = np.searchsorted(slot_of_each[order], np.arange(slots + 1))
     for slot in range(slots):
         chosen = order[borders[slot] : borders[slot + 1]]
-        yield _make_slot(slot, tokens, chosen.tolist(), lengths)
+        yield _make_slot(f"{family.name}/{slot}", tokens, chosen.tolist(), lengths)
 
 
-def _make_slot(slot: int, tokens: Tokens, chosen: list[int], lengths: Numbers) -> Script:
+def _make_slot(kind: str, tokens: Tokens, chosen: list[int], lengths: Numbers) -> Script:
     """The lines of some tokens."""
     chosen.sort(key=lambda number: tokens.tokens[number])
     said = tuple(tokens.tokens[number] for number in chosen)
@@ -99,7 +122,7 @@ def _make_slot(slot: int, tokens: Tokens, chosen: list[int], lengths: Numbers) -
         cut.tobytes(),
     )
     digest = hashlib.blake2b(b"".join(content), digest_size=16).digest()
-    return name_by_digest(f"names/{slot}", digest, partial(_write, said, documents, starts, cut.tolist()))
+    return name_by_digest(kind, digest, partial(_write, said, documents, starts, cut.tolist()))
 
 
 def _write(
@@ -215,9 +238,9 @@ def _read(spellings: _Numbered, name: str, order: str | None = None) -> list[int
 # ── Sequences to tokens ──
 
 
-def _list_tokens(names: Names, documents: int) -> Tokens:
-    """The tokens of all kinds, one kind after the other."""
-    listed = [_list_kind(kind, found, names, documents) for kind, found in _find(names)]
+def _list_tokens(family: Family, names: Names, documents: int) -> Tokens:
+    """The tokens of a family, one kind after the other."""
+    listed = [_list_kind(kind, _find(kind, names), names, documents) for kind in family.kinds]
     offsets = np.cumsum([0, *(len(one.documents) for one in listed)])
     return Tokens(
         tokens=tuple(chain.from_iterable(one.tokens for one in listed)),
@@ -233,7 +256,7 @@ def _list_kind(kind: int, found: Occurrences, names: Names, documents: int) -> T
     numbers = found >> np.uint64(FOR_DOCUMENT)
     starts = starts_of(numbers)
     lengths = np.diff(starts, append=len(found))
-    cut = lengths > (_BEST if kind in (_SINGLE, _SYLLABLE) else max(_LONGEST, documents // 8))
+    cut = lengths > (_BEST if kind in _VAGUE else max(_LONGEST, documents // 8))
     left = np.where(cut, _BEST, lengths)
     kept = np.repeat(left, lengths) > np.arange(len(found)) - np.repeat(starts, lengths)
     return Tokens(
@@ -244,21 +267,30 @@ def _list_kind(kind: int, found: Occurrences, names: Names, documents: int) -> T
     )
 
 
-def _find(names: Names) -> Iterator[tuple[int, Occurrences]]:
-    """The occurrences of each kind."""
-    plain = replace(names.names, values=np.where(_is_half(names.names.values), 0, names.names.values))
+def _find(kind: int, names: Names) -> Occurrences:
+    """The occurrences of a kind."""
+    finders: dict[int, Callable[[], Occurrences]] = {
+        _WHOLE: lambda: _singles(names.wholes),
+        _PAIR: lambda: _pairs(names.names),
+        _SKIPPING: lambda: _around(_without_halves(names.names)),
+        _SINGLE: lambda: _singles(_without_halves(names.names)),
+        _PLACE: lambda: _pairs(names.places),
+        _SYLLABLES: lambda: _pairs(names.syllables),
+        _SYLLABLE: lambda: _singles(names.syllables),
+        _INITIALS: lambda: _pairs(_initials(names)),
+        _THREE: lambda: _triples(_initials(names)),
+        _PLACE_SYLLABLES: lambda: _pairs(names.place_syllables),
+    }
+    return finders[kind]()
+
+
+def _initials(names: Names) -> Sequences:
     letters = np.array([ord(spelling[0]) if spelling else 0 for spelling in names.spellings], np.uint64)
-    initials = replace(names.syllables, values=letters[names.syllables.values.astype(np.int64)])
-    yield _WHOLE, _singles(names.wholes)
-    yield _PAIR, _pairs(names.names)
-    yield _SKIPPING, _around(plain)
-    yield _SINGLE, _singles(plain)
-    yield _PLACE, _pairs(names.places)
-    yield _SYLLABLES, _pairs(names.syllables)
-    yield _SYLLABLE, _singles(names.syllables)
-    yield _INITIALS, _pairs(initials)
-    yield _THREE, _triples(initials)
-    yield _PLACE_SYLLABLES, _pairs(names.place_syllables)
+    return replace(names.syllables, values=letters[names.syllables.values.astype(np.int64)])
+
+
+def _without_halves(found: Sequences) -> Sequences:
+    return replace(found, values=np.where(_is_half(found.values), 0, found.values))
 
 
 def _is_half(values: Occurrences) -> NDArray[np.bool_]:
@@ -302,7 +334,7 @@ def _spell(kind: int, part: int, names: Names) -> str:
     """The token of a number."""
     one, other = part >> _FOR_PART, part & (1 << _FOR_PART) - 1
     if kind == _WHOLE:
-        said = names.folded[part]
+        said = _spell_whole(names.folded[part])
     elif kind == _SINGLE:
         said = chr(other)
     elif kind == _SYLLABLE:
@@ -316,3 +348,8 @@ def _spell(kind: int, part: int, names: Names) -> str:
     else:
         said = part.to_bytes(4, "big").decode("utf-16-be")
     return _LETTERS[kind] + said
+
+
+def _spell_whole(name: str) -> str:
+    """A whole name as its first two characters, which tell the slot, and a hash."""
+    return f"{name[:2]}{hash_of(name) & _HASH:x}"

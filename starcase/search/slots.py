@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import struct
+
 import numpy as np
 from numpy.typing import NDArray
+
+from starcase.folding import ENCODING
 
 _RUNGS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 170, 256, 384, 512, 768, 1024)
 """Numbers of slots are seldom changed by an edit: only these are used."""
@@ -23,3 +27,12 @@ def slots_of(units: tuple[Units, ...], slots: int) -> Units:
         found = found * np.uint32(31) + unit
     found ^= found >> np.uint32(15)
     return found - found // np.uint32(slots) * np.uint32(slots)  # several times as quick as %
+
+
+def hash_of(text: str) -> int:
+    """The same hash of a single text, all of its bits."""
+    units = text.encode(ENCODING)
+    found = 0
+    for unit in struct.unpack(f"<{len(units) // 2}H", units):
+        found = found * 31 + unit & 0xFFFFFFFF
+    return found ^ found >> 15

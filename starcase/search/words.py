@@ -36,7 +36,7 @@ _BUCKETS = 18
 _LINE = 8
 """What a line takes besides its list."""
 _MOST_COMMON = 300
-_BEST = 100
+_BEST, _BEST_OF_MANY = 100, 40
 
 Occurrences = NDArray[np.uint64]
 
@@ -71,12 +71,14 @@ class Census(Struct, frozen=True):
 
 def own_words(*, is_small: bool) -> Manner:
     """Whatever a body says of itself is found: its lists are whole."""
-    return Manner("own", 8_000, 64 if is_small else 256)
+    return Manner("own", 8_000, 64) if is_small else Manner("own", 4_000, 512)
 
 
 def story_words(*, is_small: bool) -> Manner:
     """What many stories say tells little: such a list is left to its best, so that a reader's phone need not fetch it."""
-    return Manner("words", 14_000, 170 if is_small else 768, best=_BEST, goes_by_all=True)
+    if is_small:
+        return Manner("words", 14_000, 170, best=_BEST, goes_by_all=True)
+    return Manner("words", 8_000, 768, best=_BEST_OF_MANY, goes_by_all=True)
 
 
 def gather_texts(documents: Documents, words: Mapping[DocumentId, bytes]) -> Texts:

@@ -88,7 +88,7 @@
   /** @param {any} shared @param {any} request @param {any} ranking @param {any} ways @param {any} telling */
   async function find(shared, request, ranking, ways, telling) {
     await findInNames(shared, request, ranking, ways);
-    const isEnough = ranking.count("exact") > 0 || ranking.count("terms") >= Math.max(ENOUGH, request.limit) || ranking.has("sound") && !ranking.has("terms");
+    const isEnough = ranking.count("exact") > 0 || ranking.count("terms") >= Math.max(ENOUGH, request.limit) || ranking.has("sound") && !ranking.has("terms") || ways.isSlip;
     if (isEnough && !request.more) {
       telling.least = ways.query.whole.length > 1 && ranking.has("terms");
       return;
@@ -120,6 +120,7 @@
     if (ways.query.latin && (!found() || mayBeSound(ways.query.whole) && ranking.count("terms") < ENOUGH)) await ways.bySound();
     if (!found() && ways.query.latin) await ways.byBrokenSound();
     if (!found()) await ways.byGap();
+    if (!ranking.has("near")) await ways.bySlip();
     if (!ranking.has("near")) await ways.byPieces();
   }
 

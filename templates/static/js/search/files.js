@@ -12,6 +12,13 @@
     });
   }
 
+  /** The hash that tells in which of many files a token stands. @param {string} token */
+  parts.hashOf = function (token) {
+    let hash = 0;
+    for (let at = 0; at < token.length; at++) hash = (Math.imul(hash, 31) + token.charCodeAt(at)) | 0;
+    return (hash ^ hash >>> 15) >>> 0;
+  };
+
   /** @param {any} manifest @param {(name: string) => Promise<any>} fetch */
   parts.makeFiles = function (manifest, fetch) {
     const kept = /** @type {Map<string, Promise<any>>} */ (new Map()), here = /** @type {Map<string, any>} */ (new Map());
@@ -38,18 +45,13 @@
           return null;
         }
       },
-      /** Slot `number` of a kind of files. @param {"cards" | "own" | "words" | "names"} kind @param {number} number @param {Set<string>} missing */
+      /** Slot `number` of a kind of files. @param {string} kind @param {number} number @param {Set<string>} missing */
       readSlot(kind, number, missing) {
         const hash = manifest[kind].names.substr(number * HASH, HASH);
         return files.read(kind + "/" + number + "-" + hash, missing);
       },
-      /** The slot in which a token's line stands. @param {"own" | "words" | "names"} kind @param {string} token */
-      slotOf(kind, token) {
-        let hash = 0;
-        for (let at = 0; at < token.length; at++) hash = (Math.imul(hash, 31) + token.charCodeAt(at)) | 0;
-        hash ^= hash >>> 15;
-        return (hash >>> 0) % manifest[kind].slots;
-      }
+      /** The slot in which a token's line stands. @param {string} kind @param {string} token */
+      slotOf(kind, token) { return parts.hashOf(token) % manifest[kind].slots; }
     };
     return files;
   };

@@ -43,6 +43,7 @@
     return false;
   }
 
+  parts.holds = holds;
   parts.inEither = inEither;
   /** What stands in all of one or more lists. */
   parts.inAll = function (/** @type {number[][]} */ lists) { return lists.reduce(inBoth); };

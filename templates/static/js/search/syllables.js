@@ -2,21 +2,22 @@
 /** What is typed in letters, cut into syllables, initials and characters: by such pieces the names of a large site are looked up. */
 (function (parts) {
   /** @typedef {{text: string, kind: "whole" | "initial" | "rest" | "sign"}} Piece */
-  const latin = /[a-z]/;
+  const latin = /[a-z]/, MOST_WAYS = 3;
 
   /**
-   * The pieces of a query, with as few initials as can be; the last syllable may be unfinished (`rest`). Null where letters are left that begin none.
+   * The ways to cut a query into pieces, with as few initials as can be; the last syllable may be unfinished (`rest`). None where letters are left that begin no syllable.
    * @param {string} query @param {string[]} syllables
    */
-  parts.cutSyllables = function (query, syllables) {
+  parts.waysToCut = function (query, syllables) {
     const known = new Set(syllables), begins = new Set(syllables.map(function (one) { return one[0]; }));
-    const best = /** @type {(null | {cost: number, pieces: Piece[]})[]} */ ([{ cost: 0, pieces: [] }]);
+    const best = /** @type {(undefined | {cost: number, ways: Piece[][]})[]} */ ([{ cost: 0, ways: [[]] }]);
 
     /** @param {number} at @param {number} length @param {Piece["kind"]} kind @param {number} cost */
     function take(at, length, kind, cost) {
-      const before = /** @type {{cost: number, pieces: Piece[]}} */ (best[at]), there = best[at + length];
-      if (there && there.cost <= before.cost + cost) return;
-      best[at + length] = { cost: before.cost + cost, pieces: before.pieces.concat({ text: query.substr(at, length), kind: kind }) };
+      const before = /** @type {{cost: number, ways: Piece[][]}} */ (best[at]), there = best[at + length];
+      if (there && there.cost < before.cost + cost) return;
+      const ways = before.ways.map(function (pieces) { return pieces.concat({ text: query.substr(at, length), kind: kind }); });
+      best[at + length] = { cost: before.cost + cost, ways: (there && there.cost === before.cost + cost ? there.ways.concat(ways) : ways).slice(0, MOST_WAYS) };
     }
     for (let at = 0; at < query.length; at++) {
       if (!best[at]) continue;
@@ -30,8 +31,10 @@
       if (/^[zcs]h/.test(query.slice(at))) take(at, 2, "initial", 2.5);
     }
     const end = best[query.length];
-    return end && end.pieces;
+    return end ? end.ways : [];
   };
+  /** The first of these ways, or null. @param {string} query @param {string[]} syllables */
+  parts.cutSyllables = function (query, syllables) { return parts.waysToCut(query, syllables)[0] || null; };
 
   /** The tokens under which names are found that are read so. @param {Piece[]} pieces */
   parts.soundTokens = function (pieces) {
@@ -47,7 +50,7 @@
         else if (piece.kind === "sign") tokens.push("u" + piece.text);
       } else if (piece.kind === "whole" && next.kind === "whole") tokens.push("y" + piece.text + " " + next.text);
       else if (third && third.kind !== "sign") tokens.push("I" + piece.text[0] + next.text[0] + third.text[0]);
-      else tokens.push("i" + piece.text[0] + next.text[0]);
+      else if (!tokens.length || tokens[tokens.length - 1][0] !== "I") tokens.push("i" + piece.text[0] + next.text[0]);
     });
     return tokens;
   };

@@ -106,6 +106,8 @@
       query: parts.readQuery(text, folder),
       /** Whether there may be more than was found, because a list was cut. */
       isCut: false,
+      /** Whether what was typed is a name with a slip in it, so that no words need be looked up. */
+      isSlip: false,
       near: /** @type {any} */ (null),
 
       /** Whether a term is so long that its pairs alone do not make sure that it is there. */
@@ -167,6 +169,12 @@
       async byGap() {
         const query = ways.query;
         if (query.terms.length < 2 && query.whole.length > 2) ranking.add("near", await names.gapping(query.whole, task));
+      },
+      /** The name that is meant where what was typed, in one or after a place, has a slip; only a large site tells that so soon. */
+      async bySlip() {
+        if (!names.slipping || parts.cutWords(text).length > 1) return;
+        ranking.add("near", await names.slipping(ways.query.whole, task));
+        ways.isSlip = ranking.found("near");
       },
       /** Names and places that hold the terms in pieces. */
       async byPieces() {

@@ -27,6 +27,8 @@
     function rarest(/** @type {string[]} */ pairs) { return pairs.slice().sort(function (a, b) { return rareness(b) - rareness(a); }); }
 
     return {
+      /** Pairs, the rarest first, to judge by their characters. */
+      rarestFirst: rarest,
       /** The rarest runs of a term, so many; those that share no pair with one before come first. @param {string} term @param {number} count */
       rarest(term, count) {
         const sorted = rarest(parts.runs(term)), apart = /** @type {string[]} */ ([]);
