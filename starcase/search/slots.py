@@ -1,4 +1,4 @@
-"""Which file of many holds a token: a hash of its UTF-16 units that the browser reckons alike."""
+"""Which file of many holds a token, and what tells it from others there: hashes of its UTF-16 units that the browser reckons alike."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 _RUNGS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 170, 256, 384, 512, 768, 1024)
 """Numbers of slots are seldom changed by an edit: only these are used."""
+
+FOR_DIGEST = 16
+"""The bits of a digest."""
 
 Units = NDArray[np.uint32]
 
@@ -23,3 +26,8 @@ def slots_of(units: tuple[Units, ...], slots: int) -> Units:
         found = found * np.uint32(31) + unit
     found ^= found >> np.uint32(15)
     return found - found // np.uint32(slots) * np.uint32(slots)  # several times as quick as %
+
+
+def digests_of(grams: Units) -> Units:
+    """What tells each gram, two units as one number, from others in its slot."""
+    return grams * np.uint32(2654435761) >> np.uint32(32 - FOR_DIGEST)

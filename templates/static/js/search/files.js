@@ -49,7 +49,9 @@
         for (let at = 0; at < token.length; at++) hash = (Math.imul(hash, 31) + token.charCodeAt(at)) | 0;
         hash ^= hash >>> 15;
         return (hash >>> 0) % manifest[kind].slots;
-      }
+      },
+      /** What tells a pair from others in its slot. @param {string} pair */
+      digest(pair) { return Math.imul(pair.charCodeAt(0) << 16 | pair.charCodeAt(1), 2654435761) >>> 16; }
     };
     return files;
   };
