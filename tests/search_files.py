@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 _PUT = re.compile(r'starcaseSearch\.put\("([^"]+)",(.*)\);\n', re.DOTALL)
@@ -35,23 +36,28 @@ def ascending(text: str) -> list[int]:
     return found
 
 
+@cache
+def _decoded(slot: str) -> list[int]:
+    return ascending(slot)
+
+
 def cut_or_whole(text: str) -> tuple[list[int], bool]:
     """A list, and whether it is whole."""
     return ascending(text.removesuffix(" ")), not text.endswith(" ")
 
 
-def unspelled(text: str, alphabet: str) -> list[str]:
-    """The lines of a text whose characters are spelled with an alphabet: 66 as one character each, the others as two."""
-    found, lead = "", 0
+def unspelled(text: str, signs: str) -> list[str]:
+    """The lines of a text that is spelled with signs, which stand on a line each: 66 as one character, the others as two."""
+    found, lead, meanings = "", 0, signs.split("\n")
     for character in text:
         digit = _VALUES.get(character)
         if digit is None:
             found += character
         elif lead:
-            found += alphabet[66 + (lead - 66) * len(_CHARACTERS) + digit]
+            found += meanings[66 + (lead - 66) * len(_CHARACTERS) + digit]
             lead = 0
         elif digit < 66:
-            found += alphabet[digit]
+            found += meanings[digit]
         else:
             lead = digit
     return found.split("\n")
@@ -64,6 +70,13 @@ def slot_of(token: str, slots: int) -> int:
     for at in range(0, len(units), 2):
         found = (found * 31 + int.from_bytes(units[at : at + 2], "little")) & 0xFFFFFFFF
     return (found ^ found >> 15) % slots
+
+
+def digest_of(gram: str) -> int:
+    """What tells a gram from others in its slot, as a browser reckons it."""
+    one, other = gram.encode("utf-16-le")[:2], gram.encode("utf-16-le")[2:]
+    whole = int.from_bytes(one, "little") << 16 | int.from_bytes(other, "little")
+    return (whole * 2654435761 & 0xFFFFFFFF) >> 16
 
 
 def grams(folded: str) -> set[str]:
@@ -107,8 +120,9 @@ class Index:
         if not self.manifest["documents"]:
             return []
         places, stems = core["places"]["names"].split("\n"), numbers(core["places"]["stems"])
+        lines, formerly = unspelled(core["names"], core["signs"]), len(numbers(core["formerly"]))
         found = []
-        for name, place in zip(unspelled(core["names"], core["alphabet"]), numbers(core["place"]), strict=True):
+        for name, place in zip(lines[: len(lines) - formerly], numbers(core["place"]), strict=True):
             whole = places[place - 1] if place else ""
             starts = {"\t": whole, "\v": whole[: stems[place - 1]] if place else ""}
             found.append(starts[name[0]] + name[1:] if name[0] in starts else name)
@@ -117,8 +131,8 @@ class Index:
     def former(self) -> list[tuple[int, str]]:
         """Former names with the numbers of those that they were, from the core."""
         core = self.one("core")
-        found = core["former"]
-        return list(zip(numbers(found["of"]), unspelled(found["names"], core["alphabet"]), strict=False))
+        owners = numbers(core["formerly"])
+        return list(zip(owners, unspelled(core["names"], core["signs"])[-len(owners) :], strict=False))
 
     def states(self) -> dict[int, str]:
         """What is shown in place of levels, from the core."""
@@ -129,34 +143,32 @@ class Index:
         """A column of the cards, for all documents."""
         return [value for card in self.slots("cards") for value in card[name]]
 
-    def words(self, kind: str) -> dict[str, tuple[list[int], bool]]:
-        """Of each gram the documents that say it themselves ("own"), or of which a story does ("words"), and whether these are all."""
+    def documents(self, kind: str, gram: str) -> tuple[list[int], bool]:
+        """The documents that say a gram themselves ("own"), or of which a story does ("words"), and whether these are all."""
         if kind == "own":
-            return {gram: (found, True) for gram, found in self._lists(kind).items()}
-        best = self.manifest["told"]["best"]
-        return {
-            gram: (sorted(set().union(*after.values())), all(len(found) < best for found in after.values()))
-            for gram, after in self.told().items()
-        }
+            return self._numbers(kind, gram), True
+        after, best = self.told(gram), self.manifest["told"]["best"]
+        return sorted(set().union(*after.values())), all(len(found) < best for found in after.values())
 
-    def told(self) -> dict[str, dict[int, list[int]]]:
-        """Of each gram the documents of which a story says it, by the lowest bits of what follows it there."""
-        found: dict[str, dict[int, list[int]]] = {}
-        for gram, values in self._lists("words").items():
-            after = found[gram] = {}
-            for value in values:
-                follows, document = divmod(value, self.manifest["documents"])
-                after.setdefault(follows, []).append(document)
+    def told(self, gram: str) -> dict[int, list[int]]:
+        """The documents of which a story says a gram, by the lowest bits of what follows it there."""
+        found: dict[int, list[int]] = {}
+        for value in self._numbers("words", gram):
+            follows, document = divmod(value, self.manifest["documents"])
+            found.setdefault(follows, []).append(document)
         return found
 
-    def _lists(self, kind: str) -> dict[str, list[int]]:
-        found = {}
-        for number, slot in enumerate(self.slots(kind)):
-            for line in _lines(slot):
-                gram = line[:2] if len(line[:2].encode("utf-16-le")) == 4 else line[0]
-                assert slot_of(gram, self.manifest[kind]["slots"]) == number
-                found[gram] = ascending(line[len(gram) :])
-        return found
+    def _numbers(self, kind: str, gram: str) -> list[int]:
+        slots = self.manifest[kind]["slots"]
+        if not slots:
+            return []
+        of_each = self.manifest["documents"] * (self.manifest["told"]["nexts"] if kind == "words" else 1)
+        found = (divmod(value, of_each) for value in self.decoded(kind)[slot_of(gram, slots)])
+        return [rest for digest, rest in found if digest == digest_of(gram)]
+
+    def decoded(self, kind: str) -> list[list[int]]:
+        """The numbers in each file of words."""
+        return [_decoded(slot) for slot in self.slots(kind)]
 
     def tokens(self) -> dict[str, tuple[list[int], bool]]:
         """Of each token of the names the documents, and whether these are all."""

@@ -22,7 +22,7 @@ from starcase.search.numbers import code_numbers
 from tests.served import served
 from tests.sites import Site, build_site
 
-FOLDING = json.loads((Path(__file__).parent / "search_folding.json").read_text("utf-8"))["fold"]
+TABLE = json.loads((Path(__file__).parent / "search_folding.json").read_text("utf-8"))
 REGIONS = """
 -- content/regions.yaml --
 - id: example-city
@@ -363,7 +363,7 @@ def test_a_file_that_holds_something_else_ends_the_answer_and_the_next_one_is_wh
     result = online.ask("太极", more=True)
     assert result["done"] and result["incomplete"]
     assert [hit["name"] for hit in result["hits"]] == ["晨光太极拳表演队"]
-    assert online.ask("晨光太极拳表演队")["hits"] and "is not a function" in page_errors[0]
+    assert online.ask("晨光太极拳表演队")["hits"] and "is no text" in page_errors[0]
     page_errors.clear()
 
 
@@ -413,8 +413,8 @@ def test_texts_are_folded_as_the_index_folds_them(call: Callable[[str, object], 
         return [folded, folder.unfold(text, units.map(at => [at, at + 1])).map(range => range[0])];
       });
     }"""
-    found = call(fold, [table, [row["text"] for row in FOLDING]])
-    assert found == [[row["folded"], row["at"]] for row in FOLDING]
+    found = call(fold, [table, [row["text"] for row in TABLE["fold"]]])
+    assert found == [[row["folded"], row["at"]] for row in TABLE["fold"]]
 
 
 def test_numbers_are_read_as_the_index_writes_them(call: Callable[[str, object], Any]) -> None:
@@ -425,6 +425,12 @@ def test_numbers_are_read_as_the_index_writes_them(call: Callable[[str, object],
     long = list(range(9, 310))
     cut = call("(parts, text) => parts.readStored(text)", code_numbers(_gaps(long[:300])) + " ")
     assert cut == {"documents": long[:300], "last": 308}
+
+
+def test_pairs_are_told_apart_as_the_index_tells_them(call: Callable[[str, object], Any]) -> None:
+    digest = "(parts, gram) => parts.makeFiles({}, null).digest(gram)"
+    for case in TABLE["digests"]:
+        assert call(digest, case["gram"]) == case["digest"]
 
 
 def test_of_two_ways_to_be_nearly_right_the_one_counts_that_has_all_that_was_typed(

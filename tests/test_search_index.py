@@ -21,11 +21,11 @@ from starcase.pipeline import load
 from starcase.publish import site_files
 from starcase.search.index import make_index
 from starcase.search.numbers import code_lists, code_numbers
-from starcase.search.slots import count_slots, slots_of
-from starcase.search.spelling import make_alphabet, spellings
+from starcase.search.slots import count_slots, digests_of, slots_of
+from starcase.search.spelling import spell
 from starcase.search.words import NEXTS, Manner, make_words, own_words, story_words, take_census
 from starcase.session import Session
-from tests.search_files import Index, ascending, grams, numbers, read_index, slot_of, unspelled
+from tests.search_files import Index, ascending, digest_of, grams, numbers, read_index, slot_of, unspelled
 from tests.sites import Site, build_site, rebuild, write_site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -133,9 +133,9 @@ def sharded(site: Site) -> Index:
         return read_index({script.url: script.make() for script in scripts})
 
 
-def documents(found: dict[str, tuple[list[int], bool]], word: str) -> set[str]:
+def documents(index: Index, kind: str, word: str) -> set[str]:
     """The documents of which each two characters of a word that stand side by side are said."""
-    lists = [found.get(gram, ([], True))[0] for gram in grams(word)]
+    lists = [index.documents(kind, gram)[0] for gram in grams(word)]
     return {ORDER[number] for number in set.intersection(*map(set, lists))}
 
 
@@ -169,6 +169,9 @@ def test_numbers_lists_and_slots_are_written_as_the_shared_table_says() -> None:
         assert slot_of(case["token"], case["slots"]) == case["slot"]
     for case in TABLE["grams"]:
         assert sorted(grams(case["text"])) == sorted(set(case["grams"]))
+    for case in TABLE["digests"]:
+        units = np.frombuffer(case["gram"].encode("utf-16-be"), ">u4").astype(np.uint32)
+        assert digests_of(units).tolist() == [case["digest"]] == [digest_of(case["gram"])]
 
 
 def test_any_numbers_can_be_read_again() -> None:
@@ -190,7 +193,7 @@ def test_names_are_whole_again_with_their_places(index: Index) -> None:
     assert index.names()[:4] == ["安居社区爱心敲门队", "乐业歌咏队", "安四星队", "八四星队"]
     assert index.names()[-2:] == ["无名好人", "待核的故事"]
     core = index.one("core")
-    assert unspelled(core["names"], core["alphabet"])[:3] == ["\t爱心敲门队", "\v歌咏队", "安四星队"]
+    assert unspelled(core["names"], core["signs"])[:3] == ["\t爱心敲门队", "\v歌咏队", "安四星队"]
 
 
 def test_what_a_document_is_stands_in_its_columns(index: Index) -> None:
@@ -237,35 +240,33 @@ def test_a_body_that_is_held_back_or_gone_shows_no_more_than_its_page(index: Ind
         assert dict(zip(ORDER, index.column(column), strict=True))["held"] == ""
     assert dict(zip(ORDER, index.column("phone"), strict=True))["gone"] == ""
     for kind in KINDS:
-        assert not any(ORDER.index("held") in found for found, _ in index.words(kind).values())
+        found = (number % len(ORDER) for slot in index.decoded(kind) for number in slot)
+        assert ORDER.index("held") not in found
 
 
 # ── Words ──
 
 
 def test_a_word_leads_to_the_documents_whose_pages_say_it(index: Index) -> None:
-    own, told = map(index.words, KINDS)
     for word in ("看望独居老人", "上门理发", "高龄老人", "为老", "为民服务类"):
-        assert documents(own, word) == {"gold"}, word
-    assert documents(own, "爱心义剪") == {"four-b"}
-    assert documents(own, "每月2次") == {"four-b"}
+        assert documents(index, "own", word) == {"gold"}, word
+    assert documents(index, "own", "爱心义剪") == {"four-b"}
+    assert documents(index, "own", "每月2次") == {"four-b"}
     for word in ("雪夜敲门", "大雪那天", "我就踏实了", "送去热汤"):
-        assert documents(told, word) == {"gold", "five"}, word
-    assert documents(told, "不知道是谁") == {"stories/apart"}
-    assert documents(told, "别处的话") == {"stories/of-held"}
+        assert documents(index, "words", word) == {"gold", "five"}, word
+    assert documents(index, "words", "不知道是谁") == {"stories/apart"}
+    assert documents(index, "words", "别处的话") == {"stories/of-held"}
 
 
 @pytest.mark.parametrize(
     "word", ["藏起来", "未到时候", "草拟时候", "草稿里", "明年再看", "理发助餐", "天老人", "踏实了送"]
 )
 def test_what_no_page_says_is_not_there(index: Index, word: str) -> None:
-    assert not any(documents(index.words(kind), word) for kind in KINDS)
+    assert not any(documents(index, kind, word) for kind in KINDS)
 
 
 def test_a_rare_character_is_found_by_itself(index: Index) -> None:
-    found = index.words("own")
-    assert documents(found, "𠮷") == {"rare"} == documents(found, "祥里")
-    assert all(len(gram.encode(ENCODING)) == 4 for gram in found)
+    assert documents(index, "own", "𠮷") == {"rare"} == documents(index, "own", "祥里")
 
 
 def every_gram(texts: list[str]) -> set[str]:
@@ -284,22 +285,21 @@ def test_every_gram_leads_to_all_its_documents_however_many_are_sorted_at_once(
         return "".join(draw.choices(letters, k=draw.randrange(60)))
 
     texts = [[text() for _ in range(draw.randrange(3))] for _ in range(900)]
-    wanted: dict[str, tuple[list[int], bool]] = {}
+    wanted: dict[str, set[int]] = {}
     for number, mine in enumerate(texts):
         for gram in every_gram(mine):
-            wanted.setdefault(gram, ([], True))[0].append(number)
+            wanted.setdefault(gram, set()).add(number)
     if at_once:
         monkeypatch.setattr("starcase.search.words._AT_ONCE", at_once)
         monkeypatch.setattr("starcase.search.words._CHUNK", at_once)
-    assert words_of([fold_words(mine) for mine in texts], own_words(is_small=True)) == wanted
-
-
-def words_of(texts: list[bytes], manner: Manner) -> dict[str, tuple[list[int], bool]]:
-    return index_of_words(texts, manner).words(manner.kind)
-
-
-def told_of(texts: list[bytes]) -> dict[str, dict[int, list[int]]]:
-    return index_of_words(texts, story_words(is_small=True)).told()
+    index = index_of_words([fold_words(mine) for mine in texts], own_words(is_small=True))
+    slots = index.manifest["own"]["slots"]
+    alike: dict[tuple[int, int], set[int]] = {}
+    for gram, found in wanted.items():
+        alike.setdefault((slot_of(gram, slots), digest_of(gram)), set()).update(found)
+    told = [(slot, *divmod(number, len(texts))) for slot, all_ in enumerate(index.decoded("own")) for number in all_]
+    assert told == sorted((*key, one) for key, found in alike.items() for one in found)
+    assert len(alike) > 0.99 * len(wanted), "hardly any two in a file are taken for each other"
 
 
 def index_of_words(texts: list[bytes], manner: Manner) -> Index:
@@ -310,31 +310,29 @@ def index_of_words(texts: list[bytes], manner: Manner) -> Index:
     return Index({**index.values, "manifest": manifest})
 
 
-@pytest.mark.parametrize(("saying", "left", "is_whole"), [(99, 99, True), (100, 100, False), (201, 100, False)])
+@pytest.mark.parametrize(("saying", "left", "is_whole"), [(49, 49, True), (50, 50, False), (201, 50, False)])
 def test_of_what_very_many_stories_say_only_the_best_documents_are_named(
     saying: int, left: int, is_whole: bool
 ) -> None:
     texts = [fold_words(("故事说",)) if number < saying else b"" for number in range(600)]
-    assert words_of(texts, story_words(is_small=True))["故事"] == (list(range(left)), is_whole)
-    assert words_of(texts, own_words(is_small=True))["故事"] == (list(range(saying)), True)
+    told = index_of_words(texts, story_words(is_small=True)).documents("words", "故事")
+    assert told == (list(range(left)), is_whole)
+    assert index_of_words(texts, own_words(is_small=True)).documents("own", "故事") == (list(range(saying)), True)
 
 
 def test_what_follows_a_word_of_a_story_is_told_so_that_a_phrase_is_told_from_its_pieces() -> None:
     texts = [fold_words((text,)) for text in ("雪夜敲门", "雪夜里", "夜敲", "雪夜")]
-    told = told_of(texts)
+    index = index_of_words(texts, story_words(is_small=True))
     after = {character: ord(character) % 16 for character in "敲里"}
     assert len(set(after.values())) == 2
-    assert told["雪夜"] == {after["敲"]: [0], after["里"]: [1], 0: [3]}
-    assert told["夜敲"] == {ord("门") % 16: [0], 0: [2]}
+    assert index.told("雪夜") == {after["敲"]: [0], after["里"]: [1], 0: [3]}
+    assert index.told("夜敲") == {ord("门") % 16: [0], 0: [2]}
 
 
-def test_nothing_is_lost_where_there_are_more_files_than_are_sorted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    draw = Random(3)
-    texts = [fold_words(("".join(chr(0x4E00 + draw.randrange(400)) for _ in range(300)),)) for _ in range(60)]
-    wanted = told_of(texts)
-    monkeypatch.setattr("starcase.search.words._MOST_SLOTS_AT_ONCE", 3)
-    monkeypatch.setattr("starcase.search.words.count_slots", lambda *_: 16)
-    assert told_of(texts) == wanted
+def test_the_words_of_bodies_and_stories_share_the_files_that_a_small_site_may_have() -> None:
+    both = own_words(is_small=True).most_slots, story_words(is_small=True, beside=128).most_slots
+    assert sum(both) <= 240
+    assert story_words(is_small=True, beside=64).most_slots > both[1]
 
 
 @pytest.mark.parametrize("distinct", [40, 66, 67, 158, 2_500, 4_000])
@@ -343,10 +341,19 @@ def test_names_are_spelled_so_that_they_can_be_read_again(distinct: int) -> None
     ascii_signs = [chr(code) for code in range(0x20, 0x7F)]
     characters = [*ascii_signs, "𠮷", *(chr(0x4E00 + number) for number in range(4_000))][:distinct]
     names = ["".join(Random(number).choices(characters, k=9)) for number in range(800)] + ["\t队", "\v团", ""]
-    alphabet = make_alphabet(names)
-    spelled = "\n".join(names).translate(spellings(alphabet))
-    assert unspelled(spelled, alphabet) == names
-    assert '"' not in spelled and "\\" not in spelled
+    spelled = spell(names)
+    assert unspelled(spelled.text, spelled.signs) == names
+    assert '"' not in spelled.text and "\\" not in spelled.text
+
+
+def test_words_that_stand_in_many_names_are_one_sign_each() -> None:
+    words = ["社区", "志愿服务队", "理发", "敲门", "合唱", "2号院", "AED急救"]
+    draw = Random(4)
+    names = ["".join(draw.sample(words, 3)) for _ in range(400)] + ["独此一家"]
+    spelled = spell(names)
+    assert unspelled(spelled.text, spelled.signs) == names
+    assert set(words) <= set(spelled.signs.split("\n"))
+    assert len(spelled.text) < 5 * len(names)
 
 
 def test_the_most_frequent_characters_are_told_first(index: Index) -> None:
@@ -392,9 +399,7 @@ def test_traditional_characters_are_told_that_mean_what_is_written(index: Index)
     pairs = dict(zip(variants["from"], variants["to"], strict=True))
     assert pairs["愛"] == "爱" and pairs["門"] == "门"
     assert set(pairs.values()) <= set(
-        fold(
-            "".join((*index.names(), *index.words("own"), *index.words("words"), *index.one("core")["places"]["names"]))
-        )
+        fold("".join((*index.names(), CONTENT, *index.one("core")["places"]["names"], "为民服务类社会公益类")))
     )
 
 
@@ -402,7 +407,7 @@ def test_traditional_characters_are_told_that_mean_what_is_written(index: Index)
 
 
 def test_a_large_site_has_the_same_words_and_all_that_is_shown_in_its_cards(index: Index, sharded: Index) -> None:
-    assert all(sharded.words(kind) == index.words(kind) for kind in KINDS)
+    assert all(sharded.decoded(kind) == index.decoded(kind) for kind in KINDS)
     assert sharded.column("name") == index.names()
     assert sharded.column("place")[:2] == ["东湖区 安居社区", "东湖区 乐业社区"]
     assert sharded.column("former")[0] == "敲门小组"
@@ -465,7 +470,7 @@ def test_an_edit_changes_what_it_must_and_leaves_the_site_as_a_clean_build_would
     assert not changed & {"search/core", "search/readings", "search/engine"}
     own = {path for path in after if path.startswith("search/own/")}
     words = {path for path in after if path.startswith("search/words/")}
-    assert own - before.keys() and not words - before.keys() and len(words) > 3
+    assert own - before.keys() and not words - before.keys() and len(words) > 1
     assert after == scripts_of(build_site(tmp_path / "other", text.replace("summary: 合唱。", "summary: 合奏。")))
 
 
@@ -495,7 +500,7 @@ def test_only_the_list_of_files_has_a_name_that_stays(site: Site) -> None:
 def test_a_site_without_bodies_has_an_index_that_finds_nothing(tmp_path: Path) -> None:
     index = index_of(build_site(tmp_path, "-- content/pages/about.md --\n---\ntitle: 关于\n---\n本站。\n"))
     assert (index.manifest["documents"], index.manifest["programmes"], index.manifest["common"]) == (0, [], "")
-    assert index.words("own") == {} == index.words("words") and index.slots("cards") == []
+    assert not any(index.decoded("own") + index.decoded("words")) and index.slots("cards") == []
 
 
 def test_the_preview_answers_with_the_index_as_it_is_after_a_save(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from starcase.model.programme import Level, Programme
 from starcase.search.documents import Documents
 from starcase.search.numbers import code_numbers
 from starcase.search.places import Places, places_as_data
-from starcase.search.spelling import make_alphabet, spellings
+from starcase.search.spelling import spell
 from starcase.views.parts import draw_level
 from starcase.views.public.search import Rated
 
@@ -115,15 +115,11 @@ def core_as_data(documents: Documents, places: Places, columns: Columns) -> dict
     """All that a search by name needs besides, for a site that is small enough."""
     names = [*(places.shorten(body) for body in documents.bodies), *(story.title for story in documents.stories)]
     former = [(number, name) for number, body in enumerate(documents.bodies) for name in body.former]
-    alphabet = make_alphabet([*names, *(name for _, name in former)])
-    spelled = spellings(alphabet)
+    spelled = spell([*names, *(name for _, name in former)])
     return {
-        "alphabet": alphabet,
-        "names": "\n".join(names).translate(spelled),
-        "former": {
-            "of": code_numbers([number for number, _ in former]),
-            "names": "\n".join(name for _, name in former).translate(spelled),
-        },
+        "signs": spelled.signs,
+        "names": spelled.text,
+        "formerly": code_numbers([number for number, _ in former]),
         "state": _states_as_data(documents),
         **columns_as_data(places, columns),
         "variants": variants(set("".join((*documents.names, *places.names)))),

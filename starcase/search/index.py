@@ -64,12 +64,13 @@ def make_index(
     yield from named.note("readings", [name_by_value("readings", readings)])
     yield from named.note("sounds", [name_by_value("sounds", find_sounds(readings))])
     texts = gather_texts(documents, dict(stories))
-    told = ((texts.own, own_words(is_small=is_small)), (texts.told, story_words(is_small=is_small)))
-    characters = np.zeros(1 << 16, np.int64)
-    for some, manner in told:
-        census = take_census(some, manner)
-        characters += census.characters
-        yield from named.note(manner.kind, make_words(some, census, manner))
+    own = own_words(is_small=is_small)
+    own_census = take_census(texts.own, own)
+    yield from named.note("own", make_words(texts.own, own_census, own))
+    told = story_words(is_small=is_small, beside=named.count("own"))
+    told_census = take_census(texts.told, told)
+    yield from named.note("words", make_words(texts.told, told_census, told))
+    characters = own_census.characters + told_census.characters
     written = _ways_to_write(characters, (*documents.names, *places.names))
     yield from named.note("variants", [name_by_value("variants", variants(written))])
     manifest = {
@@ -84,7 +85,7 @@ def make_index(
         "questions": {"words": QUESTIONS, "around": AROUND, "asking": ASKING, "end": END},
         "endings": {"type": TYPE_ENDING, "level": LEVEL_ENDING},
         "between": shared.words("、"),
-        "told": {"nexts": NEXTS, "best": story_words(is_small=is_small).best},
+        "told": {"nexts": NEXTS, "best": told.best},
     }
     yield Script(_MANIFEST, "", lambda: put(_MANIFEST, encode(manifest)))
 
@@ -100,6 +101,9 @@ class _Named:
         for script in scripts:
             noted.append(script.name)
             yield script
+
+    def count(self, kind: str) -> int:
+        return len(self._names[kind])
 
     def as_data(self, card_size: int) -> dict[str, object]:
         """Of kinds with many files only what tells each file's content from every other."""

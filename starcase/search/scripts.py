@@ -13,7 +13,7 @@ from starcase.views import urls
 
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 5
-_LAYOUT = b"1"
+_LAYOUT = b"2"
 """To be raised when the same content is written in another form."""
 _ESCAPED = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 """What ends a line in the middle of a string, for older browsers."""

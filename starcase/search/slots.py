@@ -1,4 +1,4 @@
-"""Which file of many holds a token: a hash of its UTF-16 units that the browser reckons alike."""
+"""Which file of many holds a token, and what tells it from others there: hashes of its UTF-16 units that the browser reckons alike."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from starcase.folding import ENCODING
 
 _RUNGS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 170, 256, 384, 512, 768, 1024)
 """Numbers of slots are seldom changed by an edit: only these are used."""
+
+FOR_DIGEST = 16
+"""The bits of a digest."""
 
 Units = NDArray[np.uint32]
 
@@ -36,3 +39,8 @@ def hash_of(text: str) -> int:
     for unit in struct.unpack(f"<{len(units) // 2}H", units):
         found = found * 31 + unit & 0xFFFFFFFF
     return found ^ found >> 15
+
+
+def digests_of(grams: Units) -> Units:
+    """What tells each gram, two units as one number, from others in its slot."""
+    return grams * np.uint32(2654435761) >> np.uint32(32 - FOR_DIGEST)

@@ -2,8 +2,9 @@
 
 A gram is two UTF-16 units that do not cut a character in two, so that it is two characters, or a rare one alone. Of stories it is also
 told what follows the gram, one of sixteen ways by the unit's lowest bits: so a list is of nearly three characters, and tells a phrase from
-its pieces. Each occurrence is one number: its slot, the gram, what follows and the document, the highest bits first; so sorting puts all
-in the order of the files.
+its pieces. Each occurrence is one number: its slot, a digest of the gram, what follows and the document, the highest bits first; so sorting
+puts all in the order of the files. A file is one ascending list of such numbers: of two grams in a slot hardly ever both have the same
+digest, and their characters would take more bytes than the documents of most.
 """
 
 from __future__ import annotations
@@ -22,21 +23,21 @@ from starcase.problems import DocumentId
 from starcase.search.documents import FOR_DOCUMENT, MOST_DOCUMENTS, Documents
 from starcase.search.numbers import code_lists, size_of_lists, starts_of
 from starcase.search.scripts import Script, name_by_digest, put
-from starcase.search.slots import count_slots, slots_of
+from starcase.search.slots import FOR_DIGEST, count_slots, digests_of, slots_of
 
-_FOR_GRAM = 32
 _FOR_NEXT = 4
 NEXTS = 1 << _FOR_NEXT
 """In how many ways what follows a gram is told apart."""
-_MOST_SLOTS_AT_ONCE = 1 << 64 - _FOR_GRAM - _FOR_NEXT - FOR_DOCUMENT
 _AT_ONCE = 8_000_000
 """Occurrences that are sorted together: 64 MB."""
 _CHUNK = 400_000
 _BUCKETS = 18
-_LINE = 8
-"""What a line takes besides its list."""
+_GAP = 4
+"""What it takes to come to the list of another gram."""
 _MOST_COMMON = 300
-_BEST, _BEST_OF_MANY = 100, 40
+_BEST, _BEST_OF_MANY = 50, 40
+_MOST_FILES = 240
+"""Of a small site, the words of bodies and of stories together."""
 
 Occurrences = NDArray[np.uint64]
 
@@ -71,13 +72,16 @@ class Census(Struct, frozen=True):
 
 def own_words(*, is_small: bool) -> Manner:
     """Whatever a body says of itself is found: its lists are whole."""
-    return Manner("own", 8_000, 64) if is_small else Manner("own", 4_000, 512)
+    return Manner("own", 6_000, 128) if is_small else Manner("own", 4_000, 512)
 
 
-def story_words(*, is_small: bool) -> Manner:
-    """What many stories say tells little: such a list is left to its best, so that a reader's phone need not fetch it."""
+def story_words(*, is_small: bool, beside: int = 0) -> Manner:
+    """What many stories say tells little: such a list is left to its best, so that a reader's phone need not fetch it.
+
+    `beside` is how many files the words of bodies take.
+    """
     if is_small:
-        return Manner("words", 14_000, 170, best=_BEST, goes_by_all=True)
+        return Manner("words", 14_000, _MOST_FILES - beside, best=_BEST, goes_by_all=True)
     return Manner("words", 8_000, 768, best=_BEST_OF_MANY, goes_by_all=True)
 
 
@@ -101,7 +105,7 @@ def take_census(texts: Sequence[bytes], manner: Manner) -> Census:
         buckets += np.bincount((grams * np.uint32(2654435761)) >> np.uint32(32 - _BUCKETS), minlength=len(buckets))
     characters[ord(SEPARATOR)] = 0
     left = buckets if manner.best is None else np.minimum(buckets, manner.best)
-    size = size_of_lists(left, len(texts)) + _LINE * np.count_nonzero(buckets)
+    size = size_of_lists(left, len(texts)) + _GAP * np.count_nonzero(buckets)
     return Census(characters, int(buckets.sum()), int(size))
 
 
@@ -114,7 +118,7 @@ def common_characters(characters: NDArray[np.int64]) -> str:
 def make_words(texts: Sequence[bytes], census: Census, manner: Manner) -> Iterator[Script]:
     """The files of the words, slot by slot. Those of stories go by all stories together: while none changes, nothing is sorted."""
     slots = count_slots(census.size, manner.slot_size, manner.most_slots)
-    rounds = min(slots, max(-(-census.occurrences // _AT_ONCE), -(-slots // _MOST_SLOTS_AT_ONCE)))
+    rounds = min(slots, -(-census.occurrences // _AT_ONCE))
     whole = _digest(texts) if manner.goes_by_all else None
     for turn in range(rounds):
         chosen = range(slots * turn // rounds, slots * (turn + 1) // rounds)
@@ -123,7 +127,9 @@ def make_words(texts: Sequence[bytes], census: Census, manner: Manner) -> Iterat
             of_slot = partial(_of_slot, sort, slot - chosen.start)
             digest = whole or hashlib.blake2b(of_slot().astype("<u8").tobytes()).digest()
             kind = f"{manner.kind}/{slot}"
-            yield name_by_digest(kind, digest + kind.encode(), partial(_write, of_slot, len(texts)))
+            yield name_by_digest(
+                kind, digest + kind.encode(), partial(_write, of_slot, len(texts), NEXTS if manner.best else 1)
+            )
 
 
 def _digest(texts: Sequence[bytes]) -> bytes:
@@ -140,7 +146,7 @@ def _of_slot(sort: Callable[[], Sequence[Occurrences]], slot: int) -> Occurrence
 def _sort_slots(texts: Sequence[bytes], slots: int, chosen: range, manner: Manner) -> list[Occurrences]:
     """What each of the chosen slots holds."""
     found = _sorted(texts, slots, chosen, tells_next=manner.best is not None)
-    starts = np.arange(1, len(chosen), dtype=np.uint64) << np.uint64(_FOR_GRAM + _FOR_NEXT + FOR_DOCUMENT)
+    starts = np.arange(1, len(chosen), dtype=np.uint64) << np.uint64(FOR_DIGEST + _FOR_NEXT + FOR_DOCUMENT)
     borders = (0, *np.searchsorted(found, starts).tolist(), len(found))
     parts = (found[start:stop] for start, stop in pairwise(borders))
     return [_cut(part[starts_of(part)], manner) for part in parts]
@@ -196,7 +202,7 @@ def _sorted(texts: Sequence[bytes], slots: int, chosen: range, *, tells_next: bo
         if len(chosen) < slots:
             here = np.flatnonzero((slot >= chosen.start) & (slot < chosen.stop))
             grams, at, slot = grams[here], at[here], slot[here]
-        key = (slot - np.uint32(chosen.start)).astype(np.uint64) << np.uint64(_FOR_GRAM) | grams
+        key = (slot - np.uint32(chosen.start)).astype(np.uint64) << np.uint64(FOR_DIGEST) | digests_of(grams)
         key <<= np.uint64(_FOR_NEXT)
         if tells_next:
             key |= _next(units, at)
@@ -224,16 +230,11 @@ def _cut(found: Occurrences, manner: Manner) -> Occurrences:
     return kept
 
 
-def _write(of_slot: Callable[[], Occurrences], documents: int, name: str) -> bytes:
-    """The lines of a slot: each a gram and the documents that hold it, those of each following unit by themselves."""
+def _write(of_slot: Callable[[], Occurrences], documents: int, nexts: int, name: str) -> bytes:
+    """The numbers of a slot: digest, what follows and document as one, as if there were `documents` of these and `nexts` of those."""
     found = of_slot()
-    grams = found >> np.uint64(_FOR_NEXT + FOR_DOCUMENT)
-    starts = starts_of(grams)
-    following = (found >> np.uint64(FOR_DOCUMENT) & np.uint64(NEXTS - 1)).astype(np.int64)
-    lists = code_lists((found & np.uint64(MOST_DOCUMENTS - 1)).astype(np.int64) + following * documents, starts)
-    written = (b"\\n%b%b" % (_spell(gram), text) for gram, text in zip(grams[starts].tolist(), lists, strict=True))
-    return put(name, b'"%b\\n"' % b"".join(written))
-
-
-def _spell(gram: int) -> bytes:
-    return (gram & (1 << _FOR_GRAM) - 1).to_bytes(4, "big").decode("utf-16-be").encode()
+    following = found >> np.uint64(FOR_DOCUMENT) & np.uint64(NEXTS - 1)
+    digest = found >> np.uint64(_FOR_NEXT + FOR_DOCUMENT) & np.uint64((1 << FOR_DIGEST) - 1)
+    document = found & np.uint64(MOST_DOCUMENTS - 1)
+    numbers = (digest * np.uint64(nexts) + following) * np.uint64(documents) + document
+    return put(name, b'"%b"' % b"".join(code_lists(numbers.astype(np.int64), np.zeros(min(1, len(numbers)), np.int64))))

@@ -99,10 +99,12 @@
       await ways.byWhatIsAsked();
       if (!ranking.has("own")) await ways.byOwnWords();
     }
-    if (!ranking.has("own")) await findSimilar(ranking, ways);
-    const isAnswered = ranking.has("own") || ranking.found("near");
-    if (!request.more && (ranking.count("own") >= Math.max(ENOUGH, request.limit) || isAnswered && (ways.isLong() || ways.query.terms.length > 1))) {
-      telling.least = ranking.has("own");
+    const enough = Math.max(ENOUGH, request.limit);
+    if (!ranking.found("near") && ranking.count("own") < enough) await ways.byPiecesOfWords(1, ways.isAsked);
+    if (!ranking.has("ownCut")) await findSimilar(ranking, ways);
+    const isAnswered = ranking.has("own") || ranking.found("near") || ways.isAsked && ranking.has("ownCut");
+    if (!request.more && (ranking.count("ownCut") >= enough || isAnswered && (ways.isLong() || ways.query.terms.length > 1))) {
+      telling.least = ranking.has("ownCut");
       return;
     }
     await ways.byStories();
@@ -124,12 +126,11 @@
     if (!ranking.has("near")) await ways.byPieces();
   }
 
-  /** What is not quite what was typed: two pieces of it, a near miss, three pieces. @param {any} ranking @param {any} ways */
+  /** What is not quite what was typed: a near miss, or three pieces of it. @param {any} ranking @param {any} ways */
   async function findSimilar(ranking, ways) {
     if (ranking.found("near")) return;
-    await ways.byPiecesOfWords(1);
     await ways.byNearness();
-    if (!ranking.has("near")) await ways.byPiecesOfWords(2);
+    if (!ranking.has("near")) await ways.byPiecesOfWords(2, true);
   }
 
   /** Letters that stand in a name may still be the beginning of a word's sound. */

@@ -51,7 +51,9 @@
         return files.read(kind + "/" + number + "-" + hash, missing);
       },
       /** The slot in which a token's line stands. @param {string} kind @param {string} token */
-      slotOf(kind, token) { return parts.hashOf(token) % manifest[kind].slots; }
+      slotOf(kind, token) { return parts.hashOf(token) % manifest[kind].slots; },
+      /** What tells a pair from others in its slot. @param {string} pair */
+      digest(pair) { return Math.imul(pair.charCodeAt(0) << 16 | pair.charCodeAt(1), 2654435761) >>> 16; }
     };
     return files;
   };

@@ -9,7 +9,7 @@
   /**
    * The part of a name that is nearest to a query, by what it takes to make one of the other.
    * @param {string} query
-   * @param {(character: string) => string} alike the characters that sound like one
+   * @param {(character: string) => string | null} alike the characters that sound like one; null where all may
    */
   parts.makeNear = function (query, alike) {
     const length = query.length, bound = parts.nearBound(length);
@@ -17,7 +17,9 @@
     const same = new Int32Array(UNITS), sounding = new Int32Array(UNITS);
     for (let at = 0; at < length; at++) {
       same[query.charCodeAt(at)] |= 1 << at;
-      for (const other of alike(query[at])) sounding[other.charCodeAt(0)] |= 1 << at;
+      const others = alike(query[at]);
+      if (others === null) sounding.forEach(function (bits, unit) { sounding[unit] = bits | 1 << at; });
+      for (const other of others || "") sounding[other.charCodeAt(0)] |= 1 << at;
     }
     const either = sounding.map(function (bits, unit) { return bits | same[unit]; }), table = [new Float64Array(length + 1).map(function (_none, at) { return at; })];
     function count(/** @type {number} */ bits) {

@@ -57,9 +57,11 @@
       syllables: Object.keys(table),
       /** Other readings count, too, where nothing is found by those of the names. */
       get wide() { return wide = wide || (isWide ? null : parts.makePinyin(table, true)); },
-      /** The characters that sound like one. @param {string} character @param {Map<string, string>} others how characters are read that stand in no name */
+      /** The characters that sound like one; null where any may. @param {string} character @param {Map<string, string> | null} others how characters are read that stand in no name; null where that is not known */
       alike(character, others) {
-        const sounds = byCharacter.get(character) || [others.get(character) || ""];
+        const known = byCharacter.get(character);
+        if (!known && !others && character > "\u2e80") return null;
+        const sounds = known || [others && others.get(character) || ""];
         return sounds.map(function (syllable) { return (table[syllable] || "").replace(" ", ""); }).join("");
       },
       /** Of each unit the letters with which a reading of it may begin, and go on, as bits. */

@@ -1,5 +1,5 @@
 // @ts-check
-/** Names as the index writes them: frequent characters as one plain character, others as two. */
+/** Names as the index writes them: signs, which are characters or runs of them; frequent ones as one plain character, others as two. */
 (function (parts) {
   const SINGLE = 66;
   const plain = /** @type {number[]} */ ([]);
@@ -7,11 +7,11 @@
   const digits = new Int16Array(128).fill(-1);
   plain.forEach(function (code, digit) { digits[code] = digit; });
 
-  /** Reads what is spelled with an alphabet. @param {string} alphabet @param {(text: string) => string} fold */
-  parts.makeSpelling = function (alphabet, fold) {
-    const characters = Array.from(alphabet), folded = characters.map(fold);
+  /** Reads what is spelled. @param {string[]} shown what each sign means @param {(text: string) => string} fold */
+  parts.makeSpelling = function (shown, fold) {
+    const folded = shown.map(fold);
 
-    /** @param {string} line @param {string[]} signs what each character of the alphabet becomes @param {(sign: string) => string} become what any other sign does */
+    /** @param {string} line @param {string[]} signs what each sign becomes @param {(sign: string) => string} become what any other sign does */
     function read(line, signs, become) {
       let said = "";
       for (let at = 0; at < line.length; at++) {
@@ -27,7 +27,7 @@
     }
     return {
       /** A line as it is shown. @param {string} line */
-      read(line) { return read(line, characters, function (sign) { return sign; }); },
+      read(line) { return read(line, shown, function (sign) { return sign; }); },
       /** A line as it is compared. @param {string} line */
       fold(line) { return read(line, folded, fold); }
     };

@@ -102,12 +102,25 @@
       ranking.add("near", parts.inAll([await names.near(term, near, sounds, task)].concat(others)));
       ways.near = near;
     }
+    /** Nearly all that was typed, or all but one term nearly. @param {any[]} sounds */
+    async function addAllNear(sounds) {
+      const others = [], strange = [];
+      for (const term of ways.query.terms) {
+        const found = await knowing(term);
+        if (found.length) others.push(found);
+        else strange.push(term);
+      }
+      await addNear(ways.query.whole, [], sounds);
+      if (!ranking.found("near") && others.length && strange.length === 1) await addNear(strange[0], others, sounds);
+    }
     const ways = {
       query: parts.readQuery(text, folder),
       /** Whether there may be more than was found, because a list was cut. */
       isCut: false,
       /** Whether what was typed is a name with a slip in it, so that no words need be looked up. */
       isSlip: false,
+      /** Whether words of a question were taken off. */
+      isAsked: false,
       near: /** @type {any} */ (null),
 
       /** Whether a term is so long that its pairs alone do not make sure that it is there. */
@@ -136,6 +149,7 @@
         const left = parts.withoutQuestion(ways.query, text, manifest.questions, folder);
         if (!left) return;
         ways.query = left;
+        ways.isAsked = true;
         await ways.byName();
       },
       /** A place and what is looked for there, written in one. */
@@ -187,10 +201,12 @@
           return parts.inCut(lists, 2);
         });
       },
-      /** What bodies say of themselves. */
+      /** What bodies say of themselves: no more is read of it than is needed to see that none says all terms. */
       async byOwnWords() {
-        await read("own", shared.words.ends);
-        if (await mayHold(shared.words.ends, false)) await read("own", shared.words.covering);
+        for (const choose of [shared.words.rarerEnd, shared.words.ends, shared.words.covering]) {
+          await read("own", choose);
+          if (!await mayHold(choose, false)) break;
+        }
         await addWords("own", false);
       },
       /** What stories tell: the rarest pair of each term, and where it is found, others, until two lists that are whole make it sure. */
@@ -203,8 +219,14 @@
           if (whole.length > 1 || whole.some(function (list) { return !list.documents.length; })) return;
         }
       },
-      /** What bodies say of themselves, where terms may be cut into pieces. @param {number} most how many times */
-      byPiecesOfWords(most) { return addPieces("ownCut", false, most); },
+      /** What bodies say of themselves, where terms may be cut into pieces. @param {number} most how many times @param {boolean} reads whether more is read than was so far */
+      async byPiecesOfWords(most, reads) {
+        for (const choose of [shared.words.rarerEnd, shared.words.bothEnds, shared.words.all]) {
+          if (reads) await read("own", choose);
+          if (choose !== shared.words.all && !await mayHold(choose, false)) return;
+        }
+        await addPieces("ownCut", false, most);
+      },
       /** The same of stories, for what is short: else too many files would have to be fetched. */
       async byPiecesOfStories() {
         if (ways.query.whole.length > LONGEST_CUT) return;
@@ -215,19 +237,17 @@
         await read("words", shared.words.covering);
         await addPieces("storyCut", true, 1);
       },
-      /** Names that are nearly what was typed; of several terms one may be wrong. */
+      /** Names that are nearly what was typed; of several terms one may be wrong. How characters sound that are in no name is fetched only where some name may be meant. */
       async byNearness() {
         const pinyin = await task.wait(shared.bringPinyin(missing));
         const isStrange = (/** @type {string} */ one) => one > "\u2e80" && !(pinyin && pinyin.readings(one).length);
-        const sounds = [pinyin, Array.from(ways.query.whole).some(isStrange) ? await task.wait(shared.bringSounds(missing)) : new Map()];
-        const others = [], strange = [];
-        for (const term of ways.query.terms) {
-          const found = await knowing(term);
-          if (found.length) others.push(found);
-          else strange.push(term);
+        const hasStrange = Array.from(ways.query.whole).some(isStrange);
+        if (hasStrange && names.areHere) {
+          await addAllNear([pinyin, null]);
+          if (!ranking.found("near")) return;
+          ranking.forget("near");
         }
-        await addNear(ways.query.whole, [], sounds);
-        if (!ranking.found("near") && others.length && strange.length === 1) await addNear(strange[0], others, sounds);
+        await addAllNear([pinyin, hasStrange ? await task.wait(shared.bringSounds(missing)) : new Map()]);
       }
     };
     return ways;

@@ -5,9 +5,8 @@
 
   /** @param {any} core @param {any} manifest @param {any} columns @param {any} folder @param {any} task */
   parts.openWholeNames = async function (core, manifest, columns, folder, task) {
-    const places = columns.places, spelling = parts.makeSpelling(core.alphabet, folder.fold);
-    const names = core.names.split("\n"), formerOwners = parts.readNumbers(core.former.of);
-    const lines = formerOwners.length ? names.concat(core.former.names.split("\n")) : names;
+    const places = columns.places, spelling = parts.makeSpelling(core.signs.split("\n"), folder.fold);
+    const formerOwners = parts.readNumbers(core.formerly), lines = core.names.split("\n"), names = lines.slice(0, lines.length - formerOwners.length);
     const folded = /** @type {string[]} */ ([]), starts = new Int32Array(lines.length + 1);
     for (let at = 0; at < lines.length; at++) {
       const line = lines[at], sign = line[0];
@@ -73,6 +72,8 @@
     }
 
     return {
+      /** Nothing need be fetched to look at any of them. */
+      areHere: true,
       /** What is shown of a document. */
       show(/** @type {number} */ document) {
         const type = columns.types[columns.type(document)], programme = manifest.programmes[columns.programme(document)];

@@ -4,16 +4,21 @@
  * the character behind it, leads to those that hold nearly that.
  */
 (function (parts) {
-  const MOST = 4, SHORT = 3;
+  const MOST = 4, SHORT = 3, MOST_IN_PIECES = 6;
 
   /** @param {any} manifest @param {any} files */
   parts.makeWords = function (manifest, files) {
-    const rank = /** @type {Map<string, number>} */ (new Map());
+    const rank = /** @type {Map<string, number>} */ (new Map()), slots = /** @type {Map<string, number[]>} */ (new Map());
     Array.from(/** @type {string} */ (manifest.common)).forEach(function (character, at) { rank.set(character, at); });
 
     /** How rare a pair or a run must be, to judge by its characters. */
     function rareness(/** @type {string} */ pair) {
       return Array.from(pair).reduce(function (sum, one) { return sum + (rank.has(one) ? Number(rank.get(one)) : 400); }, 0);
+    }
+    /** The numbers of a slot that begin with a digest: what follows the pair, and the document, as one. @param {number[]} slot @param {number} digest @param {number} range how many there may be of each */
+    function numbersOf(slot, digest, range) {
+      const from = placeIn(slot, digest * range);
+      return slot.slice(from, placeIn(slot, (digest + 1) * range)).map(function (number) { return number - digest * range; });
     }
     /** Of a pair's numbers, which tell documents and what follows there, the documents of a run; of a pair alone those of all. @param {number[]} numbers @param {string} run */
     function choose(numbers, run) {
@@ -24,9 +29,19 @@
       const ends = chosen.filter(function (list) { return list.length >= told.best; }).map(function (list) { return list[list.length - 1]; });
       return { documents: parts.inAny(chosen), last: Math.min.apply(null, ends) };
     }
+    /** The numbers of a slot, read once. @param {"own" | "words"} kind @param {number} at @param {Set<string>} missing */
+    async function slotOf(kind, at, missing) {
+      const name = kind + at, known = slots.get(name);
+      if (known) return known;
+      const text = await files.readSlot(kind, at, missing);
+      if (text !== null && typeof text !== "string") throw new Error(name + " is no text");
+      const numbers = parts.readAscending(text || "");
+      if (text !== null) slots.set(name, numbers);
+      return numbers;
+    }
     function rarest(/** @type {string[]} */ pairs) { return pairs.slice().sort(function (a, b) { return rareness(b) - rareness(a); }); }
 
-    return {
+    const words = {
       /** Pairs, the rarest first, to judge by their characters. */
       rarestFirst: rarest,
       /** The rarest runs of a term, so many; those that share no pair with one before come first. @param {string} term @param {number} count */
@@ -41,7 +56,15 @@
       first(term) { return parts.pairs(term).slice(0, 1); },
       /** @param {string} term */
       last(term) { return parts.pairs(term).slice(-1); },
-      /** What a term is looked up by first: its first and its last pair; all, where it is short. @param {string} term */
+      /** The rarer of a term's first and last pair: where that is nowhere, no more need be looked up. @param {string} term */
+      rarerEnd(term) {
+        return rarest(words.bothEnds(term)).slice(0, 1);
+      },
+      /** @param {string} term */
+      bothEnds(term) { return words.first(term).concat(words.last(term)); },
+      /** All pairs of a term, unless they are many. @param {string} term */
+      all(term) { return parts.pairs(term).slice(0, MOST_IN_PIECES); },
+      /** What a term is looked up by next: its first and its last pair; all, where it is short. @param {string} term */
       ends(term) {
         const pairs = parts.pairs(term);
         return pairs.length > SHORT ? [pairs[0], pairs[pairs.length - 1]] : pairs;
@@ -61,18 +84,24 @@
       async read(kind, pairs, missing) {
         const found = /** @type {Map<string, {documents: number[], last: number}>} */ (new Map());
         await Promise.all(pairs.map(async function (pair) {
-          const slot = manifest[kind] ? await files.readSlot(kind, files.slotOf(kind, pair.slice(0, 2)), missing) : "";
-          const numbers = parts.readAscending(findLine(slot || "", pair.slice(0, 2)));
+          const slot = manifest[kind] ? await slotOf(kind, files.slotOf(kind, pair.slice(0, 2)), missing) : [];
+          const numbers = numbersOf(slot, files.digest(pair), manifest.documents * (kind === "own" ? 1 : manifest.told.nexts));
           found.set(pair, kind === "own" ? { documents: numbers, last: Infinity } : choose(numbers, pair));
         }));
         return found;
       }
     };
+    return words;
   };
 
-  /** What stands behind a pair. @param {string} slot @param {string} pair */
-  function findLine(slot, pair) {
-    const at = slot.indexOf("\n" + pair);
-    return at < 0 ? "" : slot.slice(at + 1 + pair.length, slot.indexOf("\n", at + 1));
+  /** How many numbers of an ascending list are below one. @param {number[]} numbers @param {number} wanted */
+  function placeIn(numbers, wanted) {
+    let low = 0, high = numbers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (numbers[middle] < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 })(starcaseSearch.parts);
