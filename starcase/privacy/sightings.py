@@ -41,7 +41,7 @@ _STAIR = r"[0-9A-Za-z一二三四五六七八九十甲乙丙丁东西中]{1,3}"
 _FLOOR = rf"(?:{_HOUSE}(?:层|楼))?"
 
 _DIGITS = re.compile(rf"[0-9０-９](?:[ ().（）·\-{_DASHES}{_SPACES}{_UNSEEN}]{{0,3}}[0-9０-９]){{9}}")
-_SIGNS = re.compile("[@＠室]|单元|护照|通行证|回乡证|电话|座机|固话")
+_SIGNS = re.compile("[@＠室]|单元|护照|通行证|回乡证|电话|座机|固话|宅电")
 _PLATE = re.compile(
     rf"[{_REGIONS}](?<![0-9A-Za-z].)[A-HJ-NP-Z][·•. ]?"  # what a text is searched for stands first
     r"(?:[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]|(?=[A-Z]{0,4}[0-9])[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳])"
