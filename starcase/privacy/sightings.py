@@ -81,7 +81,7 @@ def may_hold(text: str) -> bool:
     return bool(_DIGITS.search(text) or _SIGNS.search(text) or _PLATE.search(text))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def find_sightings(text: str) -> tuple[Sighting, ...]:
     """What belongs to single persons, in the order of the text; no two overlap.
 

@@ -38,7 +38,7 @@ def events_in(organization: Organization, programme: Programme) -> tuple[Event, 
     return _events_in(Same(organization), Same(programme))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _events_in(organization: Same[Organization], programme: Same[Programme]) -> tuple[Event, ...]:
     """All that is asked of a body's ratings begins with these."""
     events = [event for event in list_events(organization.value) if _is_in(event, organization.value, programme.value)]

@@ -66,7 +66,7 @@ def follow(
     return _follow(Same(organization), Same(programme), Same(events))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _follow(
     organization: Same[Organization], programme: Same[Programme], events: Same[tuple[Event, ...]]
 ) -> tuple[tuple[Event, Position | None, Position | None], ...]:
