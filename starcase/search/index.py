@@ -26,6 +26,7 @@ from starcase.search.words import (
     common_characters,
     gather_texts,
     make_words,
+    often_said,
     own_words,
     story_words,
     take_census,
@@ -70,6 +71,8 @@ def make_index(
         census = take_census(some, manner)
         characters += census.characters
         yield from named.note(manner.kind, make_words(some, census, manner))
+    if not is_small:
+        yield from named.note("often", [name_by_value("often", often_said(texts.told))])
     written = _ways_to_write(characters, (*documents.names, *places.names))
     yield from named.note("variants", [name_by_value("variants", variants(written))])
     manifest = {
@@ -84,7 +87,7 @@ def make_index(
         "questions": {"words": QUESTIONS, "around": AROUND, "asking": ASKING, "end": END},
         "endings": {"type": TYPE_ENDING, "level": LEVEL_ENDING},
         "between": shared.words("、"),
-        "told": {"nexts": NEXTS, "best": story_words(is_small=is_small).best},
+        "told": {"nexts": NEXTS, **{manner.kind: manner.cut and manner.cut[1] for _, manner in told}},
     }
     yield Script(_MANIFEST, "", lambda: put(_MANIFEST, encode(manifest)))
 

@@ -172,7 +172,7 @@
       },
       /** The name that is meant where what was typed, in one or after a place, has a slip; only a large site tells that so soon. */
       async bySlip() {
-        if (!names.slipping || parts.cutWords(text).length > 1) return;
+        if (!names.slipping || parts.cutWords(text).length > 1 || parts.isQuestion(text, manifest.questions)) return;
         ranking.add("near", await names.slipping(ways.query.whole, task));
         ways.isSlip = ranking.found("near");
       },
@@ -195,6 +195,7 @@
       },
       /** What stories tell: the rarest pair of each term, and where it is found, others, until two lists that are whole make it sure. */
       async byStories() {
+        await task.wait(shared.words.learn(missing));
         for (let count = 1; count <= (ways.isLong() ? MOST_PAIRS : 1); count++) {
           await read("words", function (term) { return shared.words.rarest(term, count); });
           ranking.forget("story");
@@ -204,7 +205,10 @@
         }
       },
       /** What bodies say of themselves, where terms may be cut into pieces. @param {number} most how many times */
-      byPiecesOfWords(most) { return addPieces("ownCut", false, most); },
+      async byPiecesOfWords(most) {
+        const ends = function (/** @type {string} */ term) { return shared.words.first(term).concat(shared.words.last(term)); };
+        if (!names.pair || await mayHold(ends, false)) await addPieces("ownCut", false, most);
+      },
       /** The same of stories, for what is short: else too many files would have to be fetched. */
       async byPiecesOfStories() {
         if (ways.query.whole.length > LONGEST_CUT) return;
