@@ -10,7 +10,7 @@ from starcase.search.numbers import code_numbers
 from starcase.search.scripts import Script, name_by_value
 
 _SIZE_WHOLE, _SIZES_SHARDED = 160, (48, 80, 128, 192, 384, 1024)
-_MOST_FILES = 1_300
+_MOST_FILES = 1_250
 """Of a large site, whose files may be some thousands in all."""
 
 

@@ -26,6 +26,7 @@ from starcase.search.words import (
     common_characters,
     gather_texts,
     make_words,
+    often_said,
     own_words,
     story_words,
     take_census,
@@ -71,6 +72,8 @@ def make_index(
     told_census = take_census(texts.told, told)
     yield from named.note("words", make_words(texts.told, told_census, told))
     characters = own_census.characters + told_census.characters
+    if not is_small:
+        yield from named.note("often", [name_by_value("often", often_said(texts.told))])
     written = _ways_to_write(characters, (*documents.names, *places.names))
     yield from named.note("variants", [name_by_value("variants", variants(written))])
     manifest = {
@@ -85,7 +88,7 @@ def make_index(
         "questions": {"words": QUESTIONS, "around": AROUND, "asking": ASKING, "end": END},
         "endings": {"type": TYPE_ENDING, "level": LEVEL_ENDING},
         "between": shared.words("、"),
-        "told": {"nexts": NEXTS, "best": told.best},
+        "told": {"nexts": NEXTS, **{one.kind: one.cut and one.cut[1] for one in (own, told)}},
     }
     yield Script(_MANIFEST, "", lambda: put(_MANIFEST, encode(manifest)))
 

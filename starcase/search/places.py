@@ -71,11 +71,21 @@ def list_places(catalogue: Catalogue) -> Places:
     return Places(nodes, numbers, tuple(_stem(node.name) for node in nodes))
 
 
-def place_names_as_data(places: Places) -> dict[str, str]:
-    """How places are called, folded, each name once: by these a large site tells a place in a query before it knows where any is."""
-    named = zip(places.names, places.stems, strict=True)
-    stems = dict(sorted((fold(name), len(fold(name[:stem]))) for name, stem in named))
-    return {"names": "\n".join(stems), "stems": code_numbers(tuple(stems.values()))}
+def place_names_as_data(places: Places) -> str:
+    """How places are called, folded, each name once: by these a large site tells a place in a query before it knows where any is.
+
+    Those with the same word for their tier stand together: that word on a line, then lines with a first character and what follows it in each
+    name. An empty line comes before the next word.
+    """
+    ends: dict[str, dict[str, set[str]]] = {}
+    for name, stem in zip(places.names, places.stems, strict=True):
+        begin, end = fold(name[:stem]), fold(name[stem:])
+        ends.setdefault(end, {}).setdefault(begin[:1], set()).add(begin[1:])
+    return "\n\n".join("\n".join([end, *_lines(begins)]) for end, begins in sorted(ends.items()))
+
+
+def _lines(begins: Mapping[str, set[str]]) -> list[str]:
+    return [f"{first} {' '.join(sorted(rests))}" for first, rests in sorted(begins.items())]
 
 
 def _stem(name: str) -> int:

@@ -35,23 +35,27 @@ _BUCKETS = 18
 _GAP = 4
 """What it takes to come to the list of another gram."""
 _MOST_COMMON = 300
-_BEST, _BEST_OF_MANY = 50, 40
 _MOST_FILES = 240
 """Of a small site, the words of bodies and of stories together."""
+_BEST = 50
+_OFTEN = (0, 500, 2_500)
+_SAMPLE = 8_000_000
+"""Bytes of texts."""
 
 Occurrences = NDArray[np.uint64]
 
 
 class Manner(Struct, frozen=True):
-    """How the files of one kind of words are made: their size in bytes, the most of them, and, where what follows a gram is told, to how many documents each list is cut.
+    """How the files of one kind of words are made: their size in bytes, and the most of them. A list of more documents than the first number of `cut` is left to its best, the second number.
 
-    `goes_by_all`: a file is named by all texts together, not by what is in it.
+    `tells_next`: what follows a gram is told. `goes_by_all`: a file is named by all texts together, not by what is in it.
     """
 
     kind: str
     slot_size: int
     most_slots: int
-    best: int | None = None
+    cut: tuple[int, int] | None = None
+    tells_next: bool = False
     goes_by_all: bool = False
 
 
@@ -71,8 +75,8 @@ class Census(Struct, frozen=True):
 
 
 def own_words(*, is_small: bool) -> Manner:
-    """Whatever a body says of itself is found: its lists are whole."""
-    return Manner("own", 6_000, 128) if is_small else Manner("own", 4_000, 512)
+    """Whatever a body says of itself is found: its lists are whole, but for the longest of a large site, which many queries would have to fetch."""
+    return Manner("own", 6_000, 128) if is_small else Manner("own", 4_000, 512, cut=(4_000, 1_000))
 
 
 def story_words(*, is_small: bool, beside: int = 0) -> Manner:
@@ -81,8 +85,8 @@ def story_words(*, is_small: bool, beside: int = 0) -> Manner:
     `beside` is how many files the words of bodies take.
     """
     if is_small:
-        return Manner("words", 14_000, _MOST_FILES - beside, best=_BEST, goes_by_all=True)
-    return Manner("words", 8_000, 768, best=_BEST_OF_MANY, goes_by_all=True)
+        return Manner("words", 14_000, _MOST_FILES - beside, cut=(_BEST, _BEST), tells_next=True, goes_by_all=True)
+    return Manner("words", 8_000, 896, cut=(250, 25), tells_next=True, goes_by_all=True)
 
 
 def gather_texts(documents: Documents, words: Mapping[DocumentId, bytes]) -> Texts:
@@ -100,11 +104,11 @@ def take_census(texts: Sequence[bytes], manner: Manner) -> Census:
     for units, _ in _read(texts):
         characters += np.bincount(units, minlength=len(characters))
         grams, at = _grams(units)
-        if manner.best:
+        if manner.tells_next:
             grams = grams * np.uint32(NEXTS) + _next(units, at)
         buckets += np.bincount((grams * np.uint32(2654435761)) >> np.uint32(32 - _BUCKETS), minlength=len(buckets))
     characters[ord(SEPARATOR)] = 0
-    left = buckets if manner.best is None else np.minimum(buckets, manner.best)
+    left = buckets if manner.cut is None else np.where(buckets > manner.cut[0], manner.cut[1], buckets)
     size = size_of_lists(left, len(texts)) + _GAP * np.count_nonzero(buckets)
     return Census(characters, int(buckets.sum()), int(size))
 
@@ -113,6 +117,19 @@ def common_characters(characters: NDArray[np.int64]) -> str:
     """The most frequent characters, most frequent first, by how often each code stands in the texts."""
     order = np.argsort(-characters, kind="stable")[:_MOST_COMMON]
     return "".join(chr(code) for code in order if characters[code] and not 0xD800 <= code < 0xE000)
+
+
+def often_said(texts: Sequence[bytes]) -> list[str]:
+    """The grams that a sample of the texts says most often, in a few strings, the most frequent ones in the first; sorted in each.
+
+    By these a browser knows which pieces of a phrase tell little, and need not be looked up.
+    """
+    every = 1 + sum(map(len, texts)) // _SAMPLE
+    said = [_grams(units)[0] for units, _ in _read(texts[::every])]
+    grams, counts = np.unique(np.concatenate(said) if said else np.zeros(0, np.uint32), return_counts=True)
+    order = np.argsort(-counts, kind="stable")
+    parts = (np.sort(grams[order[start:stop]]) for start, stop in pairwise(_OFTEN))
+    return [part.astype(">u4").tobytes().decode("utf-16-be") for part in parts]
 
 
 def make_words(texts: Sequence[bytes], census: Census, manner: Manner) -> Iterator[Script]:
@@ -128,7 +145,7 @@ def make_words(texts: Sequence[bytes], census: Census, manner: Manner) -> Iterat
             digest = whole or hashlib.blake2b(of_slot().astype("<u8").tobytes()).digest()
             kind = f"{manner.kind}/{slot}"
             yield name_by_digest(
-                kind, digest + kind.encode(), partial(_write, of_slot, len(texts), NEXTS if manner.best else 1)
+                kind, digest + kind.encode(), partial(_write, of_slot, len(texts), NEXTS if manner.tells_next else 1)
             )
 
 
@@ -145,7 +162,7 @@ def _of_slot(sort: Callable[[], Sequence[Occurrences]], slot: int) -> Occurrence
 
 def _sort_slots(texts: Sequence[bytes], slots: int, chosen: range, manner: Manner) -> list[Occurrences]:
     """What each of the chosen slots holds."""
-    found = _sorted(texts, slots, chosen, tells_next=manner.best is not None)
+    found = _sorted(texts, slots, chosen, tells_next=manner.tells_next)
     starts = np.arange(1, len(chosen), dtype=np.uint64) << np.uint64(FOR_DIGEST + _FOR_NEXT + FOR_DOCUMENT)
     borders = (0, *np.searchsorted(found, starts).tolist(), len(found))
     parts = (found[start:stop] for start, stop in pairwise(borders))
@@ -222,11 +239,13 @@ def _sorted(texts: Sequence[bytes], slots: int, chosen: range, *, tells_next: bo
 
 def _cut(found: Occurrences, manner: Manner) -> Occurrences:
     """Of lists that are too long only the best documents."""
-    if manner.best is None:
+    if manner.cut is None:
         return found
+    longest, best = manner.cut
     starts = starts_of(found >> np.uint64(FOR_DOCUMENT))
-    place = np.arange(len(found)) - np.repeat(starts, np.diff(starts, append=len(found)))
-    kept: Occurrences = found[place < manner.best]
+    lengths = np.diff(starts, append=len(found))
+    left = np.where(lengths > longest, best, lengths)
+    kept: Occurrences = found[np.arange(len(found)) - np.repeat(starts, lengths) < np.repeat(left, lengths)]
     return kept
 
 

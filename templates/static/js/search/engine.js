@@ -74,7 +74,7 @@
   async function answer(shared, request, task, onUpdate) {
     const missing = /** @type {Set<string>} */ (new Set());
     await Promise.resolve();
-    if (request.facets || Object.keys(request.filters).length) await task.wait(shared.bringColumns(missing));
+    if (Object.keys(request.filters).length) await task.wait(shared.bringColumns(missing));
     const keeps = shared.columns ? shared.columns.filter(request.filters) : function () { return true; };
     if (shared.names.use) shared.names.use(missing);
     const ranking = parts.makeRanking(shared.manifest, keeps);

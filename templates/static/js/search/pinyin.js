@@ -55,6 +55,11 @@
     return {
       readings: readings,
       syllables: Object.keys(table),
+      /** The characters that are read so. @param {string} syllable */
+      readAs(syllable) {
+        const halves = (table[syllable] || "").split(" ");
+        return Array.from(halves[0] + (isWide && halves[1] || ""));
+      },
       /** Other readings count, too, where nothing is found by those of the names. */
       get wide() { return wide = wide || (isWide ? null : parts.makePinyin(table, true)); },
       /** The characters that sound like one; null where any may. @param {string} character @param {Map<string, string> | null} others how characters are read that stand in no name; null where that is not known */

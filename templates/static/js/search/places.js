@@ -1,10 +1,26 @@
 // @ts-check
 /** The tree of places: names, parents, and which places a text speaks of. */
 (function (parts) {
-  /** @param {{names: string, stems: string, parents?: string, tiers?: string}} table of a large site at first the names alone @param {any} folder @param {string} between what stands between two places */
+  /** How the places of a large site are called: the words for their tiers, each with lines of names that begin alike. @param {string} text */
+  parts.readPlaceNames = function (text) {
+    const names = /** @type {string[]} */ ([]), lengths = /** @type {number[]} */ ([]);
+    text.split("\n\n").forEach(function (group) {
+      const lines = group.split("\n");
+      lines.slice(1).forEach(function (line) {
+        const gap = line.indexOf(" ");
+        line.slice(gap + 1).split(" ").forEach(function (rest) {
+          names.push(line.slice(0, gap) + rest + lines[0]);
+          lengths.push(gap + rest.length);
+        });
+      });
+    });
+    return { names: names.join("\n"), stems: "", lengths: lengths };
+  };
+
+  /** @param {{names: string, stems: string, lengths?: number[], parents?: string, tiers?: string}} table of a large site at first the names alone @param {any} folder @param {string} between what stands between two places */
   parts.makePlaces = function (table, folder, between) {
     const names = table.names ? table.names.split("\n") : [];
-    const parents = parts.readNumbers(table.parents || ""), stems = parts.readNumbers(table.stems), tiers = parts.readNumbers(table.tiers || "");
+    const parents = parts.readNumbers(table.parents || ""), stems = table.lengths || parts.readNumbers(table.stems), tiers = parts.readNumbers(table.tiers || "");
     const folded = names.map(folder.fold);
     const below = /** @type {number[][]} */ (names.map(function () { return []; }));
     const tops = /** @type {number[]} */ ([]);

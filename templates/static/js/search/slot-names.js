@@ -1,7 +1,7 @@
 // @ts-check
 /** The names of a large site, token by token: those that a query needs are fetched, what they find is checked on the cards. */
 (function (parts) {
-  const CHECKED = 10, MOST_CHECKED = 30, LONGEST_GAP = 4, LONGEST_SLIP = 30, MOST_SOUNDS = 4, MOST_PLACES = 6, STEPS = 100;
+  const FEW = 3, CHECKED = 10, MOST_CHECKED = 30, LONGEST_GAP = 6, SHORTEST_SLIP = 7, LONGEST_SLIP = 30, MOST_ALIKE = 12, MOST_SOUNDS = 4, MOST_PLACES = 6, STEPS = 100, MOST = 0.8;
 
   /** @param {any} shared manifest, files, cards, folder */
   parts.makeSlotNames = function (shared) {
@@ -16,7 +16,7 @@
     /** Brings how places are called: there are fewer such names than places, and they tell what a query means by itself. */
     async function bringPlaces() {
       const table = places ? null : await files.read(manifest.places, tokens.missing);
-      if (table && !places) places = parts.makePlaces(table, folder, manifest.between);
+      if (table && !places) places = parts.makePlaces(parts.readPlaceNames(table), folder, manifest.between);
       return places;
     }
     /** Documents in places that are called so; in some, where these are many. @param {string[]} called */
@@ -48,6 +48,16 @@
       const shown = names.show(document);
       return shown ? [shown.name].concat(shown.former).map(folder.fold) : [];
     }
+    /** Of documents that were found by pieces, those in which a syllable and a character stand side by side as typed: each character that is read so is looked up with it. @param {{documents: number[]}} found @param {any[]} pieces @param {any} pinyin */
+    async function crossing(found, pieces, pinyin) {
+      const at = pieces.findIndex(function (piece, at) { return pieces[at + 1] && (piece.kind === "whole" && pieces[at + 1].kind === "sign" || piece.kind === "sign" && pieces[at + 1].kind === "whole"); });
+      if (at < 0 || found.documents.length <= FEW) return found.documents;
+      const one = pieces[at].text, other = pieces[at + 1].text;
+      const pairs = pieces[at].kind === "sign" ? pinyin.readAs(other).map(function (/** @type {string} */ read) { return one + read; }) : pinyin.readAs(one).map(function (/** @type {string} */ read) { return read + other; });
+      if (pairs.length > MOST_ALIKE) return found.documents;
+      const lists = await tokens.lookEach(pairs.map(function (/** @type {string} */ pair) { return "b" + pair; }));
+      return parts.inAll([found.documents, parts.inAnyStored(lists).documents]);
+    }
     /** Some documents with those taken out whose names do not pass. The first are read; where hardly any passes more are, and the last left out. @param {number[]} documents @param {(name: string) => any} test @param {any} task */
     async function check(documents, test, task) {
       const passed = /** @type {number[]} */ ([]);
@@ -57,7 +67,7 @@
         await task.wait(cards.bring(some, tokens.missing));
         passed.push.apply(passed, some.filter(function (document) { return !names.show(document) || called(document).some(test); }));
       } while (at < documents.length && at < MOST_CHECKED && passed.length < CHECKED / 2);
-      return passed.length < CHECKED / 2 ? passed : passed.concat(documents.slice(at));
+      return passed.length < Math.min(at, documents.length) * MOST ? passed : passed.concat(documents.slice(at));
     }
 
     const names = {
@@ -87,7 +97,7 @@
       /** Documents whose names hold a term: not all of its pairs are looked up, but the names read. @param {string} term @param {any} task */
       async holding(term, task) {
         if (term.length < 2) return lookAll(["u" + term]);
-        const some = someTokens("b", term), found = await tokens.narrow(some, CHECKED);
+        const some = someTokens("b", term), found = await tokens.narrow(some, FEW);
         const isSure = found.isAll && some.length === parts.pairs(term).length;
         return isSure ? found.documents : check(found.documents, function (name) { return name.includes(term); }, task);
       },
@@ -97,8 +107,8 @@
         for (const ways of readings(query, pinyin.syllables)) {
           let found = /** @type {number[]} */ ([]);
           for (const pieces of ways) {
-            const may = await task.wait(tokens.narrow(soundTokens(pieces), CHECKED));
-            const read = await check(may.documents, function (name) {
+            const may = await task.wait(crossing(await task.wait(tokens.narrow(soundTokens(pieces), FEW)), pieces, pinyin));
+            const read = await check(may, function (name) {
               return Array.from(name).some(function (_one, at) { return pinyin.match(query, name, at, 0); });
             }, task);
             found = parts.inAny([found, read, await task.wait(lookAll(parts.placeTokens(pieces)))]);
@@ -123,14 +133,14 @@
       },
       /** Documents whose names, or places, a long term is with a slip; that costs less to know than what bodies say of themselves. @param {string} term @param {any} task */
       async slipping(term, task) {
-        if (term.length <= LONGEST_GAP || term.length > LONGEST_SLIP || !/[^a-z0-9]/.test(term)) return [];
+        if (term.length < SHORTEST_SLIP || term.length > LONGEST_SLIP || !/[^a-z0-9]/.test(term)) return [];
         return names.near(term, parts.makeNear(term, function () { return ""; }), null, task);
       },
       /** Documents that are in places called nearly so, or else have names that are nearest to a term. @param {string} term @param {(name: string) => any} miss @param {any[] | null} sounds pinyin, and how characters are read that are in no name; null where sounds do not count @param {any} task */
       async near(term, miss, sounds, task) {
         const around = await nearPlaces(term, miss, task);
         if (around.names.length) return task.wait(inPlaces(around.names));
-        return parts.ascending((await near.find(term, miss, sounds, task)).documents);
+        return parts.ascending(await near.find(term, miss, sounds, task));
       },
       /** A large site keeps its order: names come with the cards only. @param {number[]} documents @param {number} count */
       async firstByName(documents, count) { return documents.slice(0, count); }
@@ -147,9 +157,9 @@
   /** Ways to cut what is typed in letters, the likeliest first, and together those that are as likely: ü may be typed as u, a last syllable that is one may still go on, and two letters may begin one syllable or two. @param {string} query @param {string[]} syllables */
   function readings(query, syllables) {
     const cuts = [query, query.replace(/([ln])u/g, "$1v")].map(function (one) { return parts.waysToCut(one, syllables); });
-    const likeliest = cuts[0][0] || [], last = likeliest.length - 1;
-    if (last > 0) cuts.push([likeliest.slice(0, last).concat({ text: likeliest[last].text, kind: "rest" })]);
-    if (/[zcs]h/.test(query)) cuts.push([[].concat(...likeliest.map(inLetters))]);
+    const likely = cuts[0].filter(function (/** @type {any[]} */ pieces) { return pieces.length > 1; });
+    cuts.push(likely.map(function (/** @type {any[]} */ pieces) { return pieces.slice(0, -1).concat({ text: pieces[pieces.length - 1].text, kind: "rest" }); }));
+    if (/[zcs]h/.test(query)) cuts.push(likely.map(function (/** @type {any[]} */ pieces) { return [].concat(...pieces.map(inLetters)); }));
     return cuts;
   }
   /** Two letters that begin a syllable as beginnings of two. @param {any} piece */

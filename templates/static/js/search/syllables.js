@@ -40,7 +40,7 @@
   parts.soundTokens = function (pieces) {
     const tokens = /** @type {string[]} */ ([]);
     pieces.forEach(function (piece, at) {
-      const next = pieces[at + 1], third = pieces[at + 2];
+      const before = pieces[at - 1], next = pieces[at + 1], third = pieces[at + 2];
       if (piece.kind === "whole" && pieces.length === 1) tokens.push("Y" + piece.text);
       if (!next) return;
       if (piece.kind === "sign" || next.kind === "sign") {
@@ -50,9 +50,10 @@
         else if (piece.kind === "sign") tokens.push("u" + piece.text);
       } else if (piece.kind === "whole" && next.kind === "whole") tokens.push("y" + piece.text + " " + next.text);
       else if (third && third.kind !== "sign") tokens.push("I" + piece.text[0] + next.text[0] + third.text[0]);
-      else if (!tokens.length || tokens[tokens.length - 1][0] !== "I") tokens.push("i" + piece.text[0] + next.text[0]);
+      else if (before && before.kind !== "sign") tokens.push("I" + before.text[0] + piece.text[0] + next.text[0]);
+      else tokens.push("i" + piece.text[0] + next.text[0]);
     });
-    return tokens;
+    return tokens.filter(function (token, at) { return tokens.indexOf(token) === at; });
   };
 
   /** The tokens under which places are found that are read so: only whole syllables count, two at the least. @param {Piece[]} pieces */

@@ -50,6 +50,10 @@
       async end() {
         const now = await first();
         const cards = shared.cards.bring(now.documents, missing);
+        if (request.facets && !shared.facets) {
+          tell(now.documents, now.total, null);
+          await task.wait(Promise.all([cards, shared.bringColumns(missing)]));
+        }
         const facets = request.facets && shared.facets ? await shared.facets(ranking.all(), request.filters, task) : null;
         if (!shared.cards.has(now.documents)) tell(now.documents, now.total, facets);
         await task.wait(cards);

@@ -186,7 +186,7 @@
       },
       /** The name that is meant where what was typed, in one or after a place, has a slip; only a large site tells that so soon. */
       async bySlip() {
-        if (!names.slipping || parts.cutWords(text).length > 1) return;
+        if (!names.slipping || parts.cutWords(text).length > 1 || parts.isQuestion(text, manifest.questions)) return;
         ranking.add("near", await names.slipping(ways.query.whole, task));
         ways.isSlip = ranking.found("near");
       },
@@ -211,6 +211,7 @@
       },
       /** What stories tell: the rarest pair of each term, and where it is found, others, until two lists that are whole make it sure. */
       async byStories() {
+        await task.wait(shared.words.learn(missing));
         for (let count = 1; count <= (ways.isLong() ? MOST_PAIRS : 1); count++) {
           await read("words", function (term) { return shared.words.rarest(term, count); });
           ranking.forget("story");

@@ -4,16 +4,19 @@
  * the character behind it, leads to those that hold nearly that.
  */
 (function (parts) {
-  const MOST = 4, SHORT = 3, MOST_IN_PIECES = 6;
+  const MOST = 4, SHORT = 3, MOST_IN_PIECES = 6, OFTEN = 10000;
 
   /** @param {any} manifest @param {any} files */
   parts.makeWords = function (manifest, files) {
     const rank = /** @type {Map<string, number>} */ (new Map()), slots = /** @type {Map<string, number[]>} */ (new Map());
     Array.from(/** @type {string} */ (manifest.common)).forEach(function (character, at) { rank.set(character, at); });
 
-    /** How rare a pair or a run must be, to judge by its characters. */
+    /** Pairs that stories say often, the more so the higher. */
+    const often = /** @type {Map<string, number>} */ (new Map());
+
+    /** How rare a pair or a run must be, to judge by its characters, and by what is known to be said often. */
     function rareness(/** @type {string} */ pair) {
-      return Array.from(pair).reduce(function (sum, one) { return sum + (rank.has(one) ? Number(rank.get(one)) : 400); }, 0);
+      return -OFTEN * (often.get(pair.slice(0, 2)) || 0) + Array.from(pair).reduce(function (sum, one) { return sum + (rank.has(one) ? Number(rank.get(one)) : 400); }, 0);
     }
     /** The numbers of a slot that begin with a digest: what follows the pair, and the document, as one. @param {number[]} slot @param {number} digest @param {number} range how many there may be of each */
     function numbersOf(slot, digest, range) {
@@ -26,7 +29,7 @@
       const lists = /** @type {number[][]} */ (Array.from({ length: told.nexts }, function () { return []; }));
       numbers.forEach(function (number) { lists[Math.floor(number / manifest.documents)].push(number % manifest.documents); });
       const chosen = wanted < 0 ? lists : [lists[wanted]];
-      const ends = chosen.filter(function (list) { return list.length >= told.best; }).map(function (list) { return list[list.length - 1]; });
+      const ends = chosen.filter(function (list) { return list.length === told.words; }).map(function (list) { return list[list.length - 1]; });
       return { documents: parts.inAny(chosen), last: Math.min.apply(null, ends) };
     }
     /** The numbers of a slot, read once. @param {"own" | "words"} kind @param {number} at @param {Set<string>} missing */
@@ -42,6 +45,13 @@
     function rarest(/** @type {string[]} */ pairs) { return pairs.slice().sort(function (a, b) { return rareness(b) - rareness(a); }); }
 
     const words = {
+      /** Brings what a large site tells of pairs that stories say often. @param {Set<string>} missing */
+      async learn(missing) {
+        const table = manifest.often && !often.size ? await files.read(manifest.often, missing) : null;
+        (table || []).forEach(function (/** @type {string} */ pairs, /** @type {number} */ at) {
+          for (let start = 0; start < pairs.length; start += 2) often.set(pairs.substr(start, 2), table.length - at);
+        });
+      },
       /** Pairs, the rarest first, to judge by their characters. */
       rarestFirst: rarest,
       /** The rarest runs of a term, so many; those that share no pair with one before come first. @param {string} term @param {number} count */
@@ -86,13 +96,16 @@
         await Promise.all(pairs.map(async function (pair) {
           const slot = manifest[kind] ? await slotOf(kind, files.slotOf(kind, pair.slice(0, 2)), missing) : [];
           const numbers = numbersOf(slot, files.digest(pair), manifest.documents * (kind === "own" ? 1 : manifest.told.nexts));
-          found.set(pair, kind === "own" ? { documents: numbers, last: Infinity } : choose(numbers, pair));
+          found.set(pair, kind === "own" ? cutAt(numbers, manifest.told.own) : choose(numbers, pair));
         }));
         return found;
       }
     };
     return words;
   };
+
+  /** A list, which was cut where just the best are there. @param {number[]} documents @param {number | null} best */
+  function cutAt(documents, best) { return { documents: documents, last: documents.length === best ? documents[documents.length - 1] : Infinity }; }
 
   /** How many numbers of an ascending list are below one. @param {number[]} numbers @param {number} wanted */
   function placeIn(numbers, wanted) {
