@@ -314,6 +314,14 @@ def test_a_translation_has_the_same_places_to_fill_in(catalogue: polib.POFile) -
             assert given <= wanted and wanted - given <= MEASURE, entry.msgid
 
 
+def test_every_text_is_filled_in_as_python_itself_would(catalogue: polib.POFile) -> None:
+    for entry in catalogue:
+        values = {name: f"<{name}>" for name in re.findall(r"\{(\w+)\}", entry.msgid)}
+        if values:
+            assert Words()(entry.msgid, **values) == entry.msgid.format(**values)
+            assert ENGLISH_WORDS(entry.msgid, **values) == forms(entry)[-1].format(**values)
+
+
 def test_no_english_text_holds_a_chinese_character(catalogue: polib.POFile) -> None:
     assert [said for entry in catalogue for said in forms(entry) if CHINESE.search(said)] == []
 
