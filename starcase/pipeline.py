@@ -26,6 +26,7 @@ from starcase.model.output import Output, Page
 from starcase.model.report import Report
 from starcase.options import Options
 from starcase.pages.audiences import plan_site
+from starcase.pages.data_lists import SCHEMA_KIND
 from starcase.parcels import pack_pages
 from starcase.pinyin import load_dictionary
 from starcase.places import Origins, place_problems, trace_links
@@ -185,7 +186,14 @@ def _begin_search(release: Release, loaded: Loaded, workers: Workers) -> Abstrac
         return nullcontext(tuple)
     make_scripts = partial(_make_scripts, loaded, key, release.keys_below(urls.SEARCH_FOLDER))
     is_large = len(loaded.catalogue.rows) >= WORTH_A_COPY
-    return workers.beside(make_scripts) if is_large else nullcontext(make_scripts)
+    goes_beside = is_large and _stays_around(release, loaded)
+    return workers.beside(make_scripts) if goes_beside else nullcontext(make_scripts)
+
+
+def _stays_around(release: Release, loaded: Loaded) -> bool:
+    """Whether what all pages share is what it was, told by one that is made of nothing else; if not, all workers are needed for pages."""
+    (page,) = SCHEMA_KIND.plan(loaded.catalogue)
+    return release.keys_below(page.path).get(page.path) == page_key(page, loaded.context.digest())
 
 
 def _make_scripts(loaded: Loaded, key: str, standing: Mapping[str, str]) -> Iterator[tuple[Output, str]]:

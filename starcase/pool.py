@@ -46,6 +46,7 @@ class Workers:
     ) -> None:
         """`prepare` loads what every process will need: those that start from this one then share it."""
         self._count = jobs or os.cpu_count() or 1
+        self._copies = 0
         self._open = open_executor
         self._prepare = prepare
         self._opened = ExitStack()
@@ -80,7 +81,9 @@ class Workers:
             self._executor = executor
             yield from _in_order((executor.submit(work, context, batch) for batch in all_batches), self._count)
         else:
-            processes = self._executor or self._opened.enter_context(_open_processes(self._count, self._prepare))
+            processes = self._executor or self._opened.enter_context(
+                _open_processes(max(1, self._count - self._copies), self._prepare)
+            )
             self._executor = processes
             with _on_disk(context) as place:
                 submitted = (processes.submit(_work, work, place, batch) for batch in all_batches)
@@ -90,13 +93,17 @@ class Workers:
     def beside(self, work: Callable[[], Iterable[R]]) -> Iterator[Callable[[], Iterable[R]]]:
         """Begins work that needs much of what is in memory, in a copy of this process; what is handed over gives its results.
 
-        Where there can be no copy, or it comes to no end, the work is done when the results are asked for.
+        The copy takes the place of a worker. Where there can be none, or it comes to no end, the work is done when the results are asked for.
         """
         if self._count < 2 or self._open is not None or not can_copy():
             yield work
             return
         with begun_in_copy(lambda: pickle.dumps(list(work()))) as wait:
-            yield lambda: _results(wait(), work)
+            self._copies += 1
+            try:
+                yield lambda: _results(wait(), work)
+            finally:
+                self._copies -= 1
 
 
 def _results(said: bytes | None, work: Callable[[], Iterable[R]]) -> Iterable[R]:

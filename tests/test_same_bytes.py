@@ -134,7 +134,7 @@ forks = []
 os.register_at_fork(before=lambda: forks.append(1))
 starcase.pipeline.WORTH_A_COPY, starcase.pool._LARGE = 1, 1
 status = main()
-assert len(forks) == (3 if sys.platform == "linux" else 0), "one for the index, two for pages"
+assert len(forks) == (2 if sys.platform == "linux" else 0), "one for the index, one for pages"
 sys.exit(status)
 """,
 )

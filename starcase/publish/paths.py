@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from starcase.language import mark
 from starcase.machine import MachineError
+from starcase.release_tree import folders_of
 
 _LONGEST_PATH = 200  # UTF-16 units: leaves 60 of Windows' 260 for the folder that the project lies in
 _LONGEST_NAME = 255  # bytes: what most file systems can hold
@@ -24,10 +25,8 @@ class Claims:
 
     def trust(self, paths: Iterable[str]) -> None:
         """Keeps paths that were found to go together before."""
-        for path in paths:
-            folded = _fold(path)
-            self._taken[folded] = path
-            self._claim_folder(folded)
+        self._taken.update((_fold(path), path) for path in paths)
+        self._folders |= folders_of(self._taken)
 
     def claim(self, path: str) -> None:
         """Keeps a path for one file; MachineError for one that some system could not hold beside the others."""
