@@ -135,7 +135,7 @@ def often_said(texts: Sequence[bytes]) -> list[str]:
 def make_words(texts: Sequence[bytes], census: Census, manner: Manner) -> Iterator[Script]:
     """The files of the words, slot by slot. Those of stories go by all stories together: while none changes, nothing is sorted."""
     slots = count_slots(census.size, manner.slot_size, manner.most_slots)
-    rounds = min(slots, -(-census.occurrences // _AT_ONCE))
+    rounds = min(slots, max(1, -(-census.occurrences // _AT_ONCE)))
     whole = _digest(texts) if manner.goes_by_all else None
     for turn in range(rounds):
         chosen = range(slots * turn // rounds, slots * (turn + 1) // rounds)

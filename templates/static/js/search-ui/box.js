@@ -50,11 +50,11 @@ behaviours["search-box"] = (element) => {
     if (hit.former) option.append(parts.make("span", "search__place", parts.say(says.former, "name", hit.former)));
     return option;
   }
+  const drawEntries = parts.makeEntries(panel, drawHit);
   /** Hits, then the way to all of them; the reader stays on the one that was chosen. */
   function draw(/** @type {any[]} */ hits, /** @type {string} */ last) {
     const before = options()[chosen()];
-    panel.textContent = "";
-    panel.append(...hits.map(drawHit), makeOption(null, last));
+    drawEntries(hits, [makeOption(null, last)]);
     options().forEach((option, number) => { option.id = `search-option-${number}`; });
     show(true);
     choose(before ? options().findIndex((option) => option.dataset.document === before.dataset.document) : -1);

@@ -62,6 +62,24 @@
     return into;
   };
 
+  /**
+   * What draws hits into a list, again and again while an answer comes: an entry that says the same as before stays as it is.
+   * @param {Element} list @param {(hit: any) => Element} drawOne
+   */
+  parts.makeEntries = (list, drawOne) => {
+    let shown = /** @type {Map<string, Element>} */ (new Map());
+    return (/** @type {any[]} */ hits, /** @type {Element[]} */ others) => {
+      const before = shown;
+      shown = new Map(hits.map((hit) => {
+        const said = JSON.stringify(hit);
+        return /** @type {[string, Element]} */ ([said, before.get(said) || drawOne(hit)]);
+      }));
+      const entries = Array.from(shown.values()).concat(others);
+      for (const one of Array.from(list.children)) if (!entries.includes(one)) one.remove();
+      entries.forEach((one, at) => { if (list.children[at] !== one) list.insertBefore(one, list.children[at] || null); });
+    };
+  };
+
   /** A text of the page with a number or a word in the place that is kept for it. */
   parts.say = (/** @type {string} */ text, /** @type {string} */ name, /** @type {any} */ value) => text.split(`{${name}}`).join(value);
 })(starcaseSearch.parts);

@@ -5,7 +5,8 @@
   parts.makeFound = (root, top) => {
     const says = /** @type {any} */ (root.dataset);
     const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-part="${name}"]`));
-    let drawn = 0, next = -1;
+    let drawn = 0, next = -1, hasSeveral = false;
+    const drawEntries = parts.makeEntries(part("list"), (/** @type {any} */ hit) => parts.drawCard(hit, top, hasSeveral));
 
     function count(/** @type {any} */ result) {
       if (!result.hits.length) return says.none;
@@ -17,10 +18,10 @@
     /** The entries; whoever was on a link of one stays on it. */
     function drawList(/** @type {any} */ engine, /** @type {any[]} */ hits) {
       const list = part("list"), reader = /** @type {any} */ (document.activeElement);
-      const at = list.contains(reader) ? reader.href : null, hasSeveral = engine.manifest.programmes.length > 1;
-      list.textContent = "";
-      list.append(...hits.map((hit) => parts.drawCard(hit, top, hasSeveral)));
-      const link = at && Array.from(list.querySelectorAll("a")).find((one) => one.href === at);
+      const at = list.contains(reader) ? reader.href : null;
+      hasSeveral = engine.manifest.programmes.length > 1;
+      drawEntries(hits, []);
+      const link = at && document.activeElement !== reader && Array.from(list.querySelectorAll("a")).find((one) => one.href === at);
       if (link) link.focus();
     }
 

@@ -15,13 +15,15 @@
     const length = query.length, bound = parts.nearBound(length);
     /** Of each unit the places of the query where it stands, and where it would sound right, as bits. */
     const same = new Int32Array(UNITS), sounding = new Int32Array(UNITS);
+    /** Those of which it is not known what sounds like them. */
+    let open = 0;
     for (let at = 0; at < length; at++) {
       same[query.charCodeAt(at)] |= 1 << at;
       const others = alike(query[at]);
-      if (others === null) sounding.forEach(function (bits, unit) { sounding[unit] = bits | 1 << at; });
+      if (others === null) open |= 1 << at;
       for (const other of others || "") sounding[other.charCodeAt(0)] |= 1 << at;
     }
-    const either = sounding.map(function (bits, unit) { return bits | same[unit]; }), table = [new Float64Array(length + 1).map(function (_none, at) { return at; })];
+    const table = [new Float64Array(length + 1).map(function (_none, at) { return at; })];
     function count(/** @type {number} */ bits) {
       let found = 0;
       for (; bits; bits &= bits - 1) found++;
@@ -29,12 +31,12 @@
     }
     /** Whether enough of the query is there at all: a quick look that spares the table. */
     function mayFit(/** @type {string} */ name) {
-      let seen = 0;
-      for (let at = 0; at < name.length; at++) seen |= either[name.charCodeAt(at)];
+      let seen = open;
+      for (let at = 0; at < name.length; at++) seen |= same[name.charCodeAt(at)] | sounding[name.charCodeAt(at)];
       return length - count(seen) <= bound;
     }
     function substitute(/** @type {number} */ unit, /** @type {number} */ at) {
-      return same[unit] >> at & 1 ? 0 : sounding[unit] >> at & 1 ? 0.5 : 1;
+      return same[unit] >> at & 1 ? 0 : (sounding[unit] | open) >> at & 1 ? 0.5 : 1;
     }
     /** Fills in one row for each character of the name: what it costs to have come so far in the query. @param {string} name */
     function measure(name) {

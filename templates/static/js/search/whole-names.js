@@ -52,7 +52,7 @@
           if (match && match[1] < best) best = match[1];
         }
         if (best < 3) kinds[best].push(documentOf(entry));
-        if (entry % STEPS === 0) await task.turn();
+        if (entry % 50 === 0 && task.isDue()) await task.turn();
       }
       return kinds.map(parts.ascending);
     }
