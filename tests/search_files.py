@@ -65,11 +65,21 @@ def unspelled(text: str, signs: str) -> list[str]:
 
 def slot_of(token: str, slots: int) -> int:
     """The slot of a token, as a browser reckons it."""
+    return hash_of(token) % slots
+
+
+def hash_of(token: str) -> int:
+    """The hash of a token, as a browser reckons it."""
     found = 0
     units = token.encode("utf-16-le")
     for at in range(0, len(units), 2):
         found = (found * 31 + int.from_bytes(units[at : at + 2], "little")) & 0xFFFFFFFF
-    return (found ^ found >> 15) % slots
+    return found ^ found >> 15
+
+
+def whole(name: str) -> str:
+    """The token of a whole name."""
+    return f"={name[:2]}{hash_of(name) & 0xFFFFF:x}"
 
 
 def digest_of(gram: str) -> int:
@@ -145,10 +155,12 @@ class Index:
 
     def documents(self, kind: str, gram: str) -> tuple[list[int], bool]:
         """The documents that say a gram themselves ("own"), or of which a story does ("words"), and whether these are all."""
+        best = self.manifest["told"][kind]
         if kind == "own":
-            return self._numbers(kind, gram), True
-        after, best = self.told(gram), self.manifest["told"]["best"]
-        return sorted(set().union(*after.values())), all(len(found) < best for found in after.values())
+            found = self._numbers(kind, gram)
+            return found, len(found) != best
+        after = self.told(gram)
+        return sorted(set().union(*after.values())), all(len(found) != best for found in after.values())
 
     def told(self, gram: str) -> dict[int, list[int]]:
         """The documents of which a story says a gram, by the lowest bits of what follows it there."""
@@ -172,13 +184,16 @@ class Index:
 
     def tokens(self) -> dict[str, tuple[list[int], bool]]:
         """Of each token of the names the documents, and whether these are all."""
+        return {**self._tokens("names"), **self._tokens("apart"), **self._tokens("spoken")}
+
+    def _tokens(self, family: str) -> dict[str, tuple[list[int], bool]]:
         found = {}
-        for number, slot in enumerate(self.slots("names")):
+        for number, slot in enumerate(self.slots(family)):
             lines = list(_lines(slot))
             assert lines == sorted(lines, key=lambda line: line.partition("\t")[0])
             for token, text in (line.split("\t") for line in lines):
                 together = token[1:3] if token[0] == "=" else token[1:]
-                assert slot_of(together, self.manifest["names"]["slots"]) == number
+                assert slot_of(together, self.manifest[family]["slots"]) == number
                 found[token] = cut_or_whole(text)
         return found
 

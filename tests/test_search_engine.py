@@ -182,6 +182,8 @@ FOUND = (
     ("aixinlaiqiaomen", "laiqiaomen", 3, "pinyin in full"),
     ("aixinlaiq", "laiqiaomen", 3, "pinyin that goes on"),
     ("aixin来敲门", "laiqiaomen", 3, "pinyin and characters"),
+    ("xin来", "laiqiaomen", 3, "a syllable beside a character"),
+    ("晨光太极拳表言队", "taiji", 5, "a homophone in a long name"),
     ("zhaiying", "aixin-five", 3, "the local reading of a place"),
     ("shanjiazhuang", "shan", 3, "a family's name"),
     ("lǜsè", "lvse", 3, "pinyin with tones"),
@@ -373,6 +375,47 @@ def test_an_engine_that_did_not_come_may_be_asked_again(online: Search, page_err
     online.page.unroute("**/search/engine-*")
     assert online.ids("太极") == ["taiji"]
     page_errors.clear()
+
+
+@pytest.fixture
+def large(fresh: Search, sharded: Path) -> Search:
+    """The index of a large site in a page of the test's own."""
+    return Search(fresh.page, "sharded/")
+
+
+def _names_of(requests: list[str]) -> set[str]:
+    """The kinds of files among addresses."""
+    return {
+        url.rpartition("/sharded/")[2].partition("/")[0].partition("-")[0] for url in requests if "/sharded/" in url
+    }
+
+
+@pytest.fixture
+def requests(page: Page) -> list[str]:
+    """All addresses that the page asks for."""
+    found: list[str] = []
+    page.on("request", lambda request: found.append(request.url))
+    return found
+
+
+def test_a_slip_in_a_long_name_of_a_large_site_needs_no_words(large: Search, requests: list[str]) -> None:
+    assert large.ids("晨光太极拳表明队") == ["taiji"]
+    assert _names_of(requests) & {"own", "words", "spoken", "sounds"} == set()
+
+
+def test_a_large_site_hears_a_query_cut_into_syllables_in_every_way_that_is_as_likely(
+    call: Callable[[str, object], Any],
+) -> None:
+    cut = (
+        "(parts, query) => parts.waysToCut(query, ['an', 'chan', 'chang', 'gan']).map(way => way.map(one => one.text))"
+    )
+    assert sorted(call(cut, "changan")) == [["chan", "gan"], ["chang", "an"]]
+
+
+def test_results_of_a_large_site_do_not_wait_for_what_its_choices_need(large: Search) -> None:
+    *before, last = large.updates("太极", facets=True)
+    assert any(told["hits"] and told["facets"] is None for told in before)
+    assert last["facets"]["type"] == [["service", "为民服务类", 1]]
 
 
 def test_traditional_characters_are_looked_up_only_where_some_were_typed(fresh: Search, asked: list[str]) -> None:

@@ -23,9 +23,9 @@ from starcase.search.index import make_index
 from starcase.search.numbers import code_lists, code_numbers
 from starcase.search.slots import count_slots, digests_of, slots_of
 from starcase.search.spelling import spell
-from starcase.search.words import NEXTS, Manner, make_words, own_words, story_words, take_census
+from starcase.search.words import NEXTS, Manner, make_words, often_said, own_words, story_words, take_census
 from starcase.session import Session
-from tests.search_files import Index, ascending, digest_of, grams, numbers, read_index, slot_of, unspelled
+from tests.search_files import Index, ascending, digest_of, grams, numbers, read_index, slot_of, unspelled, whole
 from tests.sites import Site, build_site, rebuild, write_site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -306,7 +306,11 @@ def index_of_words(texts: list[bytes], manner: Manner) -> Index:
     scripts = list(make_words(texts, take_census(texts, manner), manner))
     index = read_index({script.url: script.make() for script in scripts})
     slots = {"slots": len(scripts), "names": "".join(script.name[-5:] for script in scripts)}
-    manifest = {manner.kind: slots, "documents": len(texts), "told": {"nexts": NEXTS, "best": manner.best}}
+    manifest = {
+        manner.kind: slots,
+        "documents": len(texts),
+        "told": {"nexts": NEXTS, manner.kind: manner.cut and manner.cut[1]},
+    }
     return Index({**index.values, "manifest": manifest})
 
 
@@ -318,6 +322,19 @@ def test_of_what_very_many_stories_say_only_the_best_documents_are_named(
     told = index_of_words(texts, story_words(is_small=True)).documents("words", "故事")
     assert told == (list(range(left)), is_whole)
     assert index_of_words(texts, own_words(is_small=True)).documents("own", "故事") == (list(range(saying)), True)
+
+
+def test_of_the_longest_lists_of_a_large_site_only_the_best_documents_are_left() -> None:
+    texts = [fold_words(("服务" if number else "服务理发",)) for number in range(6)]
+    index = index_of_words(texts, Manner("own", 100, 1, cut=(5, 2)))
+    found = index.documents("own", "服务"), index.documents("own", "理发")
+    assert found == (([0, 1], False), ([0], True))
+
+
+def test_what_stories_say_often_is_told_the_most_frequent_first() -> None:
+    texts = [fold_words((chr(0x4E00 + number) + "雪夜",)) for number in range(600)]
+    most, others = often_said(texts)
+    assert "雪夜" in most and len(most) == 2 * 500 and others and "雪夜" not in others
 
 
 def test_what_follows_a_word_of_a_story_is_told_so_that_a_phrase_is_told_from_its_pieces() -> None:
@@ -424,8 +441,8 @@ def test_a_large_site_has_the_same_words_and_all_that_is_shown_in_its_cards(inde
 @pytest.mark.parametrize(
     ("token", "wanted"),
     [
-        ("=安居社区爱心敲门队", ["gold"]),
-        ("=敲门小组", ["gold"]),
+        (whole("安居社区爱心敲门队"), ["gold"]),
+        (whole("敲门小组"), ["gold"]),
         ("b敲门", ["gold"]),
         ("b小组", ["gold"]),
         ("s爱敲", ["gold"]),

@@ -44,6 +44,12 @@
     }
     function rarest(/** @type {string[]} */ pairs) { return pairs.slice().sort(function (a, b) { return rareness(b) - rareness(a); }); }
 
+    /** Those of some runs that stories do not say often; where there are none, two. @param {string[]} runs */
+    function telling(runs) {
+      const rare = runs.filter(function (run) { return !often.has(run.slice(0, 2)); });
+      return rare.length || !often.size ? rare : runs.slice(0, 2);
+    }
+
     const words = {
       /** Brings what a large site tells of pairs that stories say often. @param {Set<string>} missing */
       async learn(missing) {
@@ -56,7 +62,7 @@
       rarestFirst: rarest,
       /** The rarest runs of a term, so many; those that share no pair with one before come first. @param {string} term @param {number} count */
       rarest(term, count) {
-        const sorted = rarest(parts.runs(term)), apart = /** @type {string[]} */ ([]);
+        const sorted = telling(rarest(parts.runs(term))), apart = /** @type {string[]} */ ([]);
         sorted.forEach(function (/** @type {string} */ run) {
           if (!apart.some(function (one) { return one.includes(run.slice(0, 2)) || one.includes(run.slice(1)); })) apart.push(run);
         });
