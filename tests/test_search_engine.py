@@ -200,6 +200,7 @@ FOUND = (
     ("邻里纷纠调解", "tiaojie", 5, "swapped characters"),
     ("绿色骑行翟营社区", "lvse", 2, "a word and a place at its end"),
     ("翟营好社区", "aixin-five", 5, "an extra character in a place"),
+    ("绿色绮行俱乐步", "lvse", 5, "two homophones in a long name"),
     ("单夹庄社区", "shan", 5, "a homophone in a place"),
     ("单庄家社区", "shan", 5, "swapped characters in a place"),
     ("饮水机", "tiaojie", 6, "the text of a story"),

@@ -42,7 +42,7 @@
       let best = { distance: 1.5, documents: /** @type {number[]} */ ([]) };
       documents.forEach(function (document) {
         called(document).map(near).forEach(function (miss) {
-          if (!miss || miss.cost > 1 || term.length < SHORT && miss.cost > 0.5 && !miss.isAll || parts.distance(miss) > best.distance) return;
+          if (!miss || miss.cost > (term.length > RATHER_SHORT ? 1.5 : 1) || term.length < SHORT && miss.cost > 0.5 && !miss.isAll || parts.distance(miss) > best.distance) return;
           if (parts.distance(miss) < best.distance) best = { distance: parts.distance(miss), documents: [] };
           best.documents.push(document);
         });
