@@ -107,7 +107,7 @@
       telling.least = ranking.has("ownCut");
       return;
     }
-    await ways.byStories();
+    await ways.byStories(enough);
     if (!ranking.has("story")) await ways.byPiecesOfStories();
     telling.least = ways.isCut;
   }
