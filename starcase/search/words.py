@@ -35,6 +35,7 @@ _BUCKETS = 18
 _GAP = 4
 """What it takes to come to the list of another gram."""
 _MOST_COMMON = 300
+_BEST = 100
 _MOST_FILES = 240
 """Of a small site, the words of bodies and of stories together."""
 
@@ -79,9 +80,7 @@ def story_words(*, is_small: bool, beside: int = 0) -> Manner:
 
     `beside` is how many files the words of bodies take.
     """
-    if is_small:
-        return Manner("words", 14_000, _MOST_FILES - beside, best=50, goes_by_all=True)
-    return Manner("words", 14_000, 768, best=100, goes_by_all=True)
+    return Manner("words", 14_000, _MOST_FILES - beside if is_small else 768, best=_BEST, goes_by_all=True)
 
 
 def gather_texts(documents: Documents, words: Mapping[DocumentId, bytes]) -> Texts:

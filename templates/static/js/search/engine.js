@@ -107,7 +107,7 @@
       telling.least = ranking.has("ownCut");
       return;
     }
-    await ways.byStories(enough);
+    await ways.byStories();
     if (!ranking.has("story")) await ways.byPiecesOfStories();
     telling.least = ways.isCut;
   }

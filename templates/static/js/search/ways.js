@@ -1,7 +1,7 @@
 // @ts-check
 /** The ways of finding what a query means: each notes in the ranking what it finds. */
 (function (parts) {
-  const LONGEST_NEAR = 30, LONGEST_CUT = 5, MOST_PAIRS = 4;
+  const LONGEST_NEAR = 30, LONGEST_CUT = 5, MOST_PAIRS = 3;
 
   /**
    * @param {any} shared manifest, files, folder, names, words, pinyin
@@ -201,15 +201,14 @@
         }
         await addWords("own", false);
       },
-      /** What stories tell: the rarest pair of each term, and where it is found, others, until two lists that are whole make it sure, or two that are cut hold enough. @param {number} enough */
-      async byStories(enough) {
+      /** What stories tell: the rarest pair of each term, and where it is found, others, until two lists that are whole make it sure. */
+      async byStories() {
         for (let count = 1; count <= (ways.isLong() ? MOST_PAIRS : 1); count++) {
           await read("words", function (term) { return shared.words.rarest(term, count); });
           ranking.forget("story");
           await addWords("story", true);
           const whole = Array.from(lines.words.values()).filter(function (list) { return list.last === Infinity; });
           if (whole.length > 1 || whole.some(function (list) { return !list.documents.length; })) return;
-          if (count > 1 && ranking.count("story") >= enough) return;
         }
       },
       /** What bodies say of themselves, where terms may be cut into pieces. @param {number} most how many times @param {boolean} reads whether more is read than was so far */
