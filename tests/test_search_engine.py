@@ -426,6 +426,24 @@ def test_traditional_characters_are_looked_up_only_where_some_were_typed(fresh: 
     assert any(file.startswith("variants") for file in asked)
 
 
+def test_how_other_characters_sound_is_looked_up_only_where_some_name_may_be_meant(
+    fresh: Search, asked: list[str]
+) -> None:
+    assert fresh.ids("鲸鲨蜻蜓蟋蟀") == []
+    assert not any(file.startswith("sounds") for file in asked)
+    assert fresh.ids("爱馨来敲门") == ["laiqiaomen"]
+    assert any(file.startswith("sounds") for file in asked)
+
+
+def test_of_a_term_the_rarer_end_is_looked_up_first(call: Callable[[str, object], Any]) -> None:
+    ends = """(parts, terms) => {
+      const words = parts.makeWords({common: "的社区"}, null);
+      return terms.map(term => [words.rarerEnd(term), words.bothEnds(term)]);
+    }"""
+    found = call(ends, ["的社区鲸鱼", "鲸鱼社区"])
+    assert found == [[["鲸鱼"], ["的社", "鲸鱼"]], [["鲸鱼"], ["鲸鱼", "社区"]]]
+
+
 def test_a_query_that_was_given_up_tells_and_fetches_nothing_more(fresh: Search, asked: list[str]) -> None:
     fresh.ask("太极")
     before = len(asked)

@@ -314,7 +314,7 @@ def index_of_words(texts: list[bytes], manner: Manner) -> Index:
     return Index({**index.values, "manifest": manifest})
 
 
-@pytest.mark.parametrize(("saying", "left", "is_whole"), [(49, 49, True), (50, 50, False), (201, 50, False)])
+@pytest.mark.parametrize(("saying", "left", "is_whole"), [(99, 99, True), (100, 100, False), (201, 100, False)])
 def test_of_what_very_many_stories_say_only_the_best_documents_are_named(
     saying: int, left: int, is_whole: bool
 ) -> None:

@@ -317,8 +317,10 @@ def test_more_results_come_ten_at_a_time_and_the_reader_goes_on_with_them(site: 
     _open(page, site, "search/index.html?q=理发")
     more = page.get_by_role("button", name="更多结果")
     expect(page.locator(".finder .card")).to_have_count(10)
+    first = page.locator(".finder .card").first.element_handle()
     more.click()
     expect(page.locator(".finder .card")).to_have_count(20)
+    assert first and first.evaluate("one => one.isConnected"), "what says the same as before is not drawn again"
     eleventh = page.locator(".finder .card").nth(10).locator("a").first
     expect(eleventh).to_be_focused()
     more.click()

@@ -35,9 +35,9 @@ _BUCKETS = 18
 _GAP = 4
 """What it takes to come to the list of another gram."""
 _MOST_COMMON = 300
+_BEST = 100
 _MOST_FILES = 240
 """Of a small site, the words of bodies and of stories together."""
-_BEST = 50
 _OFTEN = (0, 500, 2_500)
 _SAMPLE = 8_000_000
 """Bytes of texts."""

@@ -1,7 +1,7 @@
 // @ts-check
 /** The ways of finding what a query means: each notes in the ranking what it finds. */
 (function (parts) {
-  const LONGEST_NEAR = 30, LONGEST_CUT = 5, MOST_PAIRS = 4;
+  const LONGEST_NEAR = 30, LONGEST_CUT = 5, MOST_PAIRS = 3;
 
   /**
    * @param {any} shared manifest, files, folder, names, words, pinyin
