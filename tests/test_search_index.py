@@ -324,6 +324,17 @@ def test_of_what_very_many_stories_say_only_the_best_documents_are_named(
     assert index_of_words(texts, own_words(is_small=True)).documents("own", "故事") == (list(range(saying)), True)
 
 
+def test_files_of_words_have_other_names_where_there_are_more_documents_since_their_numbers_mean_others() -> None:
+    texts = [fold_words(("理发",)), fold_words(("助餐",))]
+    (of_two,), (of_three,) = (
+        make_words(some, take_census(some, manner), manner)
+        for manner in [Manner("own", 100, 1)]
+        for some in (texts, [*texts, b""])
+    )
+    assert of_two.make().split(b",")[1] != of_three.make().split(b",")[1]
+    assert of_two.name != of_three.name and of_two.key != of_three.key
+
+
 def test_of_the_longest_lists_of_a_large_site_only_the_best_documents_are_left() -> None:
     texts = [fold_words(("服务" if number else "服务理发",)) for number in range(6)]
     index = index_of_words(texts, Manner("own", 100, 1, cut=(5, 2)))

@@ -144,9 +144,8 @@ def make_words(texts: Sequence[bytes], census: Census, manner: Manner) -> Iterat
             of_slot = partial(_of_slot, sort, slot - chosen.start)
             digest = whole or hashlib.blake2b(of_slot().astype("<u8").tobytes()).digest()
             kind = f"{manner.kind}/{slot}"
-            yield name_by_digest(
-                kind, digest + kind.encode(), partial(_write, of_slot, len(texts), NEXTS if manner.tells_next else 1)
-            )
+            write = partial(_write, of_slot, len(texts), NEXTS if manner.tells_next else 1)
+            yield name_by_digest(kind, digest + f"{kind} {len(texts)}".encode(), write)
 
 
 def _digest(texts: Sequence[bytes]) -> bytes:
