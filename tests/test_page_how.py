@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from starcase.language import Words
+from starcase.language import CHINESE, words_for
 from starcase.model.config import Config
 from starcase.model.programme import Indicator, Programme
 from starcase.model.region import Tier
@@ -218,7 +218,7 @@ D = Decimal
 
 def said(needs: Needs, about: Programme = STARS) -> tuple[str, ...]:
     shared = Shared(Config(), {about.id: about}, RegionTree(), ())
-    assert shared.words == Words()
+    assert shared.words == words_for(CHINESE)
     return say_needs(needs, about, about.rubrics, shared)
 
 
