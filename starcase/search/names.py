@@ -227,11 +227,13 @@ def _read_aloud(documents: Documents, spellings: _Numbered) -> Iterator[list[int
 
 
 def _read(spellings: _Numbered, name: str, order: str | None = None) -> list[int]:
-    """The syllables of a name, 0 before it and where Chinese characters end."""
+    """The syllables of a name, 0 before it and where something cannot be read; each letter and digit in it is a syllable of its own."""
     found = [0]
     for piece, syllable in read_pieces(name, order):
-        is_read = syllable.isascii() and not piece.isascii()
-        found.append(spellings.number(without_tone(syllable)) if is_read else 0)
+        if piece.isascii():
+            found += map(spellings.number, piece)
+        else:
+            found.append(spellings.number(without_tone(syllable)) if syllable.isascii() else 0)
     return found
 
 

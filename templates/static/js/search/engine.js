@@ -5,9 +5,9 @@
 
   /** What all queries share. @param {any} manifest @param {(name: string) => Promise<any>} fetch */
   function makeShared(manifest, fetch) {
-    const files = parts.makeFiles(manifest, fetch);
+    const files = parts.makeFiles(manifest, fetch), folder = parts.makeFolder();
     const shared = {
-      manifest: manifest, files: files, folder: parts.makeFolder(), cards: parts.makeCards(manifest, files), words: parts.makeWords(manifest, files),
+      manifest: manifest, files: files, folder: folder, cards: parts.makeCards(manifest, files, folder), words: parts.makeWords(manifest, files),
       names: /** @type {any} */ (null), columns: /** @type {any} */ (null), pinyin: /** @type {any} */ (null), sounds: /** @type {any} */ (null), facets: /** @type {any} */ (null),
       useColumns(/** @type {any} */ table) {
         shared.columns = parts.makeColumns(table, manifest, shared.folder);

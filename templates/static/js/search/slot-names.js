@@ -2,6 +2,7 @@
 /** The names of a large site, token by token: those that a query needs are fetched, what they find is checked on the cards. */
 (function (parts) {
   const FEW = 3, CHECKED = 10, MOST_CHECKED = 30, LONGEST_GAP = 6, SHORTEST_SLIP = 7, LONGEST_SLIP = 30, MOST_ALIKE = 12, MOST_SOUNDS = 4, MOST_PLACES = 6, STEPS = 100, MOST = 0.8;
+  const LETTERS = /^[a-z0-9]+$/;
 
   /** @param {any} shared manifest, files, cards, folder */
   parts.makeSlotNames = function (shared) {
@@ -48,7 +49,7 @@
       const shown = names.show(document);
       return shown ? [shown.name].concat(shown.former).map(folder.fold) : [];
     }
-    /** Of documents that were found by pieces, those in which a syllable and a character stand side by side as typed: each character that is read so is looked up with it. @param {{documents: number[]}} found @param {any[]} pieces @param {any} pinyin */
+    /** Of documents that were found by pieces, those in which a syllable and a character stand side by side as typed: each character that is read so is looked up with it. @param {{documents: number[], last: number}} found @param {any[]} pieces @param {any} pinyin */
     async function crossing(found, pieces, pinyin) {
       const at = pieces.findIndex(function (piece, at) { return pieces[at + 1] && (piece.kind === "whole" && pieces[at + 1].kind === "sign" || piece.kind === "sign" && pieces[at + 1].kind === "whole"); });
       if (at < 0 || found.documents.length <= FEW) return found.documents;
@@ -56,7 +57,7 @@
       const pairs = pieces[at].kind === "sign" ? pinyin.readAs(other).map(function (/** @type {string} */ read) { return one + read; }) : pinyin.readAs(one).map(function (/** @type {string} */ read) { return read + other; });
       if (pairs.length > MOST_ALIKE) return found.documents;
       const lists = await tokens.lookEach(pairs.map(function (/** @type {string} */ pair) { return "b" + pair; }));
-      return parts.inAll([found.documents, parts.inAnyStored(lists).documents]);
+      return parts.inAllStored([found, parts.inAnyStored(lists)]).documents;
     }
     /** Some documents with those taken out whose names do not pass. The first are read; where hardly any passes more are, and the last left out. @param {number[]} documents @param {(name: string) => any} test @param {any} task */
     async function check(documents, test, task) {
@@ -107,7 +108,7 @@
         for (const ways of readings(query, pinyin.syllables)) {
           let found = /** @type {number[]} */ ([]);
           for (const pieces of ways) {
-            const may = await task.wait(crossing(await task.wait(tokens.narrow(soundTokens(pieces), FEW)), pieces, pinyin));
+            const may = await task.wait(crossing(await task.wait(tokens.narrow(soundTokens(pieces, pinyin.syllables), FEW)), pieces, pinyin));
             const read = await check(may, function (name) {
               return Array.from(name).some(function (_one, at) { return pinyin.match(query, name, at, 0); });
             }, task);
@@ -157,11 +158,13 @@
   /** Ways to cut what is typed in letters, the likeliest first, and together those that are as likely: ü may be typed as u, a last syllable that is one may still go on, and two letters may begin one syllable or two. @param {string} query @param {string[]} syllables */
   function readings(query, syllables) {
     const cuts = [query, query.replace(/([ln])u/g, "$1v")].map(function (one) { return parts.waysToCut(one, syllables); });
+    if (LETTERS.test(query) && query.length > 2 && cuts[0].some(hasInitial)) cuts[0] = cuts[0].concat([Array.from(query, function (letter) { return { text: letter, kind: "initial" }; })]);
     const likely = cuts[0].filter(function (/** @type {any[]} */ pieces) { return pieces.length > 1; });
     cuts.push(likely.map(function (/** @type {any[]} */ pieces) { return pieces.slice(0, -1).concat({ text: pieces[pieces.length - 1].text, kind: "rest" }); }));
     if (/[zcs]h/.test(query)) cuts.push(likely.map(function (/** @type {any[]} */ pieces) { return [].concat(...pieces.map(inLetters)); }));
     return cuts;
   }
+  function hasInitial(/** @type {any[]} */ pieces) { return pieces.some(function (piece) { return piece.kind === "initial"; }); }
   /** Two letters that begin a syllable as beginnings of two. @param {any} piece */
   function inLetters(piece) {
     return piece.kind !== "initial" ? [piece] : Array.from(piece.text, function (letter) { return { text: letter, kind: "initial" }; });
@@ -176,9 +179,9 @@
     return false;
   }
 
-  /** Tokens of what is typed in letters, those first that tell much. @param {any[]} pieces */
-  function soundTokens(pieces) {
-    const some = parts.soundTokens(pieces), telling = some.filter(function (/** @type {string} */ token) { return /^[byI]/.test(token); });
-    return parts.spread(telling, MOST_SOUNDS).concat(some.filter(function (/** @type {string} */ token) { return !telling.includes(token); }));
+  /** Tokens of what is typed in letters, those first that tell much. @param {any[]} pieces @param {string[]} syllables */
+  function soundTokens(pieces, syllables) {
+    const some = parts.soundTokens(pieces, syllables), telling = some.filter(function (/** @type {string | string[]} */ token) { return /^[byI]/.test(String(token)); });
+    return parts.spread(telling, MOST_SOUNDS).concat(some.filter(function (/** @type {string | string[]} */ token) { return !telling.includes(token); }));
   }
 })(starcaseSearch.parts);

@@ -71,7 +71,7 @@
           }
           return found;
         }
-        if (sounds && /^[a-z]+$/.test(term)) return read(parts.soundTokens(parts.cutSyllables(term, sounds[0].syllables) || []));
+        if (sounds && /^[a-z]+$/.test(term)) return read(parts.soundTokens(parts.cutSyllables(term, sounds[0].syllables) || [], sounds[0].syllables));
         const isShort = term.length <= SHORT, pairs = parts.spread(parts.pairs(term), MOST_PAIRS);
         let found = await read((isShort ? pairs.concat(apart(term)) : pairs).map(lettered("b")));
         const strange = pairs.filter(function (/** @type {string} */ _pair, /** @type {number} */ at) { return !lists[at].documents.length; });
