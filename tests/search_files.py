@@ -13,6 +13,7 @@ _PUT = re.compile(r'starcaseSearch\.put\("([^"]+)",(.*)\);\n', re.DOTALL)
 _CHARACTERS = [chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\']
 _VALUES = {character: value for value, character in enumerate(_CHARACTERS)}
 _BASE = 46
+TEXTS = ("id", "what", "phone", "name", "place", "former", "state")
 
 
 def numbers(text: str) -> list[int]:
@@ -151,7 +152,17 @@ class Index:
 
     def column(self, name: str) -> list[Any]:
         """A column of the cards, for all documents."""
-        return [value for card in self.slots("cards") for value in card[name]]
+        return [value for card in self.cards() for value in card[name]]
+
+    def cards(self) -> list[dict[str, Any]]:
+        """The columns of each card; those of a large site are spelled one below the other."""
+        return [self._card(card) if "texts" in card else card for card in self.slots("cards")]
+
+    def _card(self, card: Mapping[str, Any]) -> dict[str, Any]:
+        lines = unspelled(card["texts"], self.one("signs"))
+        size = len(lines) // len(TEXTS)
+        texts = {name: lines[at * size : (at + 1) * size] for at, name in enumerate(TEXTS)}
+        return {**texts, "kind": numbers(card["kind"]), "type": numbers(card["type"])}
 
     def documents(self, kind: str, gram: str) -> tuple[list[int], bool]:
         """The documents that say a gram themselves ("own"), or of which a story does ("words"), and whether these are all."""

@@ -98,8 +98,9 @@ class Document:
         return any(_read_from(name, at, typed) for name in (*self.names, *self.places) for at in range(len(name)))
 
     def resembles(self, typed: str) -> bool:
-        """Whether a piece of a name or place is one slip away."""
-        return any(slips(typed, name) <= 1 for name in (*self.names, *self.places))
+        """Whether a piece of a name or place is one slip away; each character that is nowhere in it is half a slip at the least."""
+        names = (*self.names, *self.places)
+        return any(sum(one not in name for one in typed) <= 2 and slips(typed, name) <= 1 for name in names)
 
 
 ANYWHERE = NAME + PLACE + OWN + STORY

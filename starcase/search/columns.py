@@ -12,9 +12,12 @@ from starcase.model.programme import Level, Programme
 from starcase.search.documents import Documents
 from starcase.search.numbers import code_numbers
 from starcase.search.places import Places, places_as_data
-from starcase.search.spelling import spell
+from starcase.search.spelling import learn_spelling, spell
 from starcase.views.parts import draw_level
 from starcase.views.public.search import Rated
+
+_MOST_RUNS = 600
+"""How many runs of characters of names get a sign of their own."""
 
 
 class Kind(Struct, frozen=True):
@@ -115,10 +118,11 @@ def core_as_data(documents: Documents, places: Places, columns: Columns) -> dict
     """All that a search by name needs besides, for a site that is small enough."""
     names = [*(places.shorten(body) for body in documents.bodies), *(story.title for story in documents.stories)]
     former = [(number, name) for number, body in enumerate(documents.bodies) for name in body.former]
-    spelled = spell([*names, *(name for _, name in former)])
+    called = [*names, *(name for _, name in former)]
+    spelling = learn_spelling(called, _MOST_RUNS)
     return {
-        "signs": spelled.signs,
-        "names": spelled.text,
+        "signs": spelling.signs,
+        "names": spell(called, spelling),
         "formerly": code_numbers([number for number, _ in former]),
         "state": _states_as_data(documents),
         **columns_as_data(places, columns),

@@ -12,7 +12,7 @@ from starcase.folding import also_simplified, simplified
 from starcase.model.catalogue import Catalogue
 from starcase.model.region import Tier
 from starcase.problems import DocumentId
-from starcase.search.cards import card_size, make_cards
+from starcase.search.cards import card_size, learn_cards, make_cards, make_large_cards
 from starcase.search.columns import Kinds, columns_as_data, core_as_data, list_kinds, make_columns, variants
 from starcase.search.documents import Documents, list_documents
 from starcase.search.engine import make_engine
@@ -53,10 +53,13 @@ def make_index(
     kinds, is_small = list_kinds(documents), documents.count <= most_whole
     columns, named = make_columns(documents, places, kinds), _Named()
     yield from named.note("engine", [make_engine(folders, is_small=is_small)])
-    yield from named.note("cards", make_cards(documents, columns, is_small=is_small))
     if is_small:
+        yield from named.note("cards", make_cards(documents))
         yield from named.note("core", [name_by_value("core", core_as_data(documents, places, columns))])
     else:
+        spelling = learn_cards(documents)
+        yield from named.note("signs", [name_by_value("signs", spelling.signs)])
+        yield from named.note("cards", make_large_cards(documents, columns, spelling))
         yield from named.note("columns", [name_by_value("columns", columns_as_data(places, columns))])
         yield from named.note("places", [name_by_value("places", place_names_as_data(places))])
         for kind, scripts in make_names(documents, places):

@@ -1,8 +1,26 @@
 // @ts-check
 /** What is shown of a document that was found. */
 (function (parts) {
+  /** The columns of texts on a card of a large site, in this order. */
+  const TEXTS = ["id", "what", "phone", "name", "place", "former", "state"];
+
   /** @param {any} manifest @param {any} files */
   parts.makeCards = function (manifest, files) {
+    let spelling = /** @type {any} */ (null);
+    /** The signs with which a large site's cards are spelled. @param {Set<string>} missing */
+    async function bringSigns(missing) {
+      const signs = spelling || !manifest.signs ? null : await files.read(manifest.signs, missing);
+      if (signs !== null && !spelling) spelling = parts.makeSpelling(signs.split("\n"), String);
+    }
+    /** A card's columns; null where they cannot be read. @param {any} card */
+    function columnsOf(card) {
+      if (!card || card.texts === undefined) return card;
+      if (!spelling) return null;
+      const lines = spelling.read(card.texts).split("\n"), length = lines.length / TEXTS.length;
+      const columns = /** @type {any} */ ({ kind: parts.readNumbers(card.kind), type: parts.readNumbers(card.type) });
+      TEXTS.forEach(function (column, at) { columns[column] = lines.slice(at * length, (at + 1) * length); });
+      return columns;
+    }
     const here = /** @type {Map<number, any>} */ (new Map());
     const size = manifest.cards.size;
     function slotOf(/** @type {number} */ document) { return Math.floor(document / size); }
@@ -10,8 +28,9 @@
       /** Brings the cards of some documents. @param {number[]} documents @param {Set<string>} missing */
       async bring(documents, missing) {
         await Promise.all(Array.from(new Set(documents.map(slotOf))).map(async function (slot) {
-          const value = here.has(slot) ? null : await files.readSlot("cards", slot, missing);
-          if (value) here.set(slot, value);
+          if (here.has(slot)) return;
+          const read = await Promise.all([files.readSlot("cards", slot, missing), bringSigns(missing)]), columns = columnsOf(read[0]);
+          if (columns) here.set(slot, columns);
         }));
       },
       has(/** @type {number[]} */ documents) { return documents.every(function (document) { return here.has(slotOf(document)); }); },
@@ -19,11 +38,6 @@
       read(document, column) {
         const slot = here.get(slotOf(document));
         return slot && slot[column][document % size];
-      },
-      /** The same of a column of numbers. @param {number} document @param {string} column */
-      number(document, column) {
-        const slot = here.get(slotOf(document));
-        return parts.readNumbers(slot[column])[document % size];
       }
     };
   };

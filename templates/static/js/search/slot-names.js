@@ -75,10 +75,10 @@
       show(/** @type {number} */ document) {
         const name = cards.read(document, "name");
         if (name === undefined) return null;
-        const kind = manifest.kinds[cards.number(document, "kind") - 1], type = listTypes()[cards.number(document, "type") - 1];
+        const kind = manifest.kinds[cards.read(document, "kind") - 1], type = listTypes()[cards.read(document, "type") - 1];
         const programme = manifest.programmes[kind ? kind.programme : type ? type.programme : -1], former = cards.read(document, "former");
         return {
-          name: name, former: former ? former.split("\n") : [], place: cards.read(document, "place"), kind: kind, state: cards.read(document, "state"),
+          name: name, former: former ? former.split("\t") : [], place: cards.read(document, "place"), kind: kind, state: cards.read(document, "state"),
           type: type && type.name, programme: programme && programme.name
         };
       },
