@@ -1,7 +1,7 @@
 // @ts-check
 /** The names of a large site, token by token: those that a query needs are fetched, what they find is checked on the cards. */
 (function (parts) {
-  const FEW = 3, CHECKED = 10, MOST_CHECKED = 30, LONGEST_GAP = 6, SHORTEST_SLIP = 7, LONGEST_SLIP = 30, MOST_ALIKE = 12, MOST_SOUNDS = 4, MOST_PLACES = 6, STEPS = 100, MOST = 0.8;
+  const FEW = 3, CHECKED = 10, MOST_CHECKED = 30, LONGEST_GAP = 6, SHORTEST_SLIP = 7, SHORTEST_LIKELY = 4, MOST_MEANT = 3, LONGEST_SLIP = 30, MOST_ALIKE = 12, MOST_SOUNDS = 4, MOST_PLACES = 6, STEPS = 100, MOST = 0.8;
   const LETTERS = /^[a-z0-9]+$/;
 
   /** @param {any} shared manifest, files, cards, folder */
@@ -23,17 +23,24 @@
     /** Documents in places that are called so; in some, where these are many. @param {string[]} called */
     async function inPlaces(called) { return parts.inAny(await Promise.all(called.slice(0, MOST_PLACES).map(names.placed))); }
 
-    /** {cost, names}: how places are called that are nearest to a term, where what is right tells enough. @param {string} term @param {(name: string) => any} near @param {any} task */
+    /** Documents whose names hold any of some texts. @param {Iterable<string>} texts @param {any} task */
+    async function holdingAny(texts, task) {
+      return parts.inAny(await Promise.all(Array.from(texts).slice(0, MOST_MEANT).map(function (text) { return names.holding(text, task); })));
+    }
+
+    /** {names, meant, isWhole: whether a place was meant as a whole}: how places are called that are nearest to a term, where what is right tells enough. @param {string} term @param {(name: string) => any} near @param {any} task */
     async function nearPlaces(term, near, task) {
-      let least = Infinity, nearest = { cost: Infinity, names: /** @type {string[]} */ ([]) };
+      let least = Infinity, nearest = { names: /** @type {string[]} */ ([]), meant: /** @type {Set<string>} */ (new Set()), isWhole: false };
       if (!await task.wait(bringPlaces())) return nearest;
       const weights = placeRarity = placeRarity || parts.weigh(places.all.join("\n"));
       for (let at = 0; at < places.count; at++) {
         const miss = near(places.folded(at));
         if (miss && parts.distance(miss) <= least && parts.isTelling(term, miss, weights, places.count)) {
-          if (parts.distance(miss) < least) nearest = { cost: miss.cost, names: [] };
+          if (parts.distance(miss) < least) nearest = { names: [], meant: new Set(), isWhole: false };
           least = parts.distance(miss);
           nearest.names.push(places.folded(at));
+          nearest.meant.add(parts.meant(term, places.folded(at), miss));
+          nearest.isWhole = nearest.isWhole || parts.isWholly(term, places.folded(at), miss);
         }
         if (at % STEPS === 0 && task.isDue()) await task.turn();
       }
@@ -132,16 +139,23 @@
         const around = await task.wait(bringPlaces()) ? places.all.filter(function (/** @type {string} */ name) { return isGapped(name, term); }) : [];
         return parts.inAny(lists.concat([await task.wait(inPlaces(around))]));
       },
+      /** Whether a term may be a name or a place with a slip at all. @param {string} term */
+      async mayBeNear(term) { return term.length < SHORTEST_LIKELY || LETTERS.test(term) || near.isLikely(term, names.pair); },
       /** Documents whose names, or places, a long term is with a slip; that costs less to know than what bodies say of themselves. @param {string} term @param {any} task */
       async slipping(term, task) {
-        if (term.length < SHORTEST_SLIP || term.length > LONGEST_SLIP || !/[^a-z0-9]/.test(term)) return [];
+        if (term.length < SHORTEST_SLIP || term.length > LONGEST_SLIP || !/[^a-z0-9]/.test(term)) return { nearest: [], farther: [] };
         return names.near(term, parts.makeNear(term, function () { return ""; }), null, task);
       },
-      /** Documents that are in places called nearly so, or else have names that are nearest to a term. @param {string} term @param {(name: string) => any} miss @param {any[] | null} sounds pinyin, and how characters are read that are in no name; null where sounds do not count @param {any} task */
+      /** {nearest, farther}: documents in places called nearly so (where it is a piece of a place's name, those that have it in their own come first); or else those whose names are nearest to a term. @param {string} term @param {(name: string) => any} miss @param {any[] | null} sounds pinyin, and how characters are read that are in no name; null where sounds do not count @param {any} task */
       async near(term, miss, sounds, task) {
         const around = await nearPlaces(term, miss, task);
-        if (around.names.length) return task.wait(inPlaces(around.names));
-        return parts.ascending(await near.find(term, miss, sounds, task));
+        if (around.names.length) {
+          const placed = await task.wait(inPlaces(around.names));
+          return around.isWhole ? { nearest: placed, farther: [] } : { nearest: await task.wait(holdingAny(around.meant, task)), farther: placed };
+        }
+        const found = await near.find(term, miss, sounds, task);
+        const same = await task.wait(holdingAny(found.meant, task)), farther = await task.wait(holdingAny(found.others, task));
+        return { nearest: parts.inEither(parts.ascending(found.documents), same), farther: farther };
       },
       /** A large site keeps its order: names come with the cards only. @param {number[]} documents @param {number} count */
       async firstByName(documents, count) { return documents.slice(0, count); }

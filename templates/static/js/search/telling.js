@@ -21,7 +21,7 @@
         const fit = ranking.fit(document);
         return parts.makeHit(document, names, shared.cards, shared.folder, { fit: fit, terms: ways.query.terms, whole: ways.query.whole, pinyin: shared.pinyin, near: ways.near });
       });
-      const isNear = total > 0 && ranking.fit(documents[0]).name === "near";
+      const isNear = total > 0 && ranking.fit(documents[0]).field === "near";
       onUpdate({
         q: request.q, total: total, least: telling.least || !isOver, done: isOver, incomplete: missing.size > 0, terms: ways.query.terms,
         hits: hits, facets: facets, hint: isNear ? "near" : null

@@ -95,11 +95,17 @@
       await task.turn();
     }
 
+    /** Notes what comes nearest to what was typed, then what does not come so near. @param {Promise<{nearest: number[], farther: number[]}>} coming @param {number[][]} others documents of the other terms */
+    async function noteNear(coming, others) {
+      const found = await task.wait(coming);
+      ranking.add("near", parts.inAll([found.nearest].concat(others)));
+      ranking.add("farther", parts.inAll([found.farther].concat(others)));
+    }
     /** @param {string} term @param {number[][]} others documents of the other terms @param {any[]} sounds pinyin, and how characters are read that are in no name */
     async function addNear(term, others, sounds) {
       const near = makeNear(term, sounds[0], sounds[1]);
       if (!near) return;
-      ranking.add("near", parts.inAll([await names.near(term, near, sounds, task)].concat(others)));
+      await noteNear(names.near(term, near, sounds, task), others);
       ways.near = near;
     }
     /** Nearly all that was typed, or all but one term nearly. @param {any[]} sounds */
@@ -111,7 +117,7 @@
         else strange.push(term);
       }
       await addNear(ways.query.whole, [], sounds);
-      if (!ranking.found("near") && others.length && strange.length === 1) await addNear(strange[0], others, sounds);
+      if (!ranking.foundNear() && others.length && strange.length === 1) await addNear(strange[0], others, sounds);
     }
     const ways = {
       query: parts.readQuery(text, folder),
@@ -119,6 +125,8 @@
       isCut: false,
       /** Whether what was typed is a name with a slip in it, so that no words need be looked up. */
       isSlip: false,
+      /** Whether names and places hold what was typed in pieces only, which may be chance. */
+      isPieced: false,
       /** Whether words of a question were taken off. */
       isAsked: false,
       near: /** @type {any} */ (null),
@@ -187,8 +195,8 @@
       /** The name that is meant where what was typed, in one or after a place, has a slip; only a large site tells that so soon. */
       async bySlip() {
         if (!names.slipping || parts.cutWords(text).length > 1 || parts.isQuestion(text, manifest.questions)) return;
-        ranking.add("near", await names.slipping(ways.query.whole, task));
-        ways.isSlip = ranking.found("near");
+        await noteNear(names.slipping(ways.query.whole, task), []);
+        ways.isSlip = ranking.foundNear();
       },
       /** Names and places that hold the terms in pieces. */
       async byPieces() {
@@ -200,6 +208,7 @@
           for (const pair of pairs) lists.push(await knowingPair(pair));
           return parts.inCut(lists, 2);
         });
+        ways.isPieced = ranking.found("terms");
       },
       /** What bodies say of themselves: no more is read of it than is needed to see that none says all terms. */
       async byOwnWords() {
@@ -240,13 +249,15 @@
       },
       /** Names that are nearly what was typed; of several terms one may be wrong. How characters sound that are in no name is fetched only where some name may be meant. */
       async byNearness() {
+        if (names.mayBeNear && ways.query.terms.length < 2 && !await task.wait(names.mayBeNear(ways.query.whole))) return;
         const pinyin = await task.wait(shared.bringPinyin(missing));
         const isStrange = (/** @type {string} */ one) => one > "\u2e80" && !(pinyin && pinyin.readings(one).length);
         const hasStrange = Array.from(ways.query.whole).some(isStrange);
         if (hasStrange && names.areHere) {
           await addAllNear([pinyin, null]);
-          if (!ranking.found("near")) return;
+          if (!ranking.foundNear()) return;
           ranking.forget("near");
+          ranking.forget("farther");
         }
         await addAllNear([pinyin, hasStrange ? await task.wait(shared.bringSounds(missing)) : new Map()]);
       }
