@@ -22,7 +22,6 @@ from starcase.search.questions import AROUND, ASKING, END, LEVEL_ENDING, QUESTIO
 from starcase.search.readings import find_readings, find_sounds
 from starcase.search.scripts import Script, encode, name_by_value, put
 from starcase.search.words import (
-    NEXTS,
     common_characters,
     gather_texts,
     make_words,
@@ -91,7 +90,7 @@ def make_index(
         "questions": {"words": QUESTIONS, "around": AROUND, "asking": ASKING, "end": END},
         "endings": {"type": TYPE_ENDING, "level": LEVEL_ENDING},
         "between": shared.words("、"),
-        "told": {"nexts": NEXTS, **{one.kind: one.cut and one.cut[1] for one in (own, told)}},
+        "told": {"nexts": told.nexts, **{one.kind: one.cut and one.cut[1] for one in (own, told)}},
     }
     yield Script(_MANIFEST, "", lambda: put(_MANIFEST, encode(manifest)))
 

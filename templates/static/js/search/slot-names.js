@@ -98,9 +98,13 @@
       /** Documents with a pair in a name or a place, as a list that may have been cut. @param {string} pair */
       async pair(pair) { return parts.inAnyStored(await tokens.lookEach(["b" + pair, "p" + pair])); },
       async ofKind() { return []; },
-      /** Documents that are or were called exactly so. @param {string} term @param {any} task */
+      /** Documents that are or were called exactly so: where the index does not tell, hardly any hold all of its pairs. @param {string} term @param {any} task */
       async called(term, task) {
-        return check(await lookAll([tokens.whole(term)]), function (name) { return name === term; }, task);
+        const isSame = function (/** @type {string} */ name) { return name === term; };
+        const told = await check(await lookAll([tokens.whole(term)]), isSame, task);
+        if (told.length || term.length < 2) return told;
+        const holding = (await tokens.narrow(words.rarestFirst(pairTokens("b", term)), CHECKED)).documents;
+        return holding.length > CHECKED ? [] : check(holding, isSame, task);
       },
       /** Documents whose names hold a term: not all of its pairs are looked up, but the names read. @param {string} term @param {any} task */
       async holding(term, task) {

@@ -95,6 +95,8 @@
         const lists = /** @type {any[]} */ ([]);
         let isOpen = false, found = nothing();
 
+        /** Of four characters, whether the two that a wrong one leaves side by side are in any name; else those around it need not be looked up. @param {string} _pair @param {number} at */
+        function isOpposite(_pair, at) { return term.length < SHORT || lists[2 - 2 * at].documents.length > 0; }
         /** Looks some tokens up and reads the documents that share most, then some of the next. @param {string[]} some */
         async function read(some) {
           lists.push.apply(lists, await task.wait(tokens.lookEach(some)));
@@ -114,11 +116,11 @@
         const isShort = term.length <= SHORT, isRatherShort = term.length <= RATHER_SHORT, pairs = parts.spread(parts.pairs(term), MOST_PAIRS);
         await read((isShort ? pairs.concat(apart(term)) : pairs).map(lettered("b")));
         const strange = pairs.filter(function (/** @type {string} */ _pair, /** @type {number} */ at) { return !lists[at].documents.length; });
-        if (!found.documents.length && isShort) await read(apart(term).map(lettered("s")));
+        if (!found.documents.length && isShort) await read(apart(term).filter(isOpposite).map(lettered("s")));
         const right = mostShared(lists);
         if (!found.documents.length && isRatherShort && !isShort && right >= term.length - SHORT) await read(apart(term).map(lettered("b")));
         if (!found.documents.length && isRatherShort && !isShort && right > term.length - SHORT) await read(aroundWrong(term, lists).map(lettered("s")));
-        if (!found.documents.length && sounds && (isShort || isOpen)) await read(aloud(strange, sounds));
+        if (!found.documents.length && sounds && (term.length < SHORT || isOpen)) await read(aloud(strange, sounds));
         return found;
       }
     };

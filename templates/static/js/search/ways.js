@@ -1,7 +1,7 @@
 // @ts-check
 /** The ways of finding what a query means: each notes in the ranking what it finds. */
 (function (parts) {
-  const LONGEST_NEAR = 30, LONGEST_CUT = 5, MOST_PAIRS = 3;
+  const LONGEST_NEAR = 30, LONGEST_CUT = 5, MOST_RUNS = 3, ENOUGH = 10;
 
   /**
    * @param {any} shared manifest, files, folder, names, words, pinyin
@@ -218,15 +218,17 @@
         }
         await addWords("own", false);
       },
-      /** What stories tell: the rarest pair of each term, and where it is found, others, until two lists that are whole make it sure. */
+      /** What stories tell: the rarest run of each term, and where it is found, others, until they make it sure that a term is there in one. */
       async byStories() {
         await task.wait(shared.words.learn(missing));
-        for (let count = 1; count <= (ways.isLong() ? MOST_PAIRS : 1); count++) {
-          await read("words", function (term) { return shared.words.rarest(term, count); });
+        for (let count = 1; count <= (ways.isLong() ? MOST_RUNS : 1); count++) {
+          await read("words", function (term) { return shared.words.chain(term, count); });
           ranking.forget("story");
           await addWords("story", true);
           const whole = Array.from(lines.words.values()).filter(function (list) { return list.last === Infinity; });
-          if (whole.length > 1 || whole.some(function (list) { return !list.documents.length; })) return;
+          const isNowhere = whole.some(function (list) { return !list.documents.length; });
+          const isSure = whole.length > 0 && ways.query.terms.every(function (/** @type {string} */ term) { return shared.words.isChained(term, count); });
+          if (isNowhere || isSure && ranking.count("story") <= ENOUGH) return;
         }
       },
       /** What bodies say of themselves, where terms may be cut into pieces. @param {number} most how many times @param {boolean} reads whether more is read than was so far */

@@ -14,9 +14,11 @@
     /** Pairs that stories say often, the more so the higher. */
     const often = /** @type {Map<string, number>} */ (new Map());
 
+    /** How often a pair or a run is said at the most: a run no more often than the rarer one of its pairs. @param {string} run */
+    function oftenness(run) { return Math.min.apply(null, parts.pairs(run).map(function (/** @type {string} */ pair) { return often.get(pair) || 0; })); }
     /** How rare a pair or a run must be, to judge by its characters, and by what is known to be said often. */
     function rareness(/** @type {string} */ pair) {
-      return -OFTEN * (often.get(pair.slice(0, 2)) || 0) + Array.from(pair).reduce(function (sum, one) { return sum + (rank.has(one) ? Number(rank.get(one)) : 400); }, 0);
+      return -OFTEN * oftenness(pair) + Array.from(pair).reduce(function (sum, one) { return sum + (rank.has(one) ? Number(rank.get(one)) : 400); }, 0);
     }
     /** The numbers of a slot that begin with a digest: what follows the pair, and the document, as one. @param {number[]} slot @param {number} digest @param {number} range how many there may be of each */
     function numbersOf(slot, digest, range) {
@@ -44,10 +46,12 @@
     }
     function rarest(/** @type {string[]} */ pairs) { return pairs.slice().sort(function (a, b) { return rareness(b) - rareness(a); }); }
 
-    /** Those of some runs that stories do not say often; where there are none, two. @param {string[]} runs */
-    function telling(runs) {
-      const rare = runs.filter(function (run) { return !often.has(run.slice(0, 2)); });
-      return rare.length || !often.size ? rare : runs.slice(0, 2);
+    /** Those of some runs that stories do not say often. @param {string[]} runs */
+    function telling(runs) { return runs.filter(function (run) { return !oftenness(run); }); }
+
+    /** How many pairs of a run are in none of some others. @param {string} run @param {string[]} others */
+    function freshPairs(run, others) {
+      return parts.pairs(run).filter(function (/** @type {string} */ pair) { return !others.some(function (other) { return other.includes(pair); }); }).length;
     }
 
     const words = {
@@ -60,13 +64,20 @@
       },
       /** Pairs, the rarest first, to judge by their characters. */
       rarestFirst: rarest,
-      /** The rarest runs of a term, so many; those that share no pair with one before come first. @param {string} term @param {number} count */
-      rarest(term, count) {
-        const sorted = telling(rarest(parts.runs(term))), apart = /** @type {string[]} */ ([]);
-        sorted.forEach(function (/** @type {string} */ run) {
-          if (!apart.some(function (one) { return one.includes(run.slice(0, 2)) || one.includes(run.slice(1)); })) apart.push(run);
-        });
-        return apart.concat(sorted.filter(function (/** @type {string} */ run) { return !apart.includes(run); })).slice(0, count);
+      /** So many runs of a term by which stories are looked up: the rarest one, then those with the most pairs that are in none yet. @param {string} term @param {number} count */
+      chain(term, count) {
+        const sorted = rarest(parts.runs(term)), chosen = /** @type {string[]} */ ([]);
+        while (sorted.length && chosen.length < count) {
+          const some = telling(sorted).some(function (run) { return freshPairs(run, chosen); }) ? telling(sorted) : sorted;
+          const fresh = some.map(function (run) { return freshPairs(run, chosen); }), next = some[fresh.indexOf(Math.max.apply(null, fresh))];
+          chosen.push(sorted.splice(sorted.indexOf(next), 1)[0]);
+        }
+        return chosen;
+      },
+      /** Whether each pair of a term that tells something is in one of so many runs. @param {string} term @param {number} count */
+      isChained(term, count) {
+        const chosen = words.chain(term, count);
+        return telling(parts.runs(term)).every(function (run) { return !freshPairs(run, chosen); });
       },
       /** @param {string} term */
       first(term) { return parts.pairs(term).slice(0, 1); },
