@@ -93,12 +93,14 @@
       telling.least = ways.query.whole.length > 1 && ranking.has("terms");
       return;
     }
-    telling.start();
+    telling.show();
+    if (!ranking.has("near")) ways.prepareNearness();
     await ways.byOwnWords();
     if (!ranking.has("own")) {
       await ways.byWhatIsAsked();
       if (!ranking.has("own")) await ways.byOwnWords();
     }
+    telling.show();
     const enough = Math.max(ENOUGH, request.limit);
     if (!ranking.foundNear() && ranking.count("own") < enough) await ways.byPiecesOfWords(1, ways.isAsked);
     if (!ranking.has("ownCut") || mayBeChance(ranking, ways)) await findSimilar(ranking, ways);
@@ -107,6 +109,7 @@
       telling.least = ranking.has("ownCut");
       return;
     }
+    telling.show();
     await ways.byStories();
     if (!ranking.has("story")) await ways.byPiecesOfStories();
     telling.least = ways.isCut;

@@ -26,10 +26,10 @@
       else byCharacter.set(character, [syllable]);
     }
     Object.keys(table).forEach(function (syllable) {
-      const halves = table[syllable].split(" ");
+      const halves = table[syllable].split(" "), other = /^[ln]v/.test(syllable) ? syllable.replace("v", "u") : "";
       for (const character of halves[0] + (isWide && halves[1] || "")) {
         add(character, syllable);
-        if (/^[ln]v/.test(syllable)) add(character, syllable.replace("v", "u"));
+        if (other) add(character, other);
       }
     });
     function readings(/** @type {string} */ character) { return byCharacter.get(character) || none; }
@@ -50,6 +50,27 @@
       let length = 0;
       while (length < syllable.length && query[at + length] === syllable[length]) length++;
       return length;
+    }
+    /** How a query may go on from one place when the next character is this: [place, kind], kind 1 where it ends in the middle of a syllable. @param {string} query @param {number} at @param {string} character */
+    function listSteps(query, at, character) {
+      const found = query[at] === character ? [[at + 1, 0]] : [];
+      for (const syllable of latin.test(query[at]) ? readings(character) : none) {
+        const length = shared(query, at, syllable);
+        if (!length) continue;
+        if (length === syllable.length) found.push([at + length, 0]);
+        else if (at + length === query.length) found.push([query.length, 1]);
+        if (length >= 2 && syllable[1] === "h") found.push([at + 2, 2]);
+        found.push([at + 1, 2]);
+      }
+      return found;
+    }
+    /** The steps of the last query, which is asked of thousands of names, by the place in it and the character. */
+    let asked = "", steps = /** @type {Map<number, number[][]>[]} */ ([]);
+    function stepsOf(/** @type {string} */ query, /** @type {number} */ at, /** @type {string} */ name, /** @type {number} */ place) {
+      const unit = name.charCodeAt(place), known = steps[at] || (steps[at] = new Map());
+      let found = known.get(unit);
+      if (!found) known.set(unit, found = listSteps(query, at, name[place]));
+      return found;
     }
 
     return {
@@ -78,24 +99,13 @@
        */
       match(query, name, start, gaps) {
         let best = /** @type {number[] | null} */ (null);
-        function reach(/** @type {number} */ end, /** @type {number} */ kind) {
-          if (!best || kind < best[1]) best = [end, kind];
-        }
+        if (query !== asked) { asked = query; steps = []; }
         function go(/** @type {number} */ at, /** @type {number} */ place, /** @type {number} */ kind, /** @type {number} */ left) {
           if (best && best[1] <= kind) return;
-          if (at === query.length) return reach(place, kind);
+          if (at === query.length) { best = [place, kind]; return; }
           if (place === name.length) return;
           if (left && at) go(at, place + 1, kind, left - 1);
-          if (query[at] === name[place]) go(at + 1, place + 1, kind, left);
-          if (!latin.test(query[at])) return;
-          for (const syllable of readings(name[place])) {
-            const length = shared(query, at, syllable);
-            if (!length) continue;
-            if (length === syllable.length) go(at + length, place + 1, kind, left);
-            if (at + length === query.length && length < syllable.length) reach(place + 1, Math.max(kind, 1));
-            if (length >= 2 && syllable[1] === "h") go(at + 2, place + 1, 2, left);
-            go(at + 1, place + 1, 2, left);
-          }
+          for (const step of stepsOf(query, at, name, place)) go(step[0], place + 1, Math.max(kind, step[1]), left);
         }
         go(0, start, 0, gaps);
         return best;

@@ -7,7 +7,7 @@
    */
   parts.makeTelling = function (shared, request, task, missing, onUpdate, search) {
     const names = shared.names, ranking = search.ranking, ways = search.ways;
-    let isOver = false;
+    let isOver = false, shown = "", number = 0;
 
     /** All documents in the order that was asked for; by name only so many as are shown. @param {number[]} documents */
     async function order(documents) {
@@ -35,13 +35,15 @@
 
     const telling = {
       least: false,
-      /** Shows what is found so far, now and again when its cards are there; the search goes on meanwhile. */
-      async start() {
+      /** Shows what is found so far, if there is more to show than before: now, and again when its cards are there. The search goes on meanwhile: what is found later stands further down. */
+      async show() {
         try {
-          const now = await first();
+          const now = await first(), mine = ++number, before = shown;
+          shown = String(now.documents);
+          if (shown === before) return;
           tell(now.documents, now.total, null);
           await shared.cards.bring(now.documents, missing);
-          if (!isOver) tell(now.documents, now.total, null);
+          if (!isOver && mine === number) tell(now.documents, now.total, null);
         } catch (stopped) {
           if (stopped !== parts.GIVEN_UP) throw stopped;
         }

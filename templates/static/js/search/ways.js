@@ -249,6 +249,8 @@
         await read("words", shared.words.covering);
         await addPieces("storyCut", true, 1);
       },
+      /** Lets what near misses need come meanwhile. */
+      prepareNearness() { if (names.areHere) shared.bringPinyin(missing); },
       /** Names that are nearly what was typed; of several terms one may be wrong. How characters sound that are in no name is fetched only where some name may be meant. */
       async byNearness() {
         if (names.mayBeNear && ways.query.terms.length < 2 && !await task.wait(names.mayBeNear(ways.query.whole))) return;

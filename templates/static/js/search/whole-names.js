@@ -1,7 +1,7 @@
 // @ts-check
 /** All names at once, looked through in turns: as long as a site's names are few enough to be fetched together. */
 (function (parts) {
-  const STEPS = 500;
+  const STEPS = 500, SHORTEST_SLIP = 7, LONGEST_SLIP = 30;
 
   /** @param {any} core @param {any} manifest @param {any} columns @param {any} folder @param {any} task */
   parts.openWholeNames = async function (core, manifest, columns, folder, task) {
@@ -71,7 +71,7 @@
       };
     }
 
-    return {
+    const all = {
       /** Nothing need be fetched to look at any of them. */
       areHere: true,
       /** What is shown of a document. */
@@ -163,6 +163,15 @@
         }
         return first.map(function (one) { return one.document; });
       },
+      /** Documents whose names, or places, a long term is with one slip; that needs no file. @param {string} term @param {any} task */
+      async slipping(term, task) {
+        if (term.length < SHORTEST_SLIP || term.length > LONGEST_SLIP || !/[^a-z0-9]/.test(term)) return { nearest: [], farther: [] };
+        const near = parts.makeNear(term, function () { return ""; });
+        return all.near(term, function (name) {
+          const miss = near(name);
+          return miss && miss.cost <= 1 ? miss : null;
+        }, [], task);
+      },
       /** {nearest, farther}: documents whose names, or places, are nearest, where what is right tells enough; where only a piece of a place's name is, those in it come after. @param {string} term @param {(name: string) => any} near @param {any[]} sounds pinyin first @param {any} task */
       async near(term, near, sounds, task) {
         const mayFit = /^[a-z]+$/.test(term) ? mayBeHeard(term, sounds[0]) : function () { return true; };
@@ -191,5 +200,6 @@
         return isPlace ? { nearest: parts.inEither(named, placed), farther: [] } : { nearest: named, farther: placed };
       }
     };
+    return all;
   };
 })(starcaseSearch.parts);
