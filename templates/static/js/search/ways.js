@@ -41,11 +41,11 @@
       if (!told) return own || null;
       return story ? parts.withMore(own ? own.documents : [], story) : null;
     }
-    /** Notes the documents that hold all terms; one that is not in a name must have all the pairs that were looked up. @param {string} fit @param {boolean} told */
+    /** Notes the documents that hold all terms; one that is not in a name must have all the pairs that were looked up, in what it says of itself or all in its stories. @param {string} fit @param {boolean} told */
     async function addWords(fit, told) {
       const lists = [];
       for (const term of ways.query.terms) {
-        const asked = parts.runs(term).map(function (/** @type {string} */ run) { return listOf(run, told); }).filter(Boolean);
+        const asked = parts.runs(term).map(function (/** @type {string} */ run) { return told ? lines.words.get(run) : listOf(run, false); }).filter(Boolean);
         const known = await knowing(term), own = told ? await ownWords(term) : [];
         lists.push(parts.withMore(parts.inEither(known, own), asked.length ? parts.inAllStored(asked) : wholly([])));
       }

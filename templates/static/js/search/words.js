@@ -14,8 +14,8 @@
     /** Pairs that stories say often, the more so the higher. */
     const often = /** @type {Map<string, number>} */ (new Map());
 
-    /** How often a pair or a run is said at the most: a run no more often than the rarer one of its pairs. @param {string} run */
-    function oftenness(run) { return Math.min.apply(null, parts.pairs(run).map(function (/** @type {string} */ pair) { return often.get(pair) || 0; })); }
+    /** How often the pairs of a run are said, one with the other. @param {string} run */
+    function oftenness(run) { return parts.pairs(run).reduce(function (/** @type {number} */ sum, /** @type {string} */ pair) { return sum + (often.get(pair) || 0); }, 0); }
     /** How rare a pair or a run must be, to judge by its characters, and by what is known to be said often. */
     function rareness(/** @type {string} */ pair) {
       return -OFTEN * oftenness(pair) + Array.from(pair).reduce(function (sum, one) { return sum + (rank.has(one) ? Number(rank.get(one)) : 400); }, 0);
@@ -46,8 +46,8 @@
     }
     function rarest(/** @type {string[]} */ pairs) { return pairs.slice().sort(function (a, b) { return rareness(b) - rareness(a); }); }
 
-    /** Those of some runs that stories do not say often. @param {string[]} runs */
-    function telling(runs) { return runs.filter(function (run) { return !oftenness(run); }); }
+    /** Whether a run tells something: not both of its pairs are said often. @param {string} run */
+    function isTelling(run) { return parts.pairs(run).some(function (/** @type {string} */ pair) { return !often.has(pair); }); }
 
     /** How many pairs of a run are in none of some others. @param {string} run @param {string[]} others */
     function freshPairs(run, others) {
@@ -64,20 +64,22 @@
       },
       /** Pairs, the rarest first, to judge by their characters. */
       rarestFirst: rarest,
-      /** So many runs of a term by which stories are looked up: the rarest one, then those with the most pairs that are in none yet. @param {string} term @param {number} count */
+      /** So many runs of a term by which stories are looked up: those said the least often first, of these such with the most pairs that are in none yet. @param {string} term @param {number} count */
       chain(term, count) {
-        const sorted = rarest(parts.runs(term)), chosen = /** @type {string[]} */ ([]);
-        while (sorted.length && chosen.length < count) {
-          const some = telling(sorted).some(function (run) { return freshPairs(run, chosen); }) ? telling(sorted) : sorted;
-          const fresh = some.map(function (run) { return freshPairs(run, chosen); }), next = some[fresh.indexOf(Math.max.apply(null, fresh))];
-          chosen.push(sorted.splice(sorted.indexOf(next), 1)[0]);
+        const left = rarest(parts.runs(term)), chosen = /** @type {string[]} */ ([]);
+        while (left.length && chosen.length < count) {
+          const fresh = left.filter(function (run) { return freshPairs(run, chosen); }), some = fresh.length ? fresh : left;
+          const alike = some.filter(function (run) { return oftenness(run) === oftenness(some[0]); });
+          const most = Math.max.apply(null, alike.map(function (run) { return freshPairs(run, chosen); }));
+          const next = alike.find(function (run) { return freshPairs(run, chosen) === most; }) || left[0];
+          chosen.push(left.splice(left.indexOf(next), 1)[0]);
         }
         return chosen;
       },
       /** Whether each pair of a term that tells something is in one of so many runs. @param {string} term @param {number} count */
       isChained(term, count) {
         const chosen = words.chain(term, count);
-        return telling(parts.runs(term)).every(function (run) { return !freshPairs(run, chosen); });
+        return parts.runs(term).filter(isTelling).every(function (run) { return !freshPairs(run, chosen); });
       },
       /** @param {string} term */
       first(term) { return parts.pairs(term).slice(0, 1); },
