@@ -1,10 +1,10 @@
-"""What a page depends on, as one digest: the page is made again when, and only when, its key is another."""
+"""What a page depends on, as one digest: the page is made again when, and only when, its key is another; so is a family planned again."""
 
 from __future__ import annotations
 
 import hashlib
 
-from starcase.model.output import Kept, Page
+from starcase.model.output import Family, Kept, Page
 from starcase.model.packing import pack
 from starcase.model.row import NoticeRow, PageRow, Row, StoryRow
 
@@ -15,6 +15,14 @@ def page_key(page: Page, around: bytes) -> str:
     """The key of a page; `around` stands for what all pages share: settings, words, templates, program."""
     says = (around, pack(page.kind), pack(page.path), _part(page.parts))
     return hashlib.blake2b(b"".join(says), digest_size=16).hexdigest()
+
+
+def family_key(family: Family, around: bytes) -> bytes | None:
+    """The key of all pages of a family together; None where it has no parts."""
+    if family.parts is None:
+        return None
+    says = (around, pack(family.kind), pack(family.edition), _part(family.parts))
+    return hashlib.blake2b(b"".join(says), digest_size=16).digest()
 
 
 def _part(part: object) -> bytes:

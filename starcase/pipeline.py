@@ -14,7 +14,6 @@ from starcase.catalogue import next_rebuild
 from starcase.changed import kinds_of
 from starcase.checks import AUDITS
 from starcase.checks.anatomy import Anatomy, take_apart
-from starcase.keys import page_key
 from starcase.language import CHINESE, words_for
 from starcase.loading import Loaded, load_once, read_text
 from starcase.manifest import make_manifest
@@ -26,7 +25,6 @@ from starcase.model.output import Output, Page
 from starcase.model.report import Report
 from starcase.options import Options
 from starcase.pages.audiences import plan_site
-from starcase.pages.data_lists import SCHEMA_KIND
 from starcase.parcels import pack_pages
 from starcase.pinyin import load_dictionary
 from starcase.places import Origins, place_problems, trace_links
@@ -38,6 +36,7 @@ from starcase.render.page import render_batch
 from starcase.search import make_search, search_key
 from starcase.search.scripts import Script
 from starcase.sources.discover import discover_sources
+from starcase.standing import StandingPages
 from starcase.stopwatch import Progress, Stopwatch
 from starcase.store import Damaged, forget_store
 from starcase.unchanged import Look, look, remember
@@ -113,10 +112,14 @@ def _build(options: Options, progress: Progress | None, seen: Look) -> Report:
 
 
 def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: Look) -> Report:
-    watch = Stopwatch(progress)
-    with open_release(loaded.options.output) as release, _begin_search(release, loaded, workers) as make_scripts:
+    watch, around = Stopwatch(progress), loaded.context.digest()
+    with (
+        open_release(loaded.options.output) as release,
+        _begin_search(release, loaded, workers, around) as make_scripts,
+    ):
         with watch.stage("render"):
-            rendered, reused = _fill(release, loaded, workers, progress)
+            standing = StandingPages(release, around)
+            rendered = _fill(release, loaded, workers, standing, progress)
             workers.close()  # what comes is done here: their memory is free for it
         with watch.stage("search"):
             for output, own in make_scripts():
@@ -124,14 +127,14 @@ def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: 
                     release.add(output, own)
             release.add(make_manifest(release.digests))
         with watch.stage("publish"):
-            published = release.publish()
+            published = release.publish(standing.notes())
         report = replace(
             _report(loaded),
             published=True,
             outputs=published.count,
             changed=published.changed,
             rendered=rendered,
-            reused=reused,
+            reused=standing.reused,
             weaker_promise=published.weaker,
             timings=(*loaded.timings, *watch.timings),
         )
@@ -139,19 +142,17 @@ def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: 
     return report
 
 
-def _fill(release: Release, loaded: Loaded, workers: Workers, progress: Progress | None) -> tuple[int, int]:
-    """Puts every page, asset and photo into the release, and says how many pages had to be made and how many had not."""
+def _fill(
+    release: Release, loaded: Loaded, workers: Workers, standing: StandingPages, progress: Progress | None
+) -> int:
+    """Puts every page, asset and photo into the release, and says how many pages had to be made."""
     keys: dict[str, str] = {}
-    rendered = reused = 0
-    around = loaded.context.digest()
+    rendered = 0
 
     def changed() -> Iterator[Page]:
-        nonlocal reused
-        for page in plan_site(loaded.catalogue, loaded.desk):
-            key = page_key(page, around)
-            if release.take(page.path, key):
-                reused += 1
-            else:
+        for page in plan_site(loaded.catalogue, loaded.desk, standing):
+            key = standing.take_page(page)
+            if key:
                 keys[page.path] = key
                 yield page
 
@@ -161,7 +162,7 @@ def _fill(release: Release, loaded: Loaded, workers: Workers, progress: Progress
     for asset in make_assets(loaded.folders, loaded.options.audience):
         release.add(asset)
     _fill_media(release, loaded, workers, progress)
-    return rendered, reused
+    return rendered
 
 
 def _fill_media(release: Release, loaded: Loaded, workers: Workers, progress: Progress | None) -> None:
@@ -177,8 +178,13 @@ def _fill_media(release: Release, loaded: Loaded, workers: Workers, progress: Pr
         release.add(output, keys[output.path])
 
 
-def _begin_search(release: Release, loaded: Loaded, workers: Workers) -> AbstractContextManager[MakeScripts]:
-    """Takes over the whole index where it would be the same, else begins to make it: a large one beside the pages."""
+def _begin_search(
+    release: Release, loaded: Loaded, workers: Workers, around: bytes
+) -> AbstractContextManager[MakeScripts]:
+    """Takes over the whole index where it would be the same, else begins to make it.
+
+    A large one is made beside the pages; where what they all share has changed, all workers are needed for them.
+    """
     if loaded.desk:
         return nullcontext(tuple)
     key = search_key(loaded.catalogue, loaded.context.shared, loaded.folders)
@@ -186,14 +192,8 @@ def _begin_search(release: Release, loaded: Loaded, workers: Workers) -> Abstrac
         return nullcontext(tuple)
     make_scripts = partial(_make_scripts, loaded, key, release.keys_below(urls.SEARCH_FOLDER))
     is_large = len(loaded.catalogue.rows) >= WORTH_A_COPY
-    goes_beside = is_large and _stays_around(release, loaded)
+    goes_beside = is_large and release.notes.around == around
     return workers.beside(make_scripts) if goes_beside else nullcontext(make_scripts)
-
-
-def _stays_around(release: Release, loaded: Loaded) -> bool:
-    """Whether what all pages share is what it was, told by one that is made of nothing else; if not, all workers are needed for pages."""
-    (page,) = SCHEMA_KIND.plan(loaded.catalogue)
-    return release.keys_below(page.path).get(page.path) == page_key(page, loaded.context.digest())
 
 
 def _make_scripts(loaded: Loaded, key: str, standing: Mapping[str, str]) -> Iterator[tuple[Output, str]]:

@@ -9,7 +9,7 @@ import stat
 import struct
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from starcase.copies import begun_in_copy, can_copy
+from starcase.model.output import Planned
 
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers leave in any folder."""
@@ -45,16 +46,24 @@ class Entry(Struct, frozen=True, array_like=True):
     stamp: Stamp = b""
 
 
+class Notes(Struct, frozen=True):
+    """What a build notes of its release for the next one: a digest of what all pages share, and where each family's pages stand, by its key."""
+
+    around: bytes = b""
+    families: Mapping[bytes, Planned] = {}
+
+
 class _Saved(Struct, frozen=True):
     files: dict[str, Entry]
     folders: dict[str, Stamp]
+    notes: Notes
 
 
 class Tree:
     """A release in a folder, as it is now.
 
     `found` are its files with their stamps, `folders` those below it with theirs, `litter` is what file managers left there. `mark`
-    stands for all that is known of it.
+    stands for all that is known of it; `notes` are those of the build that made it.
     """
 
     def __init__(self, folder: Path, lists: Path) -> None:
@@ -64,10 +73,18 @@ class Tree:
         self._root = str(folder)
         self._settled = _settled(lists)
         stands = folder.is_dir()
-        self.mark, self._entries, self.folders = _load(_list_of(folder, lists)) if stands else ("", {}, {})
+        self.mark, saved = _load(_list_of(folder, lists)) if stands else ("", _Saved({}, {}, Notes()))
+        self._entries, self.folders, self.notes = saved.files, saved.folders, saved.notes
+        self._altered: Set[str] = frozenset()
         self.found = {path: entry.stamp for path, entry in self._entries.items()}
         if stands:
             self._walk()
+
+    def entries(self, paths: Collection[str]) -> Iterable[Entry] | None:
+        """The entries of files that were made; None where one of them is not any more."""
+        if not self._altered.isdisjoint(paths) and None in map(self.entry, paths):
+            return None
+        return map(self._entries.__getitem__, paths)
 
     def entry(self, path: str) -> Entry | None:
         """The file's entry; None where there is no such file, or it is not the one that was made. A doubtful one is read."""
@@ -134,6 +151,7 @@ class Tree:
     def _walk(self) -> None:
         """Looks at every file and folder that is known. A folder whose stamp is the known one holds what it held then: it need not be listed."""
         files, folders = _altered_of_both(self._root, self.found, self.folders)
+        self._altered = frozenset(files)
         for path, about in _look_at(self._root, files):
             if about is None or stat.S_ISDIR(about.st_mode):
                 del self.found[path]
@@ -239,9 +257,11 @@ def let_settle(lists: Path) -> None:
         time.sleep(wait / 1_000_000_000)
 
 
-def save_entries(folder: Path, lists: Path, entries: Mapping[str, Entry], folders: Mapping[str, Stamp]) -> None:
-    """Keeps what is known of the release in `folder`: all its files and folders."""
-    content = msgspec.msgpack.encode(_Saved(dict(entries), dict(folders)))
+def save_entries(
+    folder: Path, lists: Path, entries: Mapping[str, Entry], folders: Mapping[str, Stamp], notes: Notes
+) -> None:
+    """Keeps what is known of the release in `folder`: all its files and folders, and what its build notes."""
+    content = msgspec.msgpack.encode(_Saved(dict(entries), dict(folders), notes))
     place = _list_of(folder, lists)
     unfinished = place.with_suffix(".new")
     unfinished.write_bytes(_seal(place, content) + content)
@@ -277,14 +297,13 @@ def _list_of(folder: Path, lists: Path) -> Path:
     return lists / f"files-{folder.stat().st_ino}.list"
 
 
-def _load(place: Path) -> tuple[str, dict[str, Entry], dict[str, Stamp]]:
+def _load(place: Path) -> tuple[str, _Saved]:
     """What was saved, and its mark; nothing where it is not, or not whole."""
     with contextlib.suppress(OSError, msgspec.DecodeError):
         content = place.read_bytes()
         if content[:_SEAL] == _seal(place, content[_SEAL:]):
-            saved = msgspec.msgpack.decode(content[_SEAL:], type=_Saved)
-            return content[:_SEAL].hex(), saved.files, saved.folders
-    return "", {}, {}
+            return content[:_SEAL].hex(), msgspec.msgpack.decode(content[_SEAL:], type=_Saved)
+    return "", _Saved({}, {}, Notes())
 
 
 def _seal(place: Path, content: bytes) -> bytes:

@@ -34,6 +34,7 @@ FLOORS = (
     ("publish", "exchange", "consents", "inspection", "report", "release_zip", "serve", "doctor", "unchanged"),
     ("writing",),
     ("intake",),
+    ("standing",),
     ("pipeline", "session", "verify", "comparing"),
     ("commands",),
     ("rulebook", "cli"),

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Protocol
 
 from msgspec import Struct
 
 from starcase.model.catalogue import Catalogue
-from starcase.model.output import Page
+from starcase.model.output import Family, Page
 
+Beside = Callable[[Catalogue, Page], Iterator[Page]]
 CSV, JSON, XLSX = "csv", "json", "xlsx"
 WORD = "docx"
+
+
+def plan_families(families: Iterator[Family]) -> Iterator[Page]:
+    """The pages of all of them."""
+    return chain.from_iterable(family.pages() for family in families)
 
 
 class Projected(Protocol):
@@ -34,7 +41,8 @@ class PageKind(Struct, frozen=True):
     `address` is a pattern that the addresses of all its pages match. `plan_of` plans the pages of one thing, whose id is the
     pattern's group, where that is much quicker than planning all. In place of a template stands CSV or XLSX for a View that is
     a sheet, JSON for one whose fields are the data, WORD for one that is a list on paper. `beside` plans what this kind has beside a
-    page of another kind: pages that are made of the same parts.
+    page of another kind: pages that are made of the same parts. `families` are its pages, too, where these need not all be planned when
+    something has changed.
     """
 
     name: str
@@ -43,7 +51,8 @@ class PageKind(Struct, frozen=True):
     project: Callable[..., object]
     template: str
     plan_of: Callable[[Catalogue, str], Iterator[Page]] | None = None
-    beside: Callable[[Catalogue, Page], Iterator[Page]] | None = None
+    beside: Beside | None = None
+    families: Callable[[Catalogue], Iterator[Family]] | None = None
 
     def plan_at(self, catalogue: Catalogue, url: str) -> Iterator[Page]:
         """Some pages, among them the one at an address, where that is one of this kind."""

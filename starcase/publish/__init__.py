@@ -15,11 +15,12 @@ from starcase.publish.release import (
     undisturbed,
     whole_site,
 )
-from starcase.release_tree import FILE_MODE, FOLDER_MODE
+from starcase.release_tree import FILE_MODE, FOLDER_MODE, Notes
 
 __all__ = [
     "FILE_MODE",
     "FOLDER_MODE",
+    "Notes",
     "Published",
     "Release",
     "open_release",

@@ -19,8 +19,9 @@ from starcase.publish.house import House, files_in, locked_house, note_made, ref
 from starcase.publish.paths import Claims
 from starcase.publish.staging import Staging, lay_spare, may_reuse, origin_of, stage_previous, unfinished_spare
 from starcase.publish.switch import settle, switch, sync, take_away
-from starcase.release_tree import Entry, Stamp, Tree, forget_lists, home_of, let_settle, save_entries, stamps
+from starcase.release_tree import Entry, Notes, Stamp, Tree, forget_lists, home_of, let_settle, save_entries, stamps
 
+_NO_NOTES = Notes()
 _WAIT_SECONDS = 60.0
 _MANY = 1_000
 """So many files at once are worth a moment's wait: else the next build would have to read those that were written last."""
@@ -70,6 +71,22 @@ class Release:
             self._put(path, key, known.sha256)
         return True
 
+    @property
+    def notes(self) -> Notes:
+        """Those of the build that made the standing release."""
+        return self._site.notes
+
+    def take_all(self, paths: tuple[str, ...]) -> bool:
+        """Takes over files of the standing release as they were made; none where one of them is not any more."""
+        entries = self._site.entries(paths)
+        if entries is None:
+            return False
+        if self._claims is not None or not self._entries.keys().isdisjoint(paths):
+            for path in paths:
+                self._claim(path)
+        self._entries.update(zip(paths, entries, strict=True))
+        return True
+
     def keys_below(self, folder: str) -> Mapping[str, str]:
         """The files below a folder of the standing release that are as they were made, with their keys."""
         found = ((path, self._site.entry(path)) for path in self._site.known_below(folder))
@@ -116,13 +133,13 @@ class Release:
         self._changed += not stands
         return stands
 
-    def publish(self) -> Published:
-        """Puts the release in the place of the old one. A site that would come out the same stays as it is."""
+    def publish(self, notes: Notes = _NO_NOTES) -> Published:
+        """Puts the release in the place of the old one. A site that would come out the same stays as it is; `notes` are for the next build."""
         gone = [path for path in self._site.found if path not in self._entries]
         count, changed = len(self._entries), self._changed + len(gone)
         if not changed and self._house.output.is_dir():
             self._site.tidy_folders(self._entries)
-            self._save(self._site.lasting_folders())
+            self._save(self._site.lasting_folders(), notes)
             return Published(count, 0)
         staging = self._open_staging()
         self._complete(staging)
@@ -132,7 +149,7 @@ class Release:
         self._sync()
         folders = self._look_again(staging)
         weaker = switch(self._house)
-        self._save(folders)
+        self._save(folders, notes)
         return Published(count, changed, weaker)
 
     def close(self) -> None:
@@ -186,13 +203,14 @@ class Release:
             self._entries[path] = replace(self._entries[path], stamp=stamp)
         return staging.folder_stamps()
 
-    def _save(self, folders: Mapping[str, Stamp]) -> None:
+    def _save(self, folders: Mapping[str, Stamp], notes: Notes) -> None:
         """What is known of the releases, for the next run; losing it costs time only."""
         house = self._house
         with contextlib.suppress(OSError):
-            save_entries(house.output, house.home, self._entries, folders)
+            save_entries(house.output, house.home, self._entries, folders, notes)
             if self._is_first and house.spare.is_dir():
-                save_entries(house.spare, house.home, self._entries, dict(stamps(house.spare, house.home, folders)))
+                of_spare = dict(stamps(house.spare, house.home, folders))
+                save_entries(house.spare, house.home, self._entries, of_spare, notes)
 
 
 @contextlib.contextmanager
