@@ -30,7 +30,8 @@ from starcase.pinyin import load_dictionary
 from starcase.places import Origins, place_problems, trace_links
 from starcase.pool import Workers, in_batches
 from starcase.problems import Place, PlacedProblem, Problem
-from starcase.publish import Release, open_release
+from starcase.publish import Release, begun_to_glance, open_release
+from starcase.release_tree import Glances
 from starcase.render.assets import make_assets
 from starcase.render.page import render_batch
 from starcase.search import make_search, search_key
@@ -105,16 +106,16 @@ def build(options: Options, progress: Progress | None = None, seen: Look | None 
 
 
 def _build(options: Options, progress: Progress | None, seen: Look) -> Report:
-    with _workers(options) as workers:
+    with begun_to_glance(options.output) as glances, _workers(options) as workers:
         loaded = load_once(options, workers, progress)
         with closing(loaded.store):
-            return _report(loaded) if loaded.stopped else _publish(loaded, workers, progress, seen)
+            return _report(loaded) if loaded.stopped else _publish(loaded, workers, progress, seen, glances())
 
 
-def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: Look) -> Report:
+def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: Look, glances: Glances) -> Report:
     watch, around = Stopwatch(progress), loaded.context.digest()
     with (
-        open_release(loaded.options.output) as release,
+        open_release(loaded.options.output, glances) as release,
         _begin_search(release, loaded, workers, around) as make_scripts,
     ):
         with watch.stage("render"):

@@ -6,6 +6,7 @@ Beside the output `site` stands `.site.starcase`: the lock, what is being writte
 from starcase.publish.release import (
     Published,
     Release,
+    begun_to_glance,
     open_release,
     publish_outputs,
     remove_leftovers,
@@ -23,6 +24,7 @@ __all__ = [
     "Notes",
     "Published",
     "Release",
+    "begun_to_glance",
     "open_release",
     "publish_outputs",
     "remove_leftovers",
