@@ -11,15 +11,9 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from starcase.catalogue import next_rebuild
-from starcase.changed import kinds_of
-from starcase.checks import AUDITS
-from starcase.checks.anatomy import Anatomy, take_apart
-from starcase.language import CHINESE, words_for
-from starcase.loading import Loaded, load_once, read_text
+from starcase.loading import Loaded, load_once
 from starcase.manifest import make_manifest
 from starcase.media.making import list_media, make_media, media_key
-from starcase.model.catalogue import Catalogue
-from starcase.model.edition import editions_of
 from starcase.model.media import Medium
 from starcase.model.output import Output, Page
 from starcase.model.report import Report
@@ -27,22 +21,18 @@ from starcase.options import Options
 from starcase.pages.audiences import plan_site
 from starcase.parcels import pack_pages
 from starcase.pinyin import load_dictionary
-from starcase.places import Origins, place_problems, trace_links
-from starcase.pool import Workers, in_batches
-from starcase.problems import Place, PlacedProblem, Problem
+from starcase.pool import Workers
 from starcase.publish import Release, begun_to_glance, open_release
 from starcase.release_tree import Glances
 from starcase.render.assets import make_assets
 from starcase.render.page import render_batch
 from starcase.search import make_search, search_key
 from starcase.search.scripts import Script
-from starcase.sources.discover import discover_sources
 from starcase.standing import StandingPages
 from starcase.stopwatch import Progress, Stopwatch
 from starcase.store import Damaged, forget_store
 from starcase.unchanged import Look, look, remember
 from starcase.views import urls
-from starcase.wording.proofreading import prepare_proofreading, proofread_batch
 
 T = TypeVar("T")
 MakeScripts = Callable[[], Iterable[tuple[Output, str]]]
@@ -53,11 +43,12 @@ WORTH_A_COPY = 1_000
 
 def load(options: Options, progress: Progress | None = None) -> Loaded:
     """Reads the whole content. Mistakes become problems; the catalogue holds whatever can be shown."""
-    with _workers(options) as workers:
+    with open_workers(options) as workers:
         return once_more_if_damaged(partial(load_once, workers=workers, progress=progress), options)
 
 
-def _workers(options: Options) -> Workers:
+def open_workers(options: Options) -> Workers:
+    """Where the work of a run is done."""
     return Workers(options.jobs, options.open_executor, load_dictionary)
 
 
@@ -73,9 +64,9 @@ def once_more_if_damaged(run: Callable[[Options], T], options: Options) -> T:
 
 def make_outputs(loaded: Loaded) -> Iterator[Output]:
     """Every file of the site, made one by one, always in the same order."""
-    with _workers(loaded.options) as workers:
+    with open_workers(loaded.options) as workers:
         yield from _render(loaded, workers, plan_site(loaded.catalogue, loaded.desk))
-        yield from make_media(loaded.options.root, _media(loaded), workers)
+        yield from make_media(loaded.options.root, media_of(loaded), workers)
     yield from _make_others(loaded)
 
 
@@ -96,7 +87,8 @@ def _search_scripts(loaded: Loaded) -> Iterator[Script]:
     return make_search(loaded.catalogue, loaded.context.shared, loaded.store.words(), loaded.folders)
 
 
-def _media(loaded: Loaded) -> tuple[Medium, ...]:
+def media_of(loaded: Loaded) -> tuple[Medium, ...]:
+    """The files that records name, as far as they are published."""
     return list_media(loaded.catalogue.files.values())
 
 
@@ -106,10 +98,10 @@ def build(options: Options, progress: Progress | None = None, seen: Look | None 
 
 
 def _build(options: Options, progress: Progress | None, seen: Look) -> Report:
-    with begun_to_glance(options.output) as glances, _workers(options) as workers:
+    with begun_to_glance(options.output) as glances, open_workers(options) as workers:
         loaded = load_once(options, workers, progress)
         with closing(loaded.store):
-            return _report(loaded) if loaded.stopped else _publish(loaded, workers, progress, seen, glances())
+            return report_of(loaded) if loaded.stopped else _publish(loaded, workers, progress, seen, glances())
 
 
 def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: Look, glances: Glances) -> Report:
@@ -130,7 +122,7 @@ def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: 
         with watch.stage("publish"):
             published = release.publish(standing.notes())
         report = replace(
-            _report(loaded),
+            report_of(loaded),
             published=True,
             outputs=published.count,
             changed=published.changed,
@@ -157,7 +149,7 @@ def _fill(
                 keys[page.path] = key
                 yield page
 
-    for output in _counted(_render(loaded, workers, changed()), progress):
+    for output in counted(_render(loaded, workers, changed()), progress):
         release.add(output, keys.pop(output.path))
         rendered += 1
     for asset in make_assets(loaded.folders, loaded.options.audience):
@@ -168,14 +160,14 @@ def _fill(
 
 def _fill_media(release: Release, loaded: Loaded, workers: Workers, progress: Progress | None) -> None:
     """Puts in what is published of the files that records name; what the releases before have is not made again."""
-    keys = {one.url: media_key(medium, one) for medium in _media(loaded) for one in medium.renditions}
+    keys = {one.url: media_key(medium, one) for medium in media_of(loaded) for one in medium.renditions}
 
     def missing() -> Iterator[Medium]:
-        for medium in _media(loaded):
+        for medium in media_of(loaded):
             if some := tuple(one for one in medium.renditions if not release.take(one.url, keys[one.url])):
                 yield replace(medium, renditions=some)
 
-    for output in _counted(make_media(loaded.options.root, missing(), workers), progress):
+    for output in counted(make_media(loaded.options.root, missing(), workers), progress):
         release.add(output, keys[output.path])
 
 
@@ -203,110 +195,15 @@ def _make_scripts(loaded: Loaded, key: str, standing: Mapping[str, str]) -> Iter
         yield Output(script.url, b"" if standing.get(script.url) == own else script.make()), own
 
 
-def check(options: Options, progress: Progress | None = None) -> Report:
-    """Everything but publishing: reads, makes every page, and looks at what was made and at how it is worded."""
-    return check_with_catalogue(options, progress)[0]
-
-
-def check_with_catalogue(options: Options, progress: Progress | None = None) -> tuple[Report, Catalogue]:
-    """As `check`, with all that is known of the records."""
-    return once_more_if_damaged(partial(_check, progress=progress), options)
-
-
-def _check(options: Options, progress: Progress | None) -> tuple[Report, Catalogue]:
-    with _workers(options) as workers:
-        loaded = load_once(options, workers, progress)
-    with closing(loaded.store):
-        return _report(loaded) if loaded.stopped else _audit(loaded, progress), loaded.catalogue
-
-
-def _audit(loaded: Loaded, progress: Progress | None) -> Report:
-    watch = Stopwatch(progress)
-    audits = tuple(begin() for begin in AUDITS)
-    made = 0
-    with watch.stage("render"):
-        for file in _counted(_take_apart_all(loaded), progress):
-            made += 1
-            for audit in audits:
-                audit.see(file)
-    with watch.stage("audit"):
-        audited = tuple(_place_audited((found for audit in audits for found in audit.found()), loaded))
-        placed = (*audited, *_place(_proofread(loaded), loaded))
-    return replace(
-        _report(loaded),
-        problems=tuple(sorted((*loaded.problems, *placed), key=lambda found: (found.place, found.rule, found.message))),
-        outputs=made,
-        timings=(*loaded.timings, *watch.timings),
-    )
-
-
-def _proofread(loaded: Loaded) -> Iterator[Problem]:
-    """What is wrong in the wording of the records, stories, notices and pages; only Chinese is known well enough."""
-    if loaded.language != CHINESE:
-        return
-    sources, _ = discover_sources(loaded.options.root)
-    texts = ((file, read_text(loaded.options.root, file)[0] or "") for file in kinds_of(sources))
-    names = (row.name for row in loaded.catalogue.rows)
-    wrong = {one.wrong: one.right for one in loaded.catalogue.config.wording.names}
-    with _workers(loaded.options) as workers:
-        context = pickle.dumps(prepare_proofreading(wrong, names))
-        yield from workers.map(proofread_batch, context, in_batches(texts))
-
-
-def _take_apart_all(loaded: Loaded) -> Iterator[Anatomy]:
-    """What is to be looked at of every file of the site, one by one. No page itself leaves the worker that made it."""
-    parcels = pack_pages(plan_site(loaded.catalogue, loaded.desk), loaded.store.record)
-    with _workers(loaded.options) as workers:
-        yield from workers.map(_take_apart_batch, pickle.dumps(loaded.context), parcels)
-    yield from map(take_apart, make_assets(loaded.folders, loaded.options.audience))
-    yield from (Anatomy(one.url) for medium in _media(loaded) for one in medium.renditions)
-    yield from map(Anatomy, (urls.MANIFEST, urls.SEARCH_MANIFEST))
-
-
-def _take_apart_batch(context: bytes, parcel: bytes) -> list[Anatomy]:
-    """Renders the pages of a parcel, and takes them apart. Runs in workers."""
-    return [take_apart(page) for page in render_batch(context, parcel)]
-
-
-def _place_audited(audited: Iterable[Problem], loaded: Loaded) -> Iterator[PlacedProblem]:
-    """What was found in the made pages, but for places at which something has been reported already."""
-    told = {found.place for found in loaded.problems}
-    traced = trace_links(audited, _origins(loaded.catalogue), partial(_text_of, loaded))
-    known: set[tuple[Place, str]] = set()  # another language has the same text again
-    for found in _place(traced, loaded):
-        if found.place not in told and (found.place, found.rule) not in known:
-            known.add((found.place, found.rule))
-            yield found
-
-
-def _place(problems: Iterable[Problem], loaded: Loaded) -> tuple[PlacedProblem, ...]:
-    return place_problems(problems, partial(_text_of, loaded), (), words_for(loaded.language))
-
-
-def _text_of(loaded: Loaded, file: str) -> str | None:
-    return read_text(loaded.options.root, file)[0]
-
-
-def _origins(catalogue: Catalogue) -> Origins:
-    """By the path of each page, in every language, the document that its text is of."""
-    origins = {
-        **{urls.story_url(story.id): (story.document, story.id) for story in catalogue.stories},
-        **{urls.notice_url(notice.id): (notice.document, notice.id) for notice in catalogue.notices},
-        **{urls.page_url(page.id): (page.document, page.id) for page in catalogue.pages},
-    }
-    folders = (f"{edition.folder}/" for edition in editions_of(catalogue.config)[1:])
-    others = {f"{folder}{url}": origin for folder in folders for url, origin in origins.items()}
-    return {**origins, **others}
-
-
-def _counted(files: Iterable[T], progress: Progress | None) -> Iterator[T]:
+def counted(files: Iterable[T], progress: Progress | None) -> Iterator[T]:
+    """The files as they come, each a step of progress."""
     for number, file in enumerate(files, start=1):
         if progress:
             progress.step(number, 0)
         yield file
 
 
-def _report(loaded: Loaded) -> Report:
+def report_of(loaded: Loaded) -> Report:
     """What is known before anything is published."""
     rebuild = next_rebuild(loaded.catalogue)
     return Report(

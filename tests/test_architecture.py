@@ -36,6 +36,7 @@ FLOORS = (
     ("intake",),
     ("standing",),
     ("pipeline", "session", "verify", "comparing"),
+    ("checking",),
     ("commands",),
     ("rulebook", "cli"),
 )
