@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from starcase.catalogue import next_rebuild
 from starcase.loading import Loaded, load_once
+from starcase.long_files import LongFiles
 from starcase.manifest import make_manifest
 from starcase.media.making import list_media, make_media, media_key
 from starcase.model.media import Medium
@@ -37,6 +38,7 @@ from starcase.views import urls
 T = TypeVar("T")
 MakeScripts = Callable[[], Iterable[tuple[Output, str]]]
 """Gives each file of an index that is not the standing one, with its key; what stands already comes without content."""
+_PIECES = "pieces"
 WORTH_A_COPY = 1_000
 """Bodies: of fewer the index is made sooner than a copy of this process."""
 
@@ -139,8 +141,9 @@ def _fill(
     release: Release, loaded: Loaded, workers: Workers, standing: StandingPages, progress: Progress | None
 ) -> int:
     """Puts every page, asset and photo into the release, and says how many pages had to be made."""
+    kept = loaded.options.cache_folder
+    long_files = LongFiles(loaded.context, standing.around, kept / _PIECES if kept else None)
     keys: dict[str, str] = {}
-    rendered = 0
 
     def changed() -> Iterator[Page]:
         for page in plan_site(loaded.catalogue, loaded.desk, standing):
@@ -149,13 +152,21 @@ def _fill(
                 keys[page.path] = key
                 yield page
 
-    for output in counted(_render(loaded, workers, changed()), progress):
+    rendered = 0
+    for output in counted(_make_changed(loaded, workers, long_files, changed()), progress):
         release.add(output, keys.pop(output.path))
         rendered += 1
     for asset in make_assets(loaded.folders, loaded.options.audience):
         release.add(asset)
     _fill_media(release, loaded, workers, progress)
+    long_files.forget_others(release.digests)
     return rendered
+
+
+def _make_changed(loaded: Loaded, workers: Workers, long_files: LongFiles, pages: Iterable[Page]) -> Iterator[Output]:
+    for made in _render(loaded, workers, long_files.take_apart(pages)):
+        yield from long_files.put_together(made)
+    yield from long_files.others()
 
 
 def _fill_media(release: Release, loaded: Loaded, workers: Workers, progress: Progress | None) -> None:

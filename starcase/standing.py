@@ -14,13 +14,13 @@ class StandingPages:
         """`around` stands for what all pages share."""
         self.reused = 0
         self._release = release
-        self._around = around
+        self.around = around
         self._known = release.notes.families if release.notes.around == around else {}
         self._families: dict[bytes, Planned] = {}
 
     def take(self, family: Family) -> Planned | None:
         """Takes over all pages of a family; None where they are not what they were."""
-        key = family_key(family, self._around) if self._known else None
+        key = family_key(family, self.around) if self._known else None
         known = self._known.get(key) if key else None
         if key is None or known is None:
             return None
@@ -33,13 +33,13 @@ class StandingPages:
 
     def note(self, family: Family, planned: Planned) -> None:
         """That the pages of a family have been planned."""
-        key = family_key(family, self._around)
+        key = family_key(family, self.around)
         if key is not None:
             self._families[key] = planned
 
     def take_page(self, page: Page) -> str | None:
         """Takes over a page; its key where it must be made."""
-        key = page_key(page, self._around)
+        key = page_key(page, self.around)
         if not self._release.take(page.path, key):
             return key
         self.reused += 1
@@ -47,4 +47,4 @@ class StandingPages:
 
     def notes(self) -> Notes:
         """For the next build."""
-        return Notes(self._around, self._families)
+        return Notes(self.around, self._families)

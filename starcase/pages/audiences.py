@@ -12,7 +12,7 @@ from starcase.language import words_for
 from starcase.model.catalogue import Catalogue
 from starcase.model.edition import Edition
 from starcase.model.output import Page
-from starcase.pages import PAGES, Standing, plan_pages
+from starcase.pages import PAGES, Standing, data_bodies, plan_pages
 from starcase.pages.kind import Projected
 from starcase.views.menu import make_footer, make_menu
 from starcase.views.shared import Shared, in_words
@@ -26,7 +26,7 @@ PUBLIC = "public"
 @cache
 def kinds_for(audience: str) -> Mapping[str, Projected]:
     """The page kinds of an audience by name."""
-    kinds: tuple[Projected, ...] = PAGES if audience == PUBLIC else _reviewers().PAGES
+    kinds: tuple[Projected, ...] = (*PAGES, *data_bodies.PIECES) if audience == PUBLIC else _reviewers().PAGES
     return {kind.name: kind for kind in kinds}
 
 

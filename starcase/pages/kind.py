@@ -15,6 +15,7 @@ from starcase.model.output import Family, Page
 Beside = Callable[[Catalogue, Page], Iterator[Page]]
 CSV, JSON, XLSX = "csv", "json", "xlsx"
 WORD = "docx"
+CSV_PIECE, JSON_PIECE, XLSX_FRAME, XLSX_PIECE = "csv-piece", "json-piece", "xlsx-frame", "xlsx-piece"
 
 
 def plan_families(families: Iterator[Family]) -> Iterator[Page]:
@@ -34,6 +35,18 @@ class Projected(Protocol):
     @property
     def template(self) -> str: ...
 
+    @property
+    def pieces(self) -> Callable[[Page], Iterator[Page]] | None: ...
+
+
+class PieceKind(Struct, frozen=True):
+    """Pieces of long files, each made as if it were a page: those that are what they were need not be made again."""
+
+    name: str
+    project: Callable[..., object]
+    template: str
+    pieces: None = None
+
 
 class PageKind(Struct, frozen=True):
     """`project(shared, url, *parts)` gives the View; it is pure, and runs in a worker.
@@ -42,7 +55,7 @@ class PageKind(Struct, frozen=True):
     pattern's group, where that is much quicker than planning all. In place of a template stands CSV or XLSX for a View that is
     a sheet, JSON for one whose fields are the data, WORD for one that is a list on paper. `beside` plans what this kind has beside a
     page of another kind: pages that are made of the same parts. `families` are its pages, too, where these need not all be planned when
-    something has changed.
+    something has changed. `pieces` are those of which a page is put together that is a long file.
     """
 
     name: str
@@ -53,6 +66,7 @@ class PageKind(Struct, frozen=True):
     plan_of: Callable[[Catalogue, str], Iterator[Page]] | None = None
     beside: Beside | None = None
     families: Callable[[Catalogue], Iterator[Family]] | None = None
+    pieces: Callable[[Page], Iterator[Page]] | None = None
 
     def plan_at(self, catalogue: Catalogue, url: str) -> Iterator[Page]:
         """Some pages, among them the one at an address, where that is one of this kind."""
