@@ -11,53 +11,46 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from starcase.catalogue import next_rebuild
-from starcase.changed import kinds_of
-from starcase.checks import AUDITS
-from starcase.checks.anatomy import Anatomy, take_apart
-from starcase.keys import page_key
-from starcase.language import CHINESE, words_for
-from starcase.loading import Loaded, load_once, read_text
+from starcase.loading import Loaded, load_once
+from starcase.long_files import LongFiles
 from starcase.manifest import make_manifest
 from starcase.media.making import list_media, make_media, media_key
-from starcase.model.catalogue import Catalogue
-from starcase.model.edition import editions_of
 from starcase.model.media import Medium
 from starcase.model.output import Output, Page
 from starcase.model.report import Report
 from starcase.options import Options
 from starcase.pages.audiences import plan_site
-from starcase.pages.data_lists import SCHEMA_KIND
 from starcase.parcels import pack_pages
 from starcase.pinyin import load_dictionary
-from starcase.places import Origins, place_problems, trace_links
-from starcase.pool import Workers, in_batches
-from starcase.problems import Place, PlacedProblem, Problem
-from starcase.publish import Release, open_release
+from starcase.pool import Workers
+from starcase.publish import Release, begun_to_glance, open_release
+from starcase.release_tree import Glances
 from starcase.render.assets import make_assets
 from starcase.render.page import render_batch
 from starcase.search import make_search, search_key
 from starcase.search.scripts import Script
-from starcase.sources.discover import discover_sources
+from starcase.standing import StandingPages
 from starcase.stopwatch import Progress, Stopwatch
 from starcase.store import Damaged, forget_store
 from starcase.unchanged import Look, look, remember
 from starcase.views import urls
-from starcase.wording.proofreading import prepare_proofreading, proofread_batch
 
 T = TypeVar("T")
 MakeScripts = Callable[[], Iterable[tuple[Output, str]]]
 """Gives each file of an index that is not the standing one, with its key; what stands already comes without content."""
+_PIECES = "pieces"
 WORTH_A_COPY = 1_000
 """Bodies: of fewer the index is made sooner than a copy of this process."""
 
 
 def load(options: Options, progress: Progress | None = None) -> Loaded:
     """Reads the whole content. Mistakes become problems; the catalogue holds whatever can be shown."""
-    with _workers(options) as workers:
+    with open_workers(options) as workers:
         return once_more_if_damaged(partial(load_once, workers=workers, progress=progress), options)
 
 
-def _workers(options: Options) -> Workers:
+def open_workers(options: Options) -> Workers:
+    """Where the work of a run is done."""
     return Workers(options.jobs, options.open_executor, load_dictionary)
 
 
@@ -73,9 +66,9 @@ def once_more_if_damaged(run: Callable[[Options], T], options: Options) -> T:
 
 def make_outputs(loaded: Loaded) -> Iterator[Output]:
     """Every file of the site, made one by one, always in the same order."""
-    with _workers(loaded.options) as workers:
+    with open_workers(loaded.options) as workers:
         yield from _render(loaded, workers, plan_site(loaded.catalogue, loaded.desk))
-        yield from make_media(loaded.options.root, _media(loaded), workers)
+        yield from make_media(loaded.options.root, media_of(loaded), workers)
     yield from _make_others(loaded)
 
 
@@ -96,7 +89,8 @@ def _search_scripts(loaded: Loaded) -> Iterator[Script]:
     return make_search(loaded.catalogue, loaded.context.shared, loaded.store.words(), loaded.folders)
 
 
-def _media(loaded: Loaded) -> tuple[Medium, ...]:
+def media_of(loaded: Loaded) -> tuple[Medium, ...]:
+    """The files that records name, as far as they are published."""
     return list_media(loaded.catalogue.files.values())
 
 
@@ -106,17 +100,21 @@ def build(options: Options, progress: Progress | None = None, seen: Look | None 
 
 
 def _build(options: Options, progress: Progress | None, seen: Look) -> Report:
-    with _workers(options) as workers:
+    with begun_to_glance(options.output) as glances, open_workers(options) as workers:
         loaded = load_once(options, workers, progress)
         with closing(loaded.store):
-            return _report(loaded) if loaded.stopped else _publish(loaded, workers, progress, seen)
+            return report_of(loaded) if loaded.stopped else _publish(loaded, workers, progress, seen, glances())
 
 
-def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: Look) -> Report:
-    watch = Stopwatch(progress)
-    with open_release(loaded.options.output) as release, _begin_search(release, loaded, workers) as make_scripts:
+def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: Look, glances: Glances) -> Report:
+    watch, around = Stopwatch(progress), loaded.context.digest()
+    with (
+        open_release(loaded.options.output, glances) as release,
+        _begin_search(release, loaded, workers, around) as make_scripts,
+    ):
         with watch.stage("render"):
-            rendered, reused = _fill(release, loaded, workers, progress)
+            standing = StandingPages(release, around)
+            rendered = _fill(release, loaded, workers, standing, progress)
             workers.close()  # what comes is done here: their memory is free for it
         with watch.stage("search"):
             for output, own in make_scripts():
@@ -124,14 +122,14 @@ def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: 
                     release.add(output, own)
             release.add(make_manifest(release.digests))
         with watch.stage("publish"):
-            published = release.publish()
+            published = release.publish(standing.notes())
         report = replace(
-            _report(loaded),
+            report_of(loaded),
             published=True,
             outputs=published.count,
             changed=published.changed,
             rendered=rendered,
-            reused=reused,
+            reused=standing.reused,
             weaker_promise=published.weaker,
             timings=(*loaded.timings, *watch.timings),
         )
@@ -139,46 +137,58 @@ def _publish(loaded: Loaded, workers: Workers, progress: Progress | None, seen: 
     return report
 
 
-def _fill(release: Release, loaded: Loaded, workers: Workers, progress: Progress | None) -> tuple[int, int]:
-    """Puts every page, asset and photo into the release, and says how many pages had to be made and how many had not."""
+def _fill(
+    release: Release, loaded: Loaded, workers: Workers, standing: StandingPages, progress: Progress | None
+) -> int:
+    """Puts every page, asset and photo into the release, and says how many pages had to be made."""
+    kept = loaded.options.cache_folder
+    long_files = LongFiles(loaded.context, standing.around, kept / _PIECES if kept else None)
     keys: dict[str, str] = {}
-    rendered = reused = 0
-    around = loaded.context.digest()
 
     def changed() -> Iterator[Page]:
-        nonlocal reused
-        for page in plan_site(loaded.catalogue, loaded.desk):
-            key = page_key(page, around)
-            if release.take(page.path, key):
-                reused += 1
-            else:
+        for page in plan_site(loaded.catalogue, loaded.desk, standing):
+            key = standing.take_page(page)
+            if key:
                 keys[page.path] = key
                 yield page
 
-    for output in _counted(_render(loaded, workers, changed()), progress):
+    rendered = 0
+    for output in counted(_make_changed(loaded, workers, long_files, changed()), progress):
         release.add(output, keys.pop(output.path))
         rendered += 1
     for asset in make_assets(loaded.folders, loaded.options.audience):
         release.add(asset)
     _fill_media(release, loaded, workers, progress)
-    return rendered, reused
+    long_files.forget_others(release.digests)
+    return rendered
+
+
+def _make_changed(loaded: Loaded, workers: Workers, long_files: LongFiles, pages: Iterable[Page]) -> Iterator[Output]:
+    for made in _render(loaded, workers, long_files.take_apart(pages)):
+        yield from long_files.put_together(made)
+    yield from long_files.others()
 
 
 def _fill_media(release: Release, loaded: Loaded, workers: Workers, progress: Progress | None) -> None:
     """Puts in what is published of the files that records name; what the releases before have is not made again."""
-    keys = {one.url: media_key(medium, one) for medium in _media(loaded) for one in medium.renditions}
+    keys = {one.url: media_key(medium, one) for medium in media_of(loaded) for one in medium.renditions}
 
     def missing() -> Iterator[Medium]:
-        for medium in _media(loaded):
+        for medium in media_of(loaded):
             if some := tuple(one for one in medium.renditions if not release.take(one.url, keys[one.url])):
                 yield replace(medium, renditions=some)
 
-    for output in _counted(make_media(loaded.options.root, missing(), workers), progress):
+    for output in counted(make_media(loaded.options.root, missing(), workers), progress):
         release.add(output, keys[output.path])
 
 
-def _begin_search(release: Release, loaded: Loaded, workers: Workers) -> AbstractContextManager[MakeScripts]:
-    """Takes over the whole index where it would be the same, else begins to make it: a large one beside the pages."""
+def _begin_search(
+    release: Release, loaded: Loaded, workers: Workers, around: bytes
+) -> AbstractContextManager[MakeScripts]:
+    """Takes over the whole index where it would be the same, else begins to make it.
+
+    A large one is made beside the pages; where what they all share has changed, all workers are needed for them.
+    """
     if loaded.desk:
         return nullcontext(tuple)
     key = search_key(loaded.catalogue, loaded.context.shared, loaded.folders)
@@ -186,14 +196,8 @@ def _begin_search(release: Release, loaded: Loaded, workers: Workers) -> Abstrac
         return nullcontext(tuple)
     make_scripts = partial(_make_scripts, loaded, key, release.keys_below(urls.SEARCH_FOLDER))
     is_large = len(loaded.catalogue.rows) >= WORTH_A_COPY
-    goes_beside = is_large and _stays_around(release, loaded)
+    goes_beside = is_large and release.notes.around == around
     return workers.beside(make_scripts) if goes_beside else nullcontext(make_scripts)
-
-
-def _stays_around(release: Release, loaded: Loaded) -> bool:
-    """Whether what all pages share is what it was, told by one that is made of nothing else; if not, all workers are needed for pages."""
-    (page,) = SCHEMA_KIND.plan(loaded.catalogue)
-    return release.keys_below(page.path).get(page.path) == page_key(page, loaded.context.digest())
 
 
 def _make_scripts(loaded: Loaded, key: str, standing: Mapping[str, str]) -> Iterator[tuple[Output, str]]:
@@ -202,110 +206,15 @@ def _make_scripts(loaded: Loaded, key: str, standing: Mapping[str, str]) -> Iter
         yield Output(script.url, b"" if standing.get(script.url) == own else script.make()), own
 
 
-def check(options: Options, progress: Progress | None = None) -> Report:
-    """Everything but publishing: reads, makes every page, and looks at what was made and at how it is worded."""
-    return check_with_catalogue(options, progress)[0]
-
-
-def check_with_catalogue(options: Options, progress: Progress | None = None) -> tuple[Report, Catalogue]:
-    """As `check`, with all that is known of the records."""
-    return once_more_if_damaged(partial(_check, progress=progress), options)
-
-
-def _check(options: Options, progress: Progress | None) -> tuple[Report, Catalogue]:
-    with _workers(options) as workers:
-        loaded = load_once(options, workers, progress)
-    with closing(loaded.store):
-        return _report(loaded) if loaded.stopped else _audit(loaded, progress), loaded.catalogue
-
-
-def _audit(loaded: Loaded, progress: Progress | None) -> Report:
-    watch = Stopwatch(progress)
-    audits = tuple(begin() for begin in AUDITS)
-    made = 0
-    with watch.stage("render"):
-        for file in _counted(_take_apart_all(loaded), progress):
-            made += 1
-            for audit in audits:
-                audit.see(file)
-    with watch.stage("audit"):
-        audited = tuple(_place_audited((found for audit in audits for found in audit.found()), loaded))
-        placed = (*audited, *_place(_proofread(loaded), loaded))
-    return replace(
-        _report(loaded),
-        problems=tuple(sorted((*loaded.problems, *placed), key=lambda found: (found.place, found.rule, found.message))),
-        outputs=made,
-        timings=(*loaded.timings, *watch.timings),
-    )
-
-
-def _proofread(loaded: Loaded) -> Iterator[Problem]:
-    """What is wrong in the wording of the records, stories, notices and pages; only Chinese is known well enough."""
-    if loaded.language != CHINESE:
-        return
-    sources, _ = discover_sources(loaded.options.root)
-    texts = ((file, read_text(loaded.options.root, file)[0] or "") for file in kinds_of(sources))
-    names = (row.name for row in loaded.catalogue.rows)
-    wrong = {one.wrong: one.right for one in loaded.catalogue.config.wording.names}
-    with _workers(loaded.options) as workers:
-        context = pickle.dumps(prepare_proofreading(wrong, names))
-        yield from workers.map(proofread_batch, context, in_batches(texts))
-
-
-def _take_apart_all(loaded: Loaded) -> Iterator[Anatomy]:
-    """What is to be looked at of every file of the site, one by one. No page itself leaves the worker that made it."""
-    parcels = pack_pages(plan_site(loaded.catalogue, loaded.desk), loaded.store.record)
-    with _workers(loaded.options) as workers:
-        yield from workers.map(_take_apart_batch, pickle.dumps(loaded.context), parcels)
-    yield from map(take_apart, make_assets(loaded.folders, loaded.options.audience))
-    yield from (Anatomy(one.url) for medium in _media(loaded) for one in medium.renditions)
-    yield from map(Anatomy, (urls.MANIFEST, urls.SEARCH_MANIFEST))
-
-
-def _take_apart_batch(context: bytes, parcel: bytes) -> list[Anatomy]:
-    """Renders the pages of a parcel, and takes them apart. Runs in workers."""
-    return [take_apart(page) for page in render_batch(context, parcel)]
-
-
-def _place_audited(audited: Iterable[Problem], loaded: Loaded) -> Iterator[PlacedProblem]:
-    """What was found in the made pages, but for places at which something has been reported already."""
-    told = {found.place for found in loaded.problems}
-    traced = trace_links(audited, _origins(loaded.catalogue), partial(_text_of, loaded))
-    known: set[tuple[Place, str]] = set()  # another language has the same text again
-    for found in _place(traced, loaded):
-        if found.place not in told and (found.place, found.rule) not in known:
-            known.add((found.place, found.rule))
-            yield found
-
-
-def _place(problems: Iterable[Problem], loaded: Loaded) -> tuple[PlacedProblem, ...]:
-    return place_problems(problems, partial(_text_of, loaded), (), words_for(loaded.language))
-
-
-def _text_of(loaded: Loaded, file: str) -> str | None:
-    return read_text(loaded.options.root, file)[0]
-
-
-def _origins(catalogue: Catalogue) -> Origins:
-    """By the path of each page, in every language, the document that its text is of."""
-    origins = {
-        **{urls.story_url(story.id): (story.document, story.id) for story in catalogue.stories},
-        **{urls.notice_url(notice.id): (notice.document, notice.id) for notice in catalogue.notices},
-        **{urls.page_url(page.id): (page.document, page.id) for page in catalogue.pages},
-    }
-    folders = (f"{edition.folder}/" for edition in editions_of(catalogue.config)[1:])
-    others = {f"{folder}{url}": origin for folder in folders for url, origin in origins.items()}
-    return {**origins, **others}
-
-
-def _counted(files: Iterable[T], progress: Progress | None) -> Iterator[T]:
+def counted(files: Iterable[T], progress: Progress | None) -> Iterator[T]:
+    """The files as they come, each a step of progress."""
     for number, file in enumerate(files, start=1):
         if progress:
             progress.step(number, 0)
         yield file
 
 
-def _report(loaded: Loaded) -> Report:
+def report_of(loaded: Loaded) -> Report:
     """What is known before anything is published."""
     rebuild = next_rebuild(loaded.catalogue)
     return Report(

@@ -9,14 +9,16 @@ import stat
 import struct
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from starcase.copies import begun_in_copy, can_copy
+from starcase.model.output import Planned
 
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers leave in any folder."""
@@ -30,6 +32,8 @@ _COARSE = 2_000_000_000
 _SEAL = 16
 _FINE = 50_000_000
 """Nanoseconds within which a change might not show in a file's times."""
+_LARGE = 1_000_000
+"""Bytes of what is known of a release."""
 WORTH_A_COPY = 5_000
 """Folders: fewer are looked at sooner than this process is copied."""
 
@@ -45,29 +49,59 @@ class Entry(Struct, frozen=True, array_like=True):
     stamp: Stamp = b""
 
 
+class Notes(Struct, frozen=True):
+    """What a build notes of its release for the next one: a digest of what all pages share, and where each family's pages stand, by its key."""
+
+    around: bytes = b""
+    families: Mapping[bytes, Planned] = {}
+
+
 class _Saved(Struct, frozen=True):
     files: dict[str, Entry]
     folders: dict[str, Stamp]
+    notes: Notes
+
+
+class Glance(Struct, frozen=True):
+    """What of a release is gone, or no longer as it was known, or not for sure: its files and its folders."""
+
+    files: list[str]
+    folders: list[str]
+
+
+Glances = Mapping[str, Glance]
+"""By the mark of all that was known of the release."""
 
 
 class Tree:
     """A release in a folder, as it is now.
 
     `found` are its files with their stamps, `folders` those below it with theirs, `litter` is what file managers left there. `mark`
-    stands for all that is known of it.
+    stands for all that is known of it; `notes` are those of the build that made it.
     """
 
-    def __init__(self, folder: Path, lists: Path) -> None:
-        """The release in `folder`; what is known of it is kept below `lists`, under the folder's own identity."""
+    def __init__(self, folder: Path, lists: Path, glances: Glances = MappingProxyType({})) -> None:
+        """The release in `folder`; what is known of it is kept below `lists`, under the folder's own identity.
+
+        `glances` are releases that were looked at just before.
+        """
         self.folder = folder
         self.litter: list[str] = []
         self._root = str(folder)
         self._settled = _settled(lists)
         stands = folder.is_dir()
-        self.mark, self._entries, self.folders = _load(_list_of(folder, lists)) if stands else ("", {}, {})
+        self.mark, saved = _load(_list_of(folder, lists)) if stands else ("", _Saved({}, {}, Notes()))
+        self._entries, self.folders, self.notes = saved.files, saved.folders, saved.notes
+        self._altered: Set[str] = frozenset()
         self.found = {path: entry.stamp for path, entry in self._entries.items()}
         if stands:
-            self._walk()
+            self._walk(glances.get(self.mark))
+
+    def entries(self, paths: Collection[str]) -> Iterable[Entry] | None:
+        """The entries of files that were made; None where one of them is not any more."""
+        if not self._altered.isdisjoint(paths) and None in map(self.entry, paths):
+            return None
+        return map(self._entries.__getitem__, paths)
 
     def entry(self, path: str) -> Entry | None:
         """The file's entry; None where there is no such file, or it is not the one that was made. A doubtful one is read."""
@@ -131,9 +165,11 @@ class Tree:
             elif stamp and stat.S_IMODE(mode_of(stamp)) != FOLDER_MODE:
                 os.chmod(self.folder / folder, FOLDER_MODE)
 
-    def _walk(self) -> None:
+    def _walk(self, glance: Glance | None) -> None:
         """Looks at every file and folder that is known. A folder whose stamp is the known one holds what it held then: it need not be listed."""
-        files, folders = _altered_of_both(self._root, self.found, self.folders)
+        seen = glance or _glance_at_both(self._root, self.found, self.folders)
+        files, folders = seen.files, seen.folders
+        self._altered = frozenset(files)
         for path, about in _look_at(self._root, files):
             if about is None or stat.S_ISDIR(about.st_mode):
                 del self.found[path]
@@ -179,17 +215,25 @@ def home_of(output: Path) -> Path:
     return output.parent / f".{output.name}.starcase"
 
 
-def _altered_of_both(
-    root: str, files: Mapping[str, Stamp], folders: Mapping[str, Stamp]
-) -> tuple[list[str], list[str]]:
+def glance_at(folders: Iterable[Path], lists: Path) -> Iterator[tuple[str, Glance]]:
+    """Looks at the releases in some folders, of which something is known; gives the marks of that, too."""
+    for folder in folders:
+        if folder.is_dir():
+            mark, saved = _load(_list_of(folder, lists))
+            if mark:
+                known = {path: entry.stamp for path, entry in saved.files.items()}
+                yield mark, Glance(_altered(str(folder), known), _altered(str(folder), saved.folders))
+
+
+def _glance_at_both(root: str, files: Mapping[str, Stamp], folders: Mapping[str, Stamp]) -> Glance:
     """What is no longer as it was known; of many, the folders are looked at beside the files."""
     if len(folders) < WORTH_A_COPY or not can_copy():
-        return _altered(root, files), _altered(root, folders)
+        return Glance(_altered(root, files), _altered(root, folders))
     with begun_in_copy(lambda: os.fsencode("\0".join(_altered(root, folders)))) as wait:
         altered, said = _altered(root, files), wait()
     if said is None:
-        return altered, _altered(root, folders)
-    return altered, os.fsdecode(said).split("\0") if said else []
+        return Glance(altered, _altered(root, folders))
+    return Glance(altered, os.fsdecode(said).split("\0") if said else [])
 
 
 def _altered(root: str, known: Mapping[str, Stamp]) -> list[str]:
@@ -239,9 +283,11 @@ def let_settle(lists: Path) -> None:
         time.sleep(wait / 1_000_000_000)
 
 
-def save_entries(folder: Path, lists: Path, entries: Mapping[str, Entry], folders: Mapping[str, Stamp]) -> None:
-    """Keeps what is known of the release in `folder`: all its files and folders."""
-    content = msgspec.msgpack.encode(_Saved(dict(entries), dict(folders)))
+def save_entries(
+    folder: Path, lists: Path, entries: Mapping[str, Entry], folders: Mapping[str, Stamp], notes: Notes
+) -> None:
+    """Keeps what is known of the release in `folder`: all its files and folders, and what its build notes."""
+    content = msgspec.msgpack.encode(_Saved(dict(entries), dict(folders), notes))
     place = _list_of(folder, lists)
     unfinished = place.with_suffix(".new")
     unfinished.write_bytes(_seal(place, content) + content)
@@ -265,6 +311,13 @@ def is_untouched(output: Path, mark: str) -> bool:
     return False
 
 
+def is_large(output: Path, lists: Path) -> bool:
+    """Whether so much is known of the site that looking at it is better done beside other work."""
+    with contextlib.suppress(OSError):
+        return _list_of(output, lists).stat().st_size > _LARGE
+    return False
+
+
 def forget_lists(lists: Path, but: tuple[Path, ...]) -> None:
     """Removes what is known of releases that are not in these folders: another folder may come to have the same identity."""
     kept = {_list_of(folder, lists).name for folder in but if folder.is_dir()}
@@ -277,14 +330,13 @@ def _list_of(folder: Path, lists: Path) -> Path:
     return lists / f"files-{folder.stat().st_ino}.list"
 
 
-def _load(place: Path) -> tuple[str, dict[str, Entry], dict[str, Stamp]]:
+def _load(place: Path) -> tuple[str, _Saved]:
     """What was saved, and its mark; nothing where it is not, or not whole."""
     with contextlib.suppress(OSError, msgspec.DecodeError):
         content = place.read_bytes()
         if content[:_SEAL] == _seal(place, content[_SEAL:]):
-            saved = msgspec.msgpack.decode(content[_SEAL:], type=_Saved)
-            return content[:_SEAL].hex(), saved.files, saved.folders
-    return "", {}, {}
+            return content[:_SEAL].hex(), msgspec.msgpack.decode(content[_SEAL:], type=_Saved)
+    return "", _Saved({}, {}, Notes())
 
 
 def _seal(place: Path, content: bytes) -> bytes:

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from starcase.checking import check
 from starcase.model.report import Report
 from starcase.options import Options
-from starcase.pipeline import build, check
+from starcase.pipeline import build
 
 BASE = """
 -- config.yaml --

@@ -34,7 +34,9 @@ FLOORS = (
     ("publish", "exchange", "consents", "inspection", "report", "release_zip", "serve", "doctor", "unchanged"),
     ("writing",),
     ("intake",),
+    ("standing", "long_files"),
     ("pipeline", "session", "verify", "comparing"),
+    ("checking",),
     ("commands",),
     ("rulebook", "cli"),
 )

@@ -6,8 +6,8 @@ import tracemalloc
 from datetime import date
 from pathlib import Path
 
+from starcase.checking import check
 from starcase.options import Options
-from starcase.pipeline import check
 from tests.sites import build_site, rebuild, write_site
 
 TWO = """

@@ -13,9 +13,10 @@ import pytest
 from msgspec import Struct
 from openpyxl import load_workbook
 
+from starcase.checking import check
 from starcase.cli import main
 from starcase.options import Options
-from starcase.pipeline import build, check
+from starcase.pipeline import build
 from tests.round_city import ROUND, body_id, fill, scores_of, write_city
 
 WRONG = frozenset(body_id(district, 2) for district in range(1, 13))

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from starcase.checking import check
 from starcase.model.report import Report
 from starcase.options import Options
-from starcase.pipeline import check
 from starcase.rulebook import all_rules
 from tests.sites import BASE, split_files, write_site
 

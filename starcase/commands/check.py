@@ -7,12 +7,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from starcase.checking import check_with_catalogue
 from starcase.commands.chosen import options_of
 from starcase.commands.ending import FOUND_ERRORS, WHOLE
 from starcase.inspection.answers import Inspected, Verdict, inspect
 from starcase.inspection.sheet import self_check_sheet
 from starcase.language import Words
-from starcase.pipeline import check_with_catalogue
 from starcase.report import check_lines, show_progress, tell
 
 

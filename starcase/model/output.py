@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from msgspec import Struct
 
 from starcase.problems import DocumentId
@@ -30,6 +32,28 @@ class Page(Struct, frozen=True):
     def path(self) -> str:
         """Where the file stands in the output."""
         return f"{self.edition}/{self.url}" if self.edition else self.url
+
+
+class Family(Struct, frozen=True):
+    """Pages that are planned together. Where its parts are what they were, so are its pages, and they need not be planned again.
+
+    `plan` is given the parts, and knows of nothing else but what all pages share. Without parts the pages are planned every time.
+    """
+
+    kind: str
+    plan: Callable[..., Iterable[Page]]
+    parts: tuple[object, ...] | None = None
+    edition: str = ""
+
+    def pages(self) -> Iterable[Page]:
+        return self.plan(*(self.parts or ()))
+
+
+class Planned(Struct, frozen=True, array_like=True):
+    """Where the pages of a family stand: those that search engines are told of, and the others."""
+
+    listed: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 class Output(Struct, frozen=True):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
+from typing import Protocol
 
 from msgspec.structs import replace
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.edition import editions_of, in_edition
-from starcase.model.output import Page
+from starcase.model.output import Family, Page, Planned
 from starcase.pages import (
     badge,
     changes,
@@ -52,7 +54,7 @@ from starcase.pages import (
     styleguide,
     type,
 )
-from starcase.pages.kind import PageKind
+from starcase.pages.kind import Beside, PageKind
 
 PAGES: tuple[PageKind, ...] = (
     data_bodies.SHEET_KIND,
@@ -139,33 +141,72 @@ _BESIDE: Mapping[str, tuple[PageKind, ...]] = {
 _FOLLOWING = frozenset(kind.name for kinds in _BESIDE.values() for kind in kinds)
 
 
-def plan_pages(catalogue: Catalogue, most_listed: int = sitemap.MOST_LISTED) -> Iterator[Page]:
-    """Every page of the site, one by one; last the sitemaps, which list the others, so many in each at most."""
-    planned: list[str] = []
-    for page in _plan_editions(catalogue):
-        if page.kind not in _UNLISTED:
-            planned.append(page.path)
+class Standing(Protocol):
+    """What stands of the pages that were planned before."""
+
+    def take(self, family: Family) -> Planned | None:
+        """Takes over all pages of a family; None where they are not what they were."""
+        ...
+
+    def note(self, family: Family, planned: Planned) -> None:
+        """That the pages of a family have been planned."""
+        ...
+
+
+def plan_pages(
+    catalogue: Catalogue, most_listed: int = sitemap.MOST_LISTED, standing: Standing | None = None
+) -> Iterator[Page]:
+    """Every page of the site, one by one, but for those of families that stand; last the sitemaps, which list the others, so many in each at most."""
+    listed: list[str] = []
+    for family in _families_of_editions(catalogue):
+        known = standing.take(family) if standing else None
+        if known is None:
+            known = yield from _plan_family(family)
+            if standing:
+                standing.note(family, known)
+        listed += known.listed
+    yield from sitemap.plan(catalogue, listed, most_listed)
+
+
+def _plan_family(family: Family) -> Generator[Page, None, Planned]:
+    """Its pages, and at the end where they stand."""
+    listed: list[str] = []
+    others: list[str] = []
+    for planned in family.pages():
+        page = replace(planned, edition=family.edition) if family.edition else planned
+        (others if page.kind in _UNLISTED else listed).append(page.path)
         yield page
-    yield from sitemap.plan(catalogue, planned, most_listed)
+    return Planned(tuple(listed), tuple(others))
 
 
-def _plan_editions(catalogue: Catalogue) -> Iterator[Page]:
-    yield from _plan(PAGES, catalogue)
+def _families_of_editions(catalogue: Catalogue) -> Iterator[Family]:
+    yield from _families(PAGES, catalogue)
     for edition in editions_of(catalogue.config)[1:]:
-        for page in _plan(_TRANSLATED, in_edition(catalogue, edition)):
-            yield replace(page, edition=edition.folder)
+        for family in _families(_TRANSLATED, in_edition(catalogue, edition)):
+            yield replace(family, edition=edition.folder)
 
 
-def _plan(kinds: tuple[PageKind, ...], catalogue: Catalogue) -> Iterator[Page]:
-    """The pages of some kinds, each followed by those beside it."""
+def _families(kinds: tuple[PageKind, ...], catalogue: Catalogue) -> Iterator[Family]:
+    """The families of some kinds, with the pages beside theirs; all pages of a kind that has none together."""
     for kind in kinds:
         if kind.name in _FOLLOWING:
             continue
-        besides = [other.beside for other in _BESIDE.get(kind.name, ()) if other in kinds and other.beside]
-        for page in kind.plan(catalogue):
-            yield page
-            for beside in besides:
-                yield from beside(catalogue, page)
+        besides = tuple(other.beside for other in _BESIDE.get(kind.name, ()) if other in kinds and other.beside)
+        if kind.families is None:
+            yield Family(kind.name, partial(_plan_with, besides, catalogue, partial(kind.plan, catalogue)))
+        else:
+            for family in kind.families(catalogue):
+                yield replace(family, plan=partial(_plan_with, besides, catalogue, family.plan)) if besides else family
+
+
+def _plan_with(
+    besides: tuple[Beside, ...], catalogue: Catalogue, plan: Callable[..., Iterable[Page]], *parts: object
+) -> Iterator[Page]:
+    """The pages that are planned of some parts, each followed by those beside it."""
+    for page in plan(*parts):
+        yield page
+        for beside in besides:
+            yield from beside(catalogue, page)
 
 
 def find_page(catalogue: Catalogue, url: str, most_listed: int = sitemap.MOST_LISTED) -> Page | None:

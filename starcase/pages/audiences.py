@@ -12,7 +12,7 @@ from starcase.language import words_for
 from starcase.model.catalogue import Catalogue
 from starcase.model.edition import Edition
 from starcase.model.output import Page
-from starcase.pages import PAGES, plan_pages
+from starcase.pages import PAGES, Standing, data_bodies, plan_pages
 from starcase.pages.kind import Projected
 from starcase.views.menu import make_footer, make_menu
 from starcase.views.shared import Shared, in_words
@@ -26,14 +26,14 @@ PUBLIC = "public"
 @cache
 def kinds_for(audience: str) -> Mapping[str, Projected]:
     """The page kinds of an audience by name."""
-    kinds: tuple[Projected, ...] = PAGES if audience == PUBLIC else _reviewers().PAGES
+    kinds: tuple[Projected, ...] = (*PAGES, *data_bodies.PIECES) if audience == PUBLIC else _reviewers().PAGES
     return {kind.name: kind for kind in kinds}
 
 
-def plan_site(catalogue: Catalogue, desk: Desk | None) -> Iterator[Page]:
-    """Every page of the public's site or, with a desk, of the reviewers'."""
+def plan_site(catalogue: Catalogue, desk: Desk | None, standing: Standing | None = None) -> Iterator[Page]:
+    """Every page of the public's site, but for those of families that stand; or, with a desk, of the reviewers'."""
     if desk is None:
-        return plan_pages(catalogue)
+        return plan_pages(catalogue, standing=standing)
     pages: Iterator[Page] = _reviewers().plan_pages(desk)
     return pages
 

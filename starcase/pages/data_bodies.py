@@ -9,12 +9,21 @@ from itertools import chain
 from starcase.model.catalogue import Catalogue
 from starcase.model.output import Page
 from starcase.model.row import Row
-from starcase.pages.kind import CSV, JSON, XLSX, PageKind
+from starcase.model.same import Same
+from starcase.pages.kind import CSV, CSV_PIECE, JSON, JSON_PIECE, XLSX, XLSX_FRAME, XLSX_PIECE, PageKind, PieceKind
 from starcase.views import urls
-from starcase.views.public.open_data_list import project_bodies_data, project_bodies_sheet
+from starcase.views.public.open_data_list import (
+    project_bodies_data,
+    project_bodies_sheet,
+    project_data_piece,
+    project_sheet_frame,
+    project_sheet_piece,
+)
 
 MOST = 10_000
-"""A file holds no more bodies: spreadsheets stay quick, and whoever makes it needs 100 MB for the list, not 500."""
+"""A file holds no more bodies: spreadsheets stay quick."""
+_OF_PIECE = 200
+"""Bodies that are written together: after an edit only their piece of each file is made again."""
 
 
 def plan_sheet(catalogue: Catalogue) -> Iterator[Page]:
@@ -51,9 +60,58 @@ def cut_bodies(catalogue: Catalogue, most: int = MOST) -> tuple[tuple[Row, ...],
     return tuple(rows[start : start + most] for start in range(0, len(rows), most))
 
 
+def _list_pieces(page: Page) -> Iterator[Page]:
+    """The pieces of a file of bodies."""
+    rows = _rows_of(page)
+    for number, some in enumerate(_cut_pieces(Same(rows))):
+        before = number * _OF_PIECE
+        yield Page(_PIECES[page.kind].name, f"{page.url}/{number}", (some, before, before + len(some) == len(rows)))
+
+
+def _workbook_pieces(page: Page) -> Iterator[Page]:
+    """The frame of a workbook of bodies, and its rows."""
+    rows = _rows_of(page)
+    yield Page(_FRAME.name, f"{page.url}/frame", (_cut_pieces(Same(rows))[0], len(rows)))
+    if rows:
+        yield from _list_pieces(page)
+
+
+def _rows_of(page: Page) -> tuple[Row, ...]:
+    (rows,) = page.parts
+    return rows  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=1)
+def _cut_pieces(rows: Same[tuple[Row, ...]]) -> tuple[tuple[Row, ...], ...]:
+    """The bodies of each piece, the same for every file of them; an empty list has one piece."""
+    starts = range(0, len(rows.value) or 1, _OF_PIECE)
+    return tuple(rows.value[start : start + _OF_PIECE] for start in starts)
+
+
 _ADDRESS = r"data/organizations(?:-[0-9]+)?\."
-SHEET_KIND = PageKind("data_bodies_sheet", _ADDRESS + "csv", plan_sheet, project_bodies_sheet, CSV)
-DATA_KIND = PageKind("data_bodies", _ADDRESS + "json", plan_data, project_bodies_data, JSON, beside=plan_data_beside)
-WORKBOOK_KIND = PageKind(
-    "data_bodies_workbook", _ADDRESS + "xlsx", plan_workbook, project_bodies_sheet, XLSX, beside=plan_workbook_beside
+SHEET_KIND = PageKind("data_bodies_sheet", _ADDRESS + "csv", plan_sheet, project_bodies_sheet, CSV, pieces=_list_pieces)
+DATA_KIND = PageKind(
+    "data_bodies",
+    _ADDRESS + "json",
+    plan_data,
+    project_bodies_data,
+    JSON,
+    beside=plan_data_beside,
+    pieces=_list_pieces,
 )
+WORKBOOK_KIND = PageKind(
+    "data_bodies_workbook",
+    _ADDRESS + "xlsx",
+    plan_workbook,
+    project_bodies_sheet,
+    XLSX,
+    beside=plan_workbook_beside,
+    pieces=_workbook_pieces,
+)
+_FRAME = PieceKind("data_bodies_workbook_frame", project_sheet_frame, XLSX_FRAME)
+_PIECES = {
+    SHEET_KIND.name: PieceKind("data_bodies_sheet_piece", project_sheet_piece, CSV_PIECE),
+    DATA_KIND.name: PieceKind("data_bodies_piece", project_data_piece, JSON_PIECE),
+    WORKBOOK_KIND.name: PieceKind("data_bodies_workbook_piece", project_sheet_piece, XLSX_PIECE),
+}
+PIECES = (_FRAME, *_PIECES.values())

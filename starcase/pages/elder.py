@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+
+from msgspec.structs import replace
 
 from starcase.model.catalogue import Catalogue
-from starcase.model.output import Page
+from starcase.model.output import Family, Page
 from starcase.pages import directory, need
-from starcase.pages.kind import PageKind
+from starcase.pages.kind import PageKind, plan_families
 from starcase.pages.need import FEW, find_needs
 from starcase.views import urls
 from starcase.views.public.elder import project_elder_directory, project_elder_home, project_elder_need
@@ -23,7 +26,16 @@ def plan_directory(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def plan_needs(catalogue: Catalogue) -> Iterator[Page]:
-    for page in need.plan(catalogue):
+    return plan_families(needs(catalogue))
+
+
+def needs(catalogue: Catalogue) -> Iterator[Family]:
+    """The pages of each need."""
+    return (replace(family, kind=NEED_KIND.name, plan=_plan_need) for family in need.families(catalogue))
+
+
+def _plan_need(*parts: Any) -> Iterator[Page]:
+    for page in need.plan_need(*parts):
         yield Page(NEED_KIND.name, urls.elder_url(page.url), page.parts)
 
 
@@ -36,5 +48,5 @@ DIRECTORY_KIND = PageKind(
     "pages/elder-list.html",
 )
 NEED_KIND = PageKind(
-    "elder-need", f"elder/{need.KIND.address}", plan_needs, project_elder_need, "pages/elder-list.html"
+    "elder-need", f"elder/{need.KIND.address}", plan_needs, project_elder_need, "pages/elder-list.html", families=needs
 )

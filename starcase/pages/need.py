@@ -11,10 +11,10 @@ from zlib import crc32
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.ids import ProgrammeId
-from starcase.model.output import Page
+from starcase.model.output import Family, Page
 from starcase.model.row import Row
 from starcase.model.tally import Need
-from starcase.pages.kind import PageKind
+from starcase.pages.kind import PageKind, plan_families
 from starcase.pages.paging import stretch_bodies
 from starcase.pinyin import sort_key, syllables
 from starcase.views import urls
@@ -30,10 +30,19 @@ _ALL_ALIKE = 3
 
 
 def plan(catalogue: Catalogue) -> Iterator[Page]:
-    for need, bodies in find_needs(catalogue):
-        for url, stretch, rows in stretch_bodies(urls.need_url(need.slug), bodies):
-            count = None if stretch.folders else need.count
-            yield Page(KIND.name, url, (need.word, need.slug, count, stretch, rows))
+    return plan_families(families(catalogue))
+
+
+def families(catalogue: Catalogue) -> Iterator[Family]:
+    """The pages of each need."""
+    return (Family(KIND.name, plan_need, found) for found in find_needs(catalogue))
+
+
+def plan_need(need: Need, bodies: tuple[Row, ...]) -> Iterator[Page]:
+    """The pages of one need."""
+    for url, stretch, rows in stretch_bodies(urls.need_url(need.slug), bodies):
+        count = None if stretch.folders else need.count
+        yield Page(KIND.name, url, (need.word, need.slug, count, stretch, rows))
 
 
 @lru_cache(maxsize=1)
@@ -92,4 +101,4 @@ def _spell(word: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", pinyin).strip("-")
 
 
-KIND = PageKind("need", r"organizations/search/.+", plan, project_need, "pages/listing.html")
+KIND = PageKind("need", r"organizations/search/.+", plan, project_need, "pages/listing.html", families=families)

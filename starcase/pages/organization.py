@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.ids import OrganizationId
 from starcase.model.organization import Relations, Status
-from starcase.model.output import Kept, Page
+from starcase.model.output import Family, Kept, Page
 from starcase.model.row import Row
-from starcase.pages.kind import PageKind
+from starcase.pages.kind import PageKind, plan_families
 from starcase.views import urls
 from starcase.views.public.community import community_of
 from starcase.views.public.organization import project_held_back, project_organization
@@ -25,10 +26,15 @@ Neighbours = Mapping[OrganizationId, tuple[Row, ...]]
 
 def plan(catalogue: Catalogue) -> Iterator[Page]:
     """A page for each body that is not held back."""
+    return plan_families(families(catalogue))
+
+
+def families(catalogue: Catalogue) -> Iterator[Family]:
+    """Each body's page by itself."""
     naming, neighbours = _index_relations(catalogue), _find_neighbours(catalogue.rows, catalogue)
     for row in catalogue.rows:
         if not row.is_held_back:
-            yield _plan_body(row, naming, neighbours, catalogue)
+            yield Family(KIND.name, _plan_body, _parts(row, naming, neighbours, catalogue))
 
 
 def plan_of(catalogue: Catalogue, identifier: str) -> Iterator[Page]:
@@ -37,24 +43,24 @@ def plan_of(catalogue: Catalogue, identifier: str) -> Iterator[Page]:
     if row and not row.is_held_back:
         home = community_of(row.regions, catalogue.regions)
         nearby = catalogue.by_region[home] if home else ()
-        yield _plan_body(row, _index_relations(catalogue), _find_neighbours(nearby, catalogue), catalogue)
+        yield from _plan_body(*_parts(row, _index_relations(catalogue), _find_neighbours(nearby, catalogue), catalogue))
 
 
-def _plan_body(row: Row, naming: Naming, neighbours: Neighbours, catalogue: Catalogue) -> Page:
-    return Page(
-        KIND.name,
-        urls.organization_url(row.id),
-        (
-            Kept(row.document, row.digest),
-            row,
-            _related(row, naming, catalogue),
-            neighbours.get(row.id, ()),
-            catalogue.stories_of.get(row.id, ()),
-            catalogue.files.get(row.document, ()),
-            catalogue.placements.get(row.id, ()),
-            find_moved(catalogue).get(row.id, ()),
-        ),
+def _parts(row: Row, naming: Naming, neighbours: Neighbours, catalogue: Catalogue) -> tuple[Any, ...]:
+    return (
+        Kept(row.document, row.digest),
+        row,
+        _related(row, naming, catalogue),
+        neighbours.get(row.id, ()),
+        catalogue.stories_of.get(row.id, ()),
+        catalogue.files.get(row.document, ()),
+        catalogue.placements.get(row.id, ()),
+        find_moved(catalogue).get(row.id, ()),
     )
+
+
+def _plan_body(kept: Kept, row: Row, *others: object) -> Iterator[Page]:
+    yield Page(KIND.name, urls.organization_url(row.id), (kept, row, *others))
 
 
 def plan_held_back(catalogue: Catalogue) -> Iterator[Page]:
@@ -126,6 +132,7 @@ KIND = PageKind(
     project_organization,
     "pages/organization.html",
     plan_of,
+    families=families,
 )
 HELD_BACK_KIND = PageKind(
     "organization-held-back",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from starcase.model.catalogue import Catalogue
-from starcase.model.ids import LevelId, RegionId
-from starcase.model.output import Page
+from starcase.model.ids import LevelId, ProgrammeId, RegionId
+from starcase.model.output import Family, Page
 from starcase.model.row import Row
-from starcase.pages.kind import WORD, PageKind
+from starcase.pages.kind import WORD, PageKind, plan_families
 from starcase.views import urls
 from starcase.views.public.roster import (
     Part,
@@ -28,34 +29,58 @@ Parts = Iterator[tuple[Part, tuple[Row, ...]]]
 
 
 def plan_regions(catalogue: Catalogue) -> Iterator[Page]:
-    for region, part, rows in _regions(catalogue):
-        yield Page(REGION_KIND.name, urls.region_roster_url(region, part.number), (region, part, rows))
+    return plan_families(regions(catalogue))
 
 
 def plan_region_words(catalogue: Catalogue) -> Iterator[Page]:
-    for region, part, rows in _regions(catalogue):
-        url = urls.word_url(urls.region_roster_url(region, part.number))
-        yield Page(REGION_WORD_KIND.name, url, (region, part, rows))
+    return plan_families(region_words(catalogue))
 
 
 def plan_levels(catalogue: Catalogue) -> Iterator[Page]:
-    yield from _plan_levels(catalogue, LEVEL_KIND.name, in_word=False)
+    return plan_families(levels(catalogue))
 
 
 def plan_level_words(catalogue: Catalogue) -> Iterator[Page]:
-    yield from _plan_levels(catalogue, LEVEL_WORD_KIND.name, in_word=True)
+    return plan_families(level_words(catalogue))
 
 
-def _regions(catalogue: Catalogue) -> Iterator[tuple[RegionId, Part, tuple[Row, ...]]]:
-    order = _order(catalogue)
+def regions(catalogue: Catalogue) -> Iterator[Family]:
+    """The roster of each region."""
+    return _regions(catalogue, REGION_KIND.name, in_word=False)
+
+
+def region_words(catalogue: Catalogue) -> Iterator[Family]:
+    """The same in Word."""
+    return _regions(catalogue, REGION_WORD_KIND.name, in_word=True)
+
+
+def levels(catalogue: Catalogue) -> Iterator[Family]:
+    """The roster of each level."""
+    return _levels(catalogue, LEVEL_KIND.name, in_word=False)
+
+
+def level_words(catalogue: Catalogue) -> Iterator[Family]:
+    """The same in Word."""
+    return _levels(catalogue, LEVEL_WORD_KIND.name, in_word=True)
+
+
+def _regions(catalogue: Catalogue, kind: str, *, in_word: bool) -> Iterator[Family]:
+    plan = partial(_plan_region, kind, _order(catalogue), in_word)
     for node in catalogue.regions.nodes.values():
-        rows = catalogue.by_region.get(node.id, ()) if has_roster(node) else ()
-        for part, some in _cut((row for row in rows if not is_gone(row)), order):
-            yield node.id, part, some
+        if has_roster(node):
+            yield Family(kind, plan, (node.id, catalogue.by_region.get(node.id, ())))
 
 
-def _plan_levels(catalogue: Catalogue, kind: str, *, in_word: bool) -> Iterator[Page]:
-    order = _order(catalogue)
+def _plan_region(
+    kind: str, order: Mapping[RegionId, int], in_word: bool, region: RegionId, bodies: tuple[Row, ...]
+) -> Iterator[Page]:
+    for part, rows in _cut((row for row in bodies if not is_gone(row)), order):
+        page = urls.region_roster_url(region, part.number)
+        yield Page(kind, urls.word_url(page) if in_word else page, (region, part, rows))
+
+
+def _levels(catalogue: Catalogue, kind: str, *, in_word: bool) -> Iterator[Family]:
+    plan = partial(_plan_level, kind, _order(catalogue), in_word)
     for programme in filter(rates_bodies, catalogue.programmes.values()):
         by_level: dict[LevelId, list[Row]] = {}
         for row in catalogue.by_programme.get(programme.id, ()):
@@ -63,9 +88,20 @@ def _plan_levels(catalogue: Catalogue, kind: str, *, in_word: bool) -> Iterator[
             if group.level is not None and not group.is_gone:
                 by_level.setdefault(group.level, []).append(row)
         for level in programme.known_levels:
-            for part, rows in _cut(by_level.get(level.id, ()), order):
-                page = urls.level_roster_url(programme.id, level.id, part.number)
-                yield Page(kind, urls.word_url(page) if in_word else page, (programme.id, level.id, part, rows))
+            yield Family(kind, plan, (programme.id, level.id, tuple(by_level.get(level.id, ()))))
+
+
+def _plan_level(
+    kind: str,
+    order: Mapping[RegionId, int],
+    in_word: bool,
+    programme: ProgrammeId,
+    level: LevelId,
+    bodies: tuple[Row, ...],
+) -> Iterator[Page]:
+    for part, rows in _cut(bodies, order):
+        page = urls.level_roster_url(programme, level, part.number)
+        yield Page(kind, urls.word_url(page) if in_word else page, (programme, level, part, rows))
 
 
 def _order(catalogue: Catalogue) -> Mapping[RegionId, int]:
@@ -88,9 +124,15 @@ REGION_KIND = PageKind(
     plan_regions,
     project_region_roster,
     "pages/roster.html",
+    families=regions,
 )
 REGION_WORD_KIND = PageKind(
-    "region_roster_word", r"print/regions/.+/list\.docx", plan_region_words, project_region_paper, WORD
+    "region_roster_word",
+    r"print/regions/.+/list\.docx",
+    plan_region_words,
+    project_region_paper,
+    WORD,
+    families=region_words,
 )
 LEVEL_KIND = PageKind(
     "level_roster",
@@ -98,7 +140,13 @@ LEVEL_KIND = PageKind(
     plan_levels,
     project_level_roster,
     "pages/roster.html",
+    families=levels,
 )
 LEVEL_WORD_KIND = PageKind(
-    "level_roster_word", r"print/programmes/.+/list\.docx", plan_level_words, project_level_paper, WORD
+    "level_roster_word",
+    r"print/programmes/.+/list\.docx",
+    plan_level_words,
+    project_level_paper,
+    WORD,
+    families=level_words,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from starcase.model.catalogue import Catalogue
 from starcase.model.ids import RegionId
@@ -47,8 +48,9 @@ def _split_by_area(
 ) -> dict[RegionId, list[Row]]:
     """Bodies by the part of the programme's region that they lie in, else by city; in each once where they name several."""
     by_area: dict[RegionId, list[Row]] = {}
+    area_with = cache(lambda region: area_of(region, programme, regions, seats))
     for row in rows:
-        for area in dict.fromkeys(area_of(region, programme, regions, seats) for region in row.regions):
+        for area in dict.fromkeys(map(area_with, row.regions)):
             by_area.setdefault(area, []).append(row)
     return by_area
 

@@ -6,6 +6,7 @@ Beside the output `site` stands `.site.starcase`: the lock, what is being writte
 from starcase.publish.release import (
     Published,
     Release,
+    begun_to_glance,
     open_release,
     publish_outputs,
     remove_leftovers,
@@ -15,13 +16,15 @@ from starcase.publish.release import (
     undisturbed,
     whole_site,
 )
-from starcase.release_tree import FILE_MODE, FOLDER_MODE
+from starcase.release_tree import FILE_MODE, FOLDER_MODE, Notes
 
 __all__ = [
     "FILE_MODE",
     "FOLDER_MODE",
+    "Notes",
     "Published",
     "Release",
+    "begun_to_glance",
     "open_release",
     "publish_outputs",
     "remove_leftovers",

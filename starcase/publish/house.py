@@ -65,7 +65,9 @@ class House(Struct, frozen=True):
 @contextlib.contextmanager
 def locked_house(output: Path, wait: float) -> Iterator[House]:
     """The output's house, with its lock held; OSErrors become MachineErrors."""
-    house = _house_of(output)
+    house = house_of(output)
+    if not house.home.is_dir():
+        refuse_foreign(house, files_in(house.output))  # leaves nothing beside a folder that is not ours
     try:
         house.home.mkdir(parents=True, exist_ok=True)
         with FileLock(house.home / "lock", timeout=wait):
@@ -76,15 +78,13 @@ def locked_house(output: Path, wait: float) -> Iterator[House]:
         raise explain(error) from error
 
 
-def _house_of(output: Path) -> House:
+def house_of(output: Path) -> House:
+    """The output's house, as it may stand there or not; MachineError where it can be none."""
     output = output.resolve()
     if output.exists() and not output.is_dir():
         raise MachineError(mark("“{path}”是一个文件，不能用来放网站。请换一个输出文件夹。"), path=output)
     home = home_of(output)
-    house = House(output, home, output / SLOTS if os.path.ismount(output) else home)
-    if not home.is_dir():
-        refuse_foreign(house, files_in(house.output))  # leaves nothing beside a folder that is not ours
-    return house
+    return House(output, home, output / SLOTS if os.path.ismount(output) else home)
 
 
 def refuse_foreign(house: House, there: Collection[str]) -> None:

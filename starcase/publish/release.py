@@ -6,21 +6,40 @@ import contextlib
 import hashlib
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from starcase.copies import begun_in_copy, can_copy
 from starcase.language import Listing, mark
 from starcase.machine import MachineError
 from starcase.model.output import Output
-from starcase.publish.house import House, files_in, locked_house, note_made, refuse_foreign, remove
+from starcase.publish.house import House, files_in, house_of, locked_house, note_made, refuse_foreign, remove
 from starcase.publish.paths import Claims
 from starcase.publish.staging import Staging, lay_spare, may_reuse, origin_of, stage_previous, unfinished_spare
 from starcase.publish.switch import settle, switch, sync, take_away
-from starcase.release_tree import Entry, Stamp, Tree, forget_lists, home_of, let_settle, save_entries, stamps
+from starcase.release_tree import (
+    Entry,
+    Glance,
+    Glances,
+    Notes,
+    Stamp,
+    Tree,
+    forget_lists,
+    glance_at,
+    home_of,
+    is_large,
+    let_settle,
+    save_entries,
+    stamps,
+)
 
+_NO_NOTES = Notes()
+_NONE: Glances = MappingProxyType({})
 _WAIT_SECONDS = 60.0
 _MANY = 1_000
 """So many files at once are worth a moment's wait: else the next build would have to read those that were written last."""
@@ -40,9 +59,10 @@ class Published(Struct, frozen=True):
 class Release:
     """The release that is being made; nothing of it is seen before `publish`."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, glances: Glances) -> None:
         self._house = house
-        self._site = Tree(house.output, house.home)
+        self._glances = glances
+        self._site = Tree(house.output, house.home, glances)
         refuse_foreign(house, self._site.found)
         self._is_first = not self._site.found
         self._origin = origin_of(house, stands=not self._is_first)
@@ -68,6 +88,22 @@ class Release:
             self._entries[path] = known
         else:
             self._put(path, key, known.sha256)
+        return True
+
+    @property
+    def notes(self) -> Notes:
+        """Those of the build that made the standing release."""
+        return self._site.notes
+
+    def take_all(self, paths: tuple[str, ...]) -> bool:
+        """Takes over files of the standing release as they were made; none where one of them is not any more."""
+        entries = self._site.entries(paths)
+        if entries is None:
+            return False
+        if self._claims is not None or not self._entries.keys().isdisjoint(paths):
+            for path in paths:
+                self._claim(path)
+        self._entries.update(zip(paths, entries, strict=True))
         return True
 
     def keys_below(self, folder: str) -> Mapping[str, str]:
@@ -116,13 +152,13 @@ class Release:
         self._changed += not stands
         return stands
 
-    def publish(self) -> Published:
-        """Puts the release in the place of the old one. A site that would come out the same stays as it is."""
+    def publish(self, notes: Notes = _NO_NOTES) -> Published:
+        """Puts the release in the place of the old one. A site that would come out the same stays as it is; `notes` are for the next build."""
         gone = [path for path in self._site.found if path not in self._entries]
         count, changed = len(self._entries), self._changed + len(gone)
         if not changed and self._house.output.is_dir():
             self._site.tidy_folders(self._entries)
-            self._save(self._site.lasting_folders())
+            self._save(self._site.lasting_folders(), notes)
             return Published(count, 0)
         staging = self._open_staging()
         self._complete(staging)
@@ -132,7 +168,7 @@ class Release:
         self._sync()
         folders = self._look_again(staging)
         weaker = switch(self._house)
-        self._save(folders)
+        self._save(folders, notes)
         return Published(count, changed, weaker)
 
     def close(self) -> None:
@@ -147,7 +183,7 @@ class Release:
 
     def _open_staging(self) -> Staging:
         if self._staging is None:
-            self._staging = Staging(self._house, self._origin)
+            self._staging = Staging(self._house, self._origin, self._glances)
         return self._staging
 
     def _complete(self, staging: Staging) -> None:
@@ -186,24 +222,40 @@ class Release:
             self._entries[path] = replace(self._entries[path], stamp=stamp)
         return staging.folder_stamps()
 
-    def _save(self, folders: Mapping[str, Stamp]) -> None:
+    def _save(self, folders: Mapping[str, Stamp], notes: Notes) -> None:
         """What is known of the releases, for the next run; losing it costs time only."""
         house = self._house
         with contextlib.suppress(OSError):
-            save_entries(house.output, house.home, self._entries, folders)
+            save_entries(house.output, house.home, self._entries, folders, notes)
             if self._is_first and house.spare.is_dir():
-                save_entries(house.spare, house.home, self._entries, dict(stamps(house.spare, house.home, folders)))
+                of_spare = dict(stamps(house.spare, house.home, folders))
+                save_entries(house.spare, house.home, self._entries, of_spare, notes)
 
 
 @contextlib.contextmanager
-def open_release(output: Path, *, wait: float = _WAIT_SECONDS) -> Iterator[Release]:
-    """A release that is to be put at `output`; a link is followed to the folder that it names.
+def begun_to_glance(output: Path) -> Iterator[Callable[[], Glances]]:
+    """Begins to look at a large output and at the release before it, beside what comes next; what is handed over waits for what was seen.
+
+    Nothing is locked meanwhile: if another build comes between, what is known of the releases is another thing, and has another mark.
+    """
+    house = house_of(output)
+    folders = (house.output, house.previous, house.spare)
+    if not can_copy() or not is_large(house.output, house.home):
+        yield dict
+        return
+    with begun_in_copy(lambda: msgspec.msgpack.encode(dict(glance_at(folders, house.home)))) as wait:
+        yield lambda: msgspec.msgpack.decode(wait() or b"\x80", type=dict[str, Glance])
+
+
+@contextlib.contextmanager
+def open_release(output: Path, glances: Glances = _NONE, *, wait: float = _WAIT_SECONDS) -> Iterator[Release]:
+    """A release that is to be put at `output`; a link is followed to the folder that it names. `glances` are what `begun_to_glance` saw.
 
     Waits up to `wait` seconds for another build to end. Raises MachineError, with the output as it was, where the folder
     holds somebody's own files, or the system refuses.
     """
     with held(output, wait) as house:
-        release = Release(house)
+        release = Release(house, glances)
         try:
             yield release
         finally:

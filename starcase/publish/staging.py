@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from starcase.publish.house import House, remove
-from starcase.release_tree import FILE_MODE, FOLDER_MODE, Entry, Stamp, Tree, folders_of, mode_of, stamps
+from starcase.release_tree import FILE_MODE, FOLDER_MODE, Entry, Glances, Stamp, Tree, folders_of, mode_of, stamps
 
 _JOURNAL = "journal.txt"
 _NEW = "+"
@@ -22,7 +22,7 @@ class Staging:
     `older` are the files of the release that it was. Whatever is taken out of it moves to `undo`, under the number of a line in the journal; the line is written first.
     """
 
-    def __init__(self, house: House, origin: Path | None) -> None:
+    def __init__(self, house: House, origin: Path | None, glances: Glances) -> None:
         """Starts from the release in `origin`, or from nothing."""
         self.folder = house.staging
         self.is_new = origin is None
@@ -37,7 +37,7 @@ class Staging:
         else:
             self._note(origin.name)
             origin.rename(self.folder)
-        self._tree = Tree(self.folder, house.home)
+        self._tree = Tree(self.folder, house.home, glances)
         self.older = frozenset(self._tree.found)
         self._folders = {"", *self._tree.folders}
         self._touched: set[str] = set()

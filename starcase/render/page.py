@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,14 +15,14 @@ from starcase.model.output import Output, Page
 from starcase.model.packing import pack
 from starcase.model.same import Same
 from starcase.pages.audiences import PUBLIC, kinds_for
-from starcase.pages.kind import CSV, JSON, WORD, XLSX
+from starcase.pages.kind import CSV, CSV_PIECE, JSON, JSON_PIECE, WORD, XLSX, XLSX_FRAME, XLSX_PIECE
 from starcase.parcels import unpack_pages
 from starcase.render.compiled import Codes, Templates
-from starcase.render.data import write_json, write_sheet
+from starcase.render.data import write_json, write_json_piece, write_sheet, write_sheet_piece
 from starcase.render.edition import settle_in_edition
 from starcase.render.templates import environment_of
 from starcase.render.word import write_word
-from starcase.render.workbook import write_workbook
+from starcase.render.workbook import join_workbook, write_frame, write_rows_piece, write_workbook
 from starcase.views.shared import Shared
 
 _WRITERS: dict[str, Callable[[Any], bytes]] = {
@@ -30,7 +30,12 @@ _WRITERS: dict[str, Callable[[Any], bytes]] = {
     JSON: write_json,
     WORD: write_word,
     XLSX: write_workbook,
+    CSV_PIECE: write_sheet_piece,
+    JSON_PIECE: write_json_piece,
+    XLSX_FRAME: write_frame,
+    XLSX_PIECE: write_rows_piece,
 }
+_JOINERS: dict[str, Callable[[Sequence[bytes]], bytes]] = {CSV: b"".join, JSON: b"".join, XLSX: join_workbook}
 
 
 class RenderingContext(Struct, frozen=True):
@@ -77,6 +82,11 @@ def render_page(context: RenderingContext, page: Page) -> Output:
     if page.edition:
         text = settle_in_edition(text, page.url, context.shared.config.language, shared.config.language)
     return Output(page.path, text.encode())
+
+
+def join_pieces(context: RenderingContext, page: Page, pieces: Sequence[bytes]) -> Output:
+    """A long file of its pieces, which were rendered one by one; the same as the page rendered as a whole."""
+    return Output(page.path, _JOINERS[kinds_for(context.audience)[page.kind].template](pieces))
 
 
 @lru_cache(maxsize=1)

@@ -5,27 +5,31 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from html import escape
 from itertools import islice
 
-from starcase.views.sheets import Cell, Sheet
+import msgspec
+from msgspec.structs import replace
+
+from starcase.render.archive import write_archive
+from starcase.views.sheets import Cell, Frame, Piece, Sheet
 
 MOST_ROWS = 1_048_575
 """What a sheet holds below its head."""
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """A workbook must say when it was made: always on one day, so that equal cells give equal bytes."""
-_PACKED = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 3
 """Of compression: half the time for a tenth more bytes."""
 _SHEET = "xl/worksheets/sheet1.xml"
-_END = "</sheetData>"
+_END = b"</sheetData>"
 _LONGEST_TEXT = 32_767
 """A cell takes no more, counted in UTF-16."""
 _CUT = "……"
-_SAMPLE = 200
-"""Rows that are looked at, or written, together."""
+ROWS_OF_PIECE = 200
+"""Rows that are written and packed together; the first of them tell how wide the columns are."""
 _NARROWEST, _WIDEST = 8, 42
 _CODED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What XML cannot hold is written `_x0007_`, and so an underscore that would be read as the beginning of that."""
@@ -38,19 +42,46 @@ def write_workbook(sheet: Sheet) -> bytes:
     XlsxWriter makes the workbook around the rows. The rows are put into it as XML: cell by cell through the library they would take
     six times as long, more than all else that a build does after one edit.
     """
-    if len(sheet.rows) > MOST_ROWS:
-        raise ValueError(f"{len(sheet.rows)} rows, at most {MOST_ROWS}")
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(_make_frame(sheet))) as frame, zipfile.ZipFile(packed, "w") as book:
-        for part in frame.infolist():
-            content = frame.read(part)
-            content = b"".join(_fill(content.decode(), sheet)) if part.filename == _SHEET else content
-            book.writestr(zipfile.ZipInfo(part.filename, _PACKED), content, zipfile.ZIP_DEFLATED, _LEVEL)
-    return packed.getvalue()
+    starts = range(0, len(sheet.rows), ROWS_OF_PIECE)
+    some = (replace(sheet, rows=sheet.rows[start : start + ROWS_OF_PIECE]) for start in starts)
+    rows = (write_rows_piece(Piece(one, start, is_last=False)) for start, one in zip(starts, some, strict=True))
+    return join_workbook([write_frame(Frame(sheet, len(sheet.rows))), *rows])
 
 
-def _make_frame(sheet: Sheet) -> bytes:
-    """The workbook with the head of the sheet alone."""
+def write_frame(frame: Frame) -> bytes:
+    """The workbook with the head of the sheet alone, as wide as its first rows need; the first piece of a long sheet."""
+    if frame.count > MOST_ROWS:
+        raise ValueError(f"{frame.count} rows, at most {MOST_ROWS}")
+    with zipfile.ZipFile(io.BytesIO(_make_frame(frame.sheet, frame.count))) as made:
+        parts = {part.filename: made.read(part) for part in made.infolist()}
+    last = f"{_letters(len(frame.sheet.columns) - 1)}{frame.count + 1}".encode()
+    parts[_SHEET] = re.sub(b'<dimension ref="[^"]*"/>', b'<dimension ref="A1:%b"/>' % last, parts[_SHEET])
+    return msgspec.msgpack.encode(parts)
+
+
+def write_rows_piece(piece: Piece[Sheet]) -> bytes:
+    """Some rows as packed XML, as they stand in the workbook; each of the other pieces of a long sheet."""
+    columns = [_letters(column) for column in range(len(piece.view.columns))]
+    return _pack("".join(_rows(piece.view.rows, columns, piece.before + 2)).encode())
+
+
+def join_workbook(pieces: Sequence[bytes]) -> bytes:
+    """The whole workbook: its frame, and in it the rows."""
+    parts = msgspec.msgpack.decode(pieces[0], type=dict[str, bytes])
+    before, end, after = parts[_SHEET].partition(_END)
+    packed = {name: [_pack(content, is_last=True)] for name, content in parts.items()}
+    packed[_SHEET] = [_pack(before), *pieces[1:], _pack(end + after, is_last=True)]
+    return write_archive(packed)
+
+
+def _pack(content: bytes, *, is_last: bool = False) -> bytes:
+    """A piece of a packed part, which can be unpacked without those before it."""
+    packing = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packing.compress(content) + packing.flush(zlib.Z_FINISH if is_last else zlib.Z_FULL_FLUSH)
+
+
+def _make_frame(sheet: Sheet, count: int) -> bytes:
+    """The workbook with the head of the sheet alone, for so many rows."""
     from xlsxwriter import Workbook  # it takes long to load, and most builds do not need it
 
     made = io.BytesIO()
@@ -59,7 +90,7 @@ def _make_frame(sheet: Sheet) -> bytes:
     text = book.add_format({"num_format": "@", "valign": "top"})
     head = book.add_format({"num_format": "@", "bold": True, "bottom": 1, "valign": "top"})
     page = book.add_worksheet(sheet.name or None)
-    last_row, last_column = max(len(sheet.rows), 1), len(sheet.columns) - 1
+    last_row, last_column = max(count, 1), len(sheet.columns) - 1
     everywhere = f"A1:{_letters(last_column)}{last_row + 1}"
     for column, width in enumerate(_widths(sheet)):
         page.set_column(column, column, width, text)
@@ -76,7 +107,7 @@ def _make_frame(sheet: Sheet) -> bytes:
 
 def _widths(sheet: Sheet) -> list[int]:
     """As wide as the head and the first cells; a Chinese character takes two."""
-    sample = [sheet.columns, *islice(sheet.rows, _SAMPLE)]
+    sample = [sheet.columns, *islice(sheet.rows, ROWS_OF_PIECE)]
     longest = (max(_width(cell) for cell in column) for column in zip(*sample, strict=True))
     return [min(max(width + 4, _NARROWEST), _WIDEST) for width in longest]
 
@@ -86,26 +117,15 @@ def _width(cell: Cell) -> int:
     return len(text) + sum(character > "\u2e80" for character in text)
 
 
-def _fill(frame: str, sheet: Sheet) -> Iterator[bytes]:
-    """The XML of the sheet with the rows below its head."""
-    before, end, after = frame.partition(_END)
-    last = f"{_letters(len(sheet.columns) - 1)}{len(sheet.rows) + 1}"
-    yield re.sub('<dimension ref="[^"]*"/>', f'<dimension ref="A1:{last}"/>', before).encode()
-    yield from _rows(sheet.rows, [_letters(column) for column in range(len(sheet.columns))])
-    yield (end + after).encode()
-
-
 def _letters(column: int) -> str:
     """What a spreadsheet calls a column, from 0: A to Z, then AA."""
     above, place = divmod(column, 26)
     return (_letters(above - 1) if above else "") + chr(ord("A") + place)
 
 
-def _rows(rows: Iterable[tuple[Cell, ...]], columns: list[str]) -> Iterator[bytes]:
-    """The rows below the head, many at a time."""
-    numbered = enumerate(rows, start=2)
-    while some := list(islice(numbered, _SAMPLE)):
-        yield "".join([_row(number, row, columns) for number, row in some]).encode()
+def _rows(rows: Iterable[tuple[Cell, ...]], columns: list[str], first: int) -> Iterator[str]:
+    """The rows from a number on."""
+    return (_row(number, row, columns) for number, row in enumerate(rows, start=first))
 
 
 def _row(number: int, row: tuple[Cell, ...], columns: list[str]) -> str:

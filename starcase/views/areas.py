@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -11,11 +12,11 @@ from starcase.model.programme import Programme
 from starcase.model.region import Tier
 from starcase.model.region_tree import RegionNode, RegionTree
 from starcase.model.row import Row
-from starcase.model.tally import RegionCounts
+from starcase.model.same import Same
+from starcase.model.tally import GONE, RegionCounts
 from starcase.views import urls
 from starcase.views.parts import Entry
 from starcase.views.shared import Shared
-from starcase.views.tally import is_gone
 
 
 class Area(Struct, frozen=True):
@@ -63,8 +64,14 @@ def count_areas(regions: RegionTree, by_region: Mapping[RegionId, tuple[Row, ...
 
 def count_bodies(wanted: Iterable[RegionId], by_region: Mapping[RegionId, tuple[Row, ...]]) -> RegionCounts:
     """Bodies that exist in each of the regions; those without any left out."""
-    counted = ((region, sum(not is_gone(row) for row in by_region.get(region, ()))) for region in wanted)
-    return tuple((region, number) for region, number in counted if number)
+    counts = _count_all(Same(by_region))
+    return tuple((region, counts[region]) for region in wanted if counts.get(region))
+
+
+@lru_cache(maxsize=1)
+def _count_all(by_region: Same[Mapping[RegionId, tuple[Row, ...]]]) -> Mapping[RegionId, int]:
+    """Bodies that exist in every region: counted once for all pages that ask."""
+    return {region: sum([row.status not in GONE for row in rows]) for region, rows in by_region.value.items()}
 
 
 def view_areas(counts: RegionCounts, url: str, shared: Shared) -> tuple[Area, ...]:

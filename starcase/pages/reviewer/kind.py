@@ -20,3 +20,4 @@ class DeskKind(Struct, frozen=True):
     plan: Callable[[Desk], Iterator[Page]]
     project: Callable[..., object]
     template: str
+    pieces: None = None

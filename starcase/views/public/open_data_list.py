@@ -25,7 +25,7 @@ from starcase.views.public.contact import make_contact
 from starcase.views.public.open_data_fields import as_written, code_of, plain_number, titled
 from starcase.views.public.open_data_sheets import make_sheet
 from starcase.views.shared import Shared
-from starcase.views.sheets import Sheet
+from starcase.views.sheets import Frame, Piece, Sheet
 
 WHOLE_WAY = 9
 """No place has more regions above it."""
@@ -112,6 +112,23 @@ class _Called(Struct, frozen=True):
 def project_bodies_data(shared: Shared, url: str, rows: tuple[Row, ...]) -> BodiesFile:
     """The list as data."""
     return BodiesFile(shared.config.title, list_bodies(rows, shared))
+
+
+def project_data_piece(
+    shared: Shared, url: str, rows: tuple[Row, ...], before: int, is_last: bool
+) -> Piece[BodiesFile]:
+    """Some bodies of the list as data."""
+    return Piece(project_bodies_data(shared, url, rows), before, is_last)
+
+
+def project_sheet_piece(shared: Shared, url: str, rows: tuple[Row, ...], before: int, is_last: bool) -> Piece[Sheet]:
+    """Some bodies of the list as rows of a sheet."""
+    return Piece(project_bodies_sheet(shared, url, rows), before, is_last)
+
+
+def project_sheet_frame(shared: Shared, url: str, rows: tuple[Row, ...], count: int) -> Frame:
+    """What stands around the rows of the sheet, of which these are the first."""
+    return Frame(project_bodies_sheet(shared, url, rows), count)
 
 
 def project_bodies_sheet(shared: Shared, url: str, rows: tuple[Row, ...]) -> Sheet:
