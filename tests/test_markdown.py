@@ -18,6 +18,7 @@ from starcase.sources.front_matter import Front, split_front_matter
 from starcase.sources.markdown import plain_text, to_html
 from starcase.sources.markdown_checks import LONGEST, check_markdown
 from starcase.sources.markdown_parser import convert, whole_parser
+from starcase.sources.markdown_plain import convert_plain
 
 FILE = "content/organizations/a.md"
 ROOT = Path(__file__).resolve().parent.parent
@@ -397,6 +398,50 @@ def test_a_short_cut_passes_nothing_that_is_written(text: str) -> None:
     )
 )
 def test_with_short_cuts_the_parser_makes_the_same_of_any_text(text: str) -> None:
+    assert convert(text, BACK) == whole_parser(BACK).convert(text)
+
+
+PLAIN = [
+    "守望。",
+    "**守望**：",
+    " ",
+    "> ",
+    "- ",
+    "* ",
+    "2. ",
+    "1. ",
+    "\n",
+    "\n\n",
+    "\n\n1. ",
+    "\n\n- ",
+    "\n- ",
+    "\n\n> ",
+    "\n## ",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*PLAIN, "　", "#", "**", ">", "-", "1.", "\x85"]), max_size=14).map("".join))
+def test_what_is_written_out_without_a_parser_is_what_the_parser_makes(text: str) -> None:
+    assert convert_plain(text) in (None, whole_parser(BACK).convert(text))
+
+
+def test_a_story_as_most_are_needs_no_parser() -> None:
+    assert convert_plain(
+        "\n　　每周三，**守望**队上门。\n风雨无阻。\n\n## 怎么做\n一户一策：\n\n- **登记**：记下\n- 回访\n\n"
+        "1. 先问\n2. 再办\n\n> 邻居好，\n> 赛金宝。\n\n\n完。\n"
+    ) == (
+        "<p>每周三，<strong>守望</strong>队上门。\n风雨无阻。</p>\n<h2>怎么做</h2>\n<p>一户一策：</p>\n"
+        "<ul>\n<li><strong>登记</strong>：记下</li>\n<li>回访</li>\n</ul>\n<ol>\n<li>先问</li>\n<li>再办</li>\n</ol>\n"
+        "<blockquote>\n<p>邻居好，\n赛金宝。</p>\n</blockquote>\n<p>完。</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["- 甲\n\n- 乙", "> 甲\n\n> 乙", "1. 甲\n\n1. 乙", "甲\n- 乙", "2. 甲", "*甲*", "甲  \n乙"]
+)
+def test_what_needs_a_parser_gets_one(text: str) -> None:
+    assert convert_plain(text) is None
     assert convert(text, BACK) == whole_parser(BACK).convert(text)
 
 

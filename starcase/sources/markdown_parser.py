@@ -15,6 +15,8 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry
 
+from starcase.sources.markdown_plain import PLAIN_BLOCK, convert_plain
+
 # Patterns by the signs of which a body needs one, for any of them to find anything.
 _PATTERNS = {
     "\\": ("escape",),
@@ -27,13 +29,12 @@ _PATTERNS = {
 }
 _SIGN = re.compile(r"[\\`\[<&*_]|  \n")  # every pattern begins with one of these
 
-# No list, heading, table, rule, quotation, definition or code begins in such a line.
-_PLAIN_LINE = r" {0,3}(?:\*\*)?(?!\d+\.)[^ \n#=_*+>\[|-][^|\n]*"
-_PLAIN_BLOCK = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
-
 
 def convert(body: str, backlink: str) -> str:
     """A body as raw HTML, as `whole_parser` makes it; `backlink` is what the way back from a footnote says."""
+    plain = convert_plain(body)
+    if plain is not None:
+        return plain
     absent = frozenset(signs for signs in _PATTERNS if not any(sign in body for sign in signs))
     return _parser(backlink, absent).reset().convert(body)
 
@@ -80,7 +81,7 @@ class _PlainBlocks(ParagraphProcessor):
     """Knows most paragraphs at first sight, before every other processor has searched them."""
 
     def test(self, parent: Element, block: str) -> bool:
-        return _PLAIN_BLOCK.fullmatch(block) is not None
+        return PLAIN_BLOCK.fullmatch(block) is not None
 
 
 class _PlainText(Treeprocessor):
