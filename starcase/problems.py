@@ -15,6 +15,10 @@ class Severity(StrEnum):
     WARNING = "warning"
     HINT = "hint"
 
+    def __reduce_ex__(self, _: object) -> tuple[type[Severity], tuple[str]]:
+        """Kept by its value; Python 3.11.0 to 3.11.3 would keep it as a call, which `found` believes nobody."""
+        return Severity, (self.value,)
+
 
 class Rule(Struct, frozen=True):
     """What can be wrong, declared once beside its check; the id never changes.

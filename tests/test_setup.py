@@ -13,6 +13,7 @@ import tomllib
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -376,22 +377,32 @@ def test_the_lock_files_hold_what_the_project_asks_for_and_nothing_else_without_
     assert all(pinned[1].get(name, version) == version for name, version in pinned[0].items())
 
 
-def test_a_fresh_copy_with_an_empty_home_builds_the_site_with_one_command(tmp_path: Path) -> None:
+def test_a_fresh_copy_with_an_empty_home_builds_the_site_with_one_command_and_tells_of_a_mistake(
+    tmp_path: Path,
+) -> None:
     """With the system's own Python where that is new enough, and only what the project's files install."""
     made = shutil.ignore_patterns(".git", ".venv*", "site", "*.starcase", ".starcase", "__pycache__", ".*_cache")
     project, home = tmp_path / "starcase", tmp_path / "home"
     shutil.copytree(build.ROOT, project, ignore=made)
     home.mkdir()
-    started = subprocess.run(
+    run = partial(
+        subprocess.run,
         [system_python(), str(project / "build.py")],
         cwd=home,
         env=environment_with_an_empty_home(home),
         stdin=subprocess.DEVNULL,
         capture_output=True,
+        encoding="utf-8",
         errors="replace",
     )
+    started = run()
     assert started.returncode == 0, started.stderr
     assert project.joinpath("site", "index.html").is_file()
+    record = next(project.joinpath("content", "organizations", "example-stars").glob("*.yaml"))
+    record.write_text(record.read_text("utf-8").replace("\ntype:", "\ntpye:", 1), "utf-8", newline="\n")
+    told = run()
+    assert told.returncode == 1, told.stderr
+    assert f"有错误、暂不公布的资料 1 份：{record.stem}" in told.stdout
 
 
 def environment_with_an_empty_home(home: Path) -> dict[str, str]:
