@@ -199,13 +199,12 @@ def _stand_in(shared: Shared, url: str) -> str:
 @lru_cache(maxsize=8)
 def _folders_named(shared: Shared) -> frozenset[str]:
     """The folders of the pages and files to which every page leads, with those around them, and of the menu's sections."""
-    named = [urls.STYLESHEET, urls.SCRIPT, urls.ICON]
-    for item in (*shared.menu, *shared.footer):
-        named += item.url, f"{item.section}/"
-    folders = {""}
+    items = (*shared.menu, *shared.footer)
+    named = (urls.STYLESHEET, urls.SCRIPT, urls.ICON, *(item.url for item in items))
+    folders = {"", *(item.section for item in items)}
     for end in named:
-        while end := posixpath.dirname(end):
-            folders.add(end)
+        steps = end.split("/")
+        folders.update("/".join(steps[:length]) for length in range(1, len(steps)))
     return frozenset(folders)
 
 
