@@ -15,13 +15,14 @@ from msgspec import Struct
 T = TypeVar("T")
 
 
-def as_html(value: object) -> str:
-    """A value as it may stand in HTML, in an attribute too; what is marked as HTML stays as it is.
+escape_text: Callable[[str], str] = _escape_inner
+"""A text as it may stand in HTML, in an attribute too; spared to be marked, which takes longer than to escape it."""
 
-    Nothing but markupsafe decides what is safe; a text is only spared to be marked, which takes longer than to escape it.
-    """
+
+def as_html(value: object) -> str:
+    """Any value as it may stand in HTML; what is marked as HTML stays as it is. Nothing but markupsafe decides what is safe."""
     if type(value) is str:
-        return _escape_inner(value)
+        return escape_text(value)
     if type(value) is int:
         return str(value)
     return value if type(value) is Markup else escape(value)
