@@ -198,6 +198,9 @@ SNIPPETS = (
     "{% macro mark() %}{{ view.text }}{% endmacro %}{{ mark() }}{% set mark = view.text %}{{ mark }}",
     "{% macro say(mark) %}{{ mark('<') }}{% endmacro %}{% from 'parts.html' import mark %}{{ say(mark) }}{{ say(view.in_context) }}",
     "{% if view.number %}{% from 'parts.html' import mark %}{% endif %}{{ mark(view.text) }}",
+    # components that are written again and again
+    "{% macro menu(links) %}{% for link in links %}{{ link }}<br>{% endfor %}{% endmacro %}{{ menu(['<']) }}{{ menu(('<',)) }}{{ menu(('>',)) }}",
+    "{% macro menu(links=none) %}{{ view.text }}{{ links }}{% endmacro %}{{ menu() }}{{ menu(view.text) }}{{ menu(view.html) }}{{ menu(1) }}{{ menu(true) }}",
     # loops
     "{% for row in view.rows %}{% if not loop.first %}、{% endif %}{{ row.name }}{% for link in row.links %}{{ link }}{% if loop.last %}。{% endif %}{% endfor %}{% endfor %}",
     "{% for row in view.rows %}{% for link in row.links %}{{ link }}{% else %}无{{ loop.last }}{% endfor %}{{ loop.last }}{% endfor %}",
@@ -233,6 +236,16 @@ def test_whatever_a_template_says_comes_out_as_from_jinja(snippet: str) -> None:
     _speak(made, WORDS)
     written = made.get_template("page.html").render(view=VIEW)
     assert written == as_jinja_does(made).get_template("page.html").render(view=VIEW)
+
+
+def test_a_component_that_is_written_again_and_again_is_kept_for_its_values() -> None:
+    asked: list[str] = []
+    page = "{% from 'menu.html' import menu, row %}{{ menu(view, word) }}{{ row(view, word) }}"
+    part = "{% macro menu(view, word) %}{{ view(word) }}{% endmacro %}{% macro row(view, word) %}{{ view(word) }}{% endmacro %}"
+    made = PageEnvironment(WORDS, loader=DictLoader({"menu.html": part, "page.html": page}), **SETTINGS)
+    for word in "一二一":
+        assert made.get_template("page.html").render(view=asked.append, word=word) == "NoneNone"
+    assert asked == ["一", "一", "二", "二", "一"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from starcase.model.config import Config
+from starcase.model.region_tree import RegionTree
+from starcase.views.frame import frame_page
+from starcase.views.shared import MenuItem, Shared
 from starcase.views.urls import relative
 
 _FOLDERS = st.lists(st.sampled_from(["organizations", "organ", "regions", "a", "page"]), max_size=4)
@@ -37,3 +41,23 @@ def test_a_link_leads_from_any_page_to_any_other_by_the_shortest_way(here: str, 
 )
 def test_a_link_is_relative_and_names_its_file(here: str, there: str, link: str) -> None:
     assert relative(here, there) == link
+
+
+_ITEMS = st.lists(
+    st.builds(MenuItem, st.just("名"), _ADDRESSES, st.sampled_from(["organizations", "a", ""])), max_size=3
+)
+
+
+@given(_ITEMS.map(tuple), _ITEMS.map(tuple), st.lists(_ADDRESSES, min_size=1, max_size=8))
+def test_what_stands_around_a_page_leads_from_there(
+    menu: tuple[MenuItem, ...], footer: tuple[MenuItem, ...], pages: list[str]
+) -> None:
+    shared = Shared(Config(title="站"), {}, RegionTree(), menu, footer)
+    for here in pages:
+        frame = frame_page(shared, here, "题")
+        assert [link.href for link in frame.menu] == [
+            relative(here, to) for to in ("index.html", *(one.url for one in menu))
+        ]
+        assert [link.href for link in frame.footer.links] == [relative(here, one.url) for one in footer]
+        assert [link.current for link in frame.menu[1:]] == [one.section == here.partition("/")[0] for one in menu]
+        assert (frame.home, frame.icon) == (relative(here, "index.html"), relative(here, "assets/icon.svg"))

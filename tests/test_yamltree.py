@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 from starcase.language import Words
 from starcase.problems import DocumentId, Spot
 from starcase.problems import Path as SpotPath
+from starcase.sources.yamlnodes import compose, to_tree
+from starcase.sources.yamlplain import plain_tree
+from starcase.sources.yamlstructure import is_suspicious, structure_faults
 from starcase.sources.yamltree import (
     LARGEST,
     RawDocument,
@@ -531,3 +534,102 @@ def test_the_bundled_content_is_read_without_a_word() -> None:
     documents = [raw for file in files for raw in split_documents(file.read_text(encoding="utf-8"), file.name)]
     assert len(documents) > 50
     assert [found for raw in documents for found in parse_document(raw)[1]] == []
+
+
+# Without a parser
+
+LINES = [
+    "a: ",
+    "b:",
+    "b: ",
+    "年 度: ",
+    "- ",
+    "- a: ",
+    "  ",
+    "  b: ",
+    "  - ",
+    "    ",
+    "\n",
+    "\n",
+    "# c",
+    ": ",
+    "：",
+    "~",
+    "null",
+    "甲 乙",
+    "x#y",
+    "x:y",
+]
+VALUES = [
+    "[a, 乙]",
+    "[]",
+    "[a,]",
+    '"甲: 乙"',
+    "'#'",
+    '"\\n"',
+    "&a",
+    "*a",
+    "|",
+    "<<: ",
+    "...",
+    "---",
+    "\t",
+    "\x85",
+    "-",
+    "?",
+    "{a: b}",
+    " #",
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from([*LINES, *LINES, *VALUES]), max_size=14).map("".join))
+@example("a:\n- b: 1\n  c:\n  - 2\n-  d\n")
+@example("a: 1\n  b: 2")
+@example("a:\n  b:\nc:\n  - x\n")
+def test_values_that_need_no_parser_are_those_that_a_parser_finds(text: str) -> None:
+    tree = plain_tree(text)
+    if tree is not None and not is_suspicious(text):
+        root, faults = compose(text)
+        assert root is not None
+        assert (to_tree(root), faults, list(structure_faults(root, text.split("\n")))) == (tree, (), [])
+
+
+def test_a_record_as_most_are_needs_no_parser() -> None:
+    assert plain_tree(
+        'id: a\n名称: 守望 队\nfounded: 2019-08\noffers: [巡逻, 走访 老人]\nnone:\nlink: http://a.b/#c\n\n# 注\npeople:\n  members: "12"\nevaluations:\n'
+        "- period: 2024\n  scores:\n    leader: 3.5\n- period: ~\n  vetoes:\n  - 甲\n  - '乙: 丙'\nempty: []\n"
+    ) == {
+        "id": "a",
+        "名称": "守望 队",
+        "founded": "2019-08",
+        "offers": ["巡逻", "走访 老人"],
+        "none": None,
+        "link": "http://a.b/#c",
+        "people": {"members": "12"},
+        "evaluations": [{"period": "2024", "scores": {"leader": "3.5"}}, {"period": None, "vetoes": ["甲", "乙: 丙"]}],
+        "empty": [],
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a",
+        "a: b: c",
+        "a: |\n  b",
+        "a: b\n  c",
+        "a: {b: c}",
+        "a: 1\na: 2",
+        "a: &b c",
+        "a:\n - b\n  - c",
+        "a: 1\n b: 2",
+        "a: 'b''c'",
+        "- - a",
+        "a : b",
+        "a:\tb",
+    ],
+)
+def test_what_is_not_as_simple_as_can_be_is_left_to_a_parser(text: str) -> None:
+    assert plain_tree(text) is None

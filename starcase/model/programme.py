@@ -134,10 +134,16 @@ class Programme(Model):
         return self.levels if isinstance(self.levels, tuple) else ()
 
     def level(self, wanted: LevelId | None) -> Level | None:
-        return next((level for level in self.known_levels if level.id == wanted), None)
+        for level in self.known_levels:
+            if level.id == wanted:
+                return level
+        return None
 
     def type(self, wanted: TypeId | None) -> Type | None:
         return next((kind for kind in self.types if kind.id == wanted), None)
 
     def indicator(self, wanted: IndicatorId) -> Indicator | None:
-        return next((indicator for indicator in self.indicators if indicator.id == wanted), None)
+        for indicator in self.indicators:
+            if indicator.id == wanted:
+                return indicator
+        return None

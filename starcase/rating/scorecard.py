@@ -78,8 +78,12 @@ def _scores_of(evaluation: Evaluation, rubric: Rubric) -> Scores | None:
     if evaluation.scores is None:
         return None
     scores = {score.item: score.points for score in evaluation.scores}
-    is_whole = all(item in scores for part in _parts_of(Same(rubric)) for item in part.items)
-    return scores if is_whole else None
+    return scores if scores.keys() >= _items_of(Same(rubric)) else None
+
+
+@lru_cache(maxsize=1024)
+def _items_of(rubric: Same[Rubric]) -> frozenset[ItemId]:
+    return frozenset(item.id for item in rubric.value.items)
 
 
 class _Part(Struct, frozen=True):

@@ -22,7 +22,7 @@ from jinja2.environment import TemplateModule
 from msgspec import Struct
 
 from starcase.language import Words
-from starcase.render.template_runtime import Component, as_html, steps
+from starcase.render.template_runtime import Component, as_html, escape_text, steps
 
 _LABELS = frozenset({"_", "gettext"})
 _PLAIN = frozenset({"range"})
@@ -69,6 +69,7 @@ class PageCode(CodeGenerator):
         """The code that Jinja writes below calls what it needs by these names."""
         super().write_commons()
         self.writeline("escape = environment.as_html")
+        self.writeline("escape_text = environment.escape_text")
         self.writeline("Macro = environment.component_class")
         if self._names.ends_only:
             self.writeline("LoopContext = environment.steps")
@@ -118,11 +119,15 @@ class PageCode(CodeGenerator):
         self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if not isinstance(node, nodes.MarkSafe):
+        if _is_escaped(frame):
+            self.write("" if isinstance(node, nodes.MarkSafe) else "(escape_text(said) if type(said := ")
+        elif not isinstance(node, nodes.MarkSafe):
             super()._output_child_pre(node, frame, finalize)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if not isinstance(node, nodes.MarkSafe):
+        if _is_escaped(frame):
+            self.write("" if isinstance(node, nodes.MarkSafe) else ") is str else escape(said))")
+        elif not isinstance(node, nodes.MarkSafe):
             super()._output_child_post(node, frame, finalize)
 
 
@@ -132,6 +137,7 @@ class PageEnvironment(Environment):
     code_generator_class = PageCode
     component_class = Component
     as_html = staticmethod(as_html)
+    escape_text = staticmethod(escape_text)
     steps = staticmethod(steps)
 
     def __init__(self, words: Words, **options: Any) -> None:
@@ -159,6 +165,11 @@ class PageEnvironment(Environment):
         if name not in self._component_files:
             self._component_files[name] = self.get_template(name).module
         return self._component_files[name]
+
+
+def _is_escaped(frame: Frame) -> bool:
+    """Whether what is written there is escaped, as far as is known beforehand."""
+    return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile
 
 
 def _names_among(found: Iterable[nodes.Node]) -> _Names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from types import FunctionType
 from typing import Any, TypeVar, cast
@@ -15,20 +15,29 @@ from msgspec import Struct
 T = TypeVar("T")
 
 
-def as_html(value: object) -> str:
-    """A value as it may stand in HTML, in an attribute too; what is marked as HTML stays as it is.
+escape_text: Callable[[str], str] = _escape_inner
+"""A text as it may stand in HTML, in an attribute too; spared to be marked, which takes longer than to escape it."""
 
-    Nothing but markupsafe decides what is safe; a text is only spared to be marked, which takes longer than to escape it.
-    """
+
+def as_html(value: object) -> str:
+    """Any value as it may stand in HTML; what is marked as HTML stays as it is. Nothing but markupsafe decides what is safe."""
     if type(value) is str:
-        return _escape_inner(value)
+        return escape_text(value)
     if type(value) is int:
         return str(value)
     return value if type(value) is Markup else escape(value)
 
 
+_REPEATED = frozenset({"menu", "footer", "tools", "search_box", "standing", "item_row"})
+"""Components that page after page writes with the same few values. No value of theirs may be Markup, which equals the text that it marks."""
+_KEPT = 512
+
+
 class Component(Macro):
-    """A macro; `html(...)` is its text for a page that writes it at once, and takes positional arguments only."""
+    """A macro; `html(...)` is its text for a page that writes it at once, and takes positional arguments only.
+
+    Of a repeated one, what it made is kept: it sees nothing but its arguments, which are frozen.
+    """
 
     def __init__(self, *definition: Any) -> None:
         super().__init__(*definition)
@@ -37,7 +46,19 @@ class Component(Macro):
             return
         written = cast(FunctionType, self._func)
         written.__defaults__ = (missing,) * len(self.arguments)  # as Macro itself fills in what was not given
-        self.html = written
+        self.html = _keep(written) if self.name in _REPEATED else written
+
+
+def _keep(written: Callable[..., str]) -> Callable[..., str]:
+    known = lru_cache(maxsize=_KEPT)(written)
+
+    def html(*values: Any) -> str:
+        try:
+            return known(*values)
+        except TypeError:  # a list, which somebody's own template may give
+            return written(*values)
+
+    return html
 
 
 class Step(Struct, frozen=True):

@@ -28,6 +28,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from starcase.sources.text import CONTROL_CHARACTER, joins_in_chinese, unreadable_code
+from starcase.sources.yamlplain import EMPTY_WORDS, Tree, plain_tree
 from starcase.sources.yamlrules import ALIAS, SEPARATOR, TAG, TOO_DEEP, Fault, Point, fault
 
 try:
@@ -35,10 +36,7 @@ try:
 except ImportError:  # PyYAML was built without libyaml
     CParser = None  # type: ignore[assignment,misc]
 
-Tree = dict[str, "Tree"] | list["Tree"] | str | None
-
 DEEPEST = 50
-_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _LIKE_A_KEY = re.compile("[:：]")
 
 
@@ -52,7 +50,7 @@ class ScalarNode(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        return self.plain and self.text in _EMPTY
+        return self.plain and self.text in EMPTY_WORDS
 
 
 class ListNode(Struct, frozen=True):
@@ -109,6 +107,11 @@ def build_tree(text: str) -> Tree:
 
     Raises Doubt for anything else, and what PyYAML raises for a text that it cannot read.
     """
+    tree = plain_tree(text)
+    return _tree_of_events(text) if tree is None else tree
+
+
+def _tree_of_events(text: str) -> Tree:
     next_event = events_of(text)
     values: list[Any] = []
     outer: list[list[Any]] = []
@@ -136,7 +139,7 @@ def _simple_scalar(event: ScalarEvent, text: str) -> str | None:
         raise Doubt
     value = event.value
     if not event.style:
-        if value in _EMPTY:
+        if value in EMPTY_WORDS:
             return None
         if " " in value and _spans_lines(event) and _LIKE_A_KEY.search(value):
             raise Doubt

@@ -19,11 +19,11 @@ from starcase.sources.yamlnodes import (
     MappingNode,
     Node,
     ScalarNode,
-    Tree,
     build_tree,
     compose,
     to_tree,
 )
+from starcase.sources.yamlplain import Tree
 from starcase.sources.yamlrules import EMPTY, NOT_A_RECORD, SEPARATOR, TOO_LARGE, Fault, Point, fault
 from starcase.sources.yamlstructure import is_suspicious, structure_faults
 from starcase.sources.yamlsyntax import MOST_FAULTS, syntax_faults

@@ -133,7 +133,7 @@ def frame_page(
     `crumbs` are the pages between home and here (label, url), without either; `here` is the last crumb where the title says more than
     it needs; `article` is what is known of a text that somebody published; `picture` the way to the one that stands for the page.
     """
-    config = shared.config
+    config, around = shared.config, _around(shared, _stand_in(shared, url))
     address = canonical_address(shared, url)
     described = description or _describe(shared, url, title)
     return Frame(
@@ -142,10 +142,10 @@ def frame_page(
         description=described,
         site_title=config.title,
         site_subtitle=config.subtitle,
-        home=urls.relative(url, urls.HOME),
-        stylesheet=urls.relative(url, urls.STYLESHEET),
-        script=urls.relative(url, urls.SCRIPT),
-        icon=urls.relative(url, urls.ICON),
+        home=around.home,
+        stylesheet=around.stylesheet,
+        script=around.script,
+        icon=around.icon,
         search="../" * url.count("/") + urls.SEARCH,
         index="../" * (url.count("/") + 1) + urls.SEARCH_FOLDER if shared.edition.folder else None,
         elder=_elder(url),
@@ -159,10 +159,53 @@ def frame_page(
             image=_full_address(shared, url, picture) if picture else None,
         ),
         linked_data=linked_data,
-        menu=_menu(shared, url),
+        menu=around.menu,
         crumbs=_crumbs(shared, url, here or title, crumbs),
+        footer=replace(around.footer, marks=marks) if (marks := _marks(shared, url)) else around.footer,
+    )
+
+
+class _Around(Struct, frozen=True):
+    """What stands alike around all pages from which the same ways lead to those that every page names."""
+
+    home: str
+    stylesheet: str
+    script: str
+    icon: str
+    menu: tuple[Link, ...]
+    footer: Footer
+
+
+@lru_cache(maxsize=256)
+def _around(shared: Shared, url: str) -> _Around:
+    return _Around(
+        home=urls.relative(url, urls.HOME),
+        stylesheet=urls.relative(url, urls.STYLESHEET),
+        script=urls.relative(url, urls.SCRIPT),
+        icon=urls.relative(url, urls.ICON),
+        menu=_menu(shared, url),
         footer=_footer(shared, url),
     )
+
+
+def _stand_in(shared: Shared, url: str) -> str:
+    """An address as deep as `url` in the nearest folder around it that the way to any such page may pass through."""
+    folder, below = posixpath.dirname(url), 0
+    while folder not in _folders_named(shared):
+        folder, below = posixpath.dirname(folder), below + 1
+    return posixpath.join(folder, *["-"] * below, "-") if below else url
+
+
+@lru_cache(maxsize=8)
+def _folders_named(shared: Shared) -> frozenset[str]:
+    """The folders of the pages and files to which every page leads, with those around them, and of the menu's sections."""
+    items = (*shared.menu, *shared.footer)
+    named = (urls.STYLESHEET, urls.SCRIPT, urls.ICON, *(item.url for item in items))
+    folders = {"", *(item.section for item in items)}
+    for end in named:
+        steps = end.split("/")
+        folders.update("/".join(steps[:length]) for length in range(1, len(steps)))
+    return frozenset(folders)
 
 
 def frame_elder_page(shared: Shared, url: str, twin: str, title: str, *, here: str = "") -> Frame:
@@ -273,7 +316,7 @@ def _footer(shared: Shared, url: str) -> Footer:
         address=contact.address,
         icp=Link(identity.icp, records_href()) if identity.icp else None,
         police=Link(identity.police, police_href(identity.police)) if identity.police else None,
-        marks=_marks(shared, url),
+        marks=(),
         links=tuple(Link(item.label, urls.relative(url, item.url)) for item in shared.footer),
     )
 

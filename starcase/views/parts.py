@@ -233,16 +233,16 @@ class _Fellows(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1024)
-def _fellows(programme: ProgrammeId | None, regions: tuple[RegionId, ...], shared: Same[Shared]) -> _Fellows:
-    programmes = shared.value.programmes
+def _fellows(programme: ProgrammeId | None, regions: tuple[RegionId, ...], shared: Shared) -> _Fellows:
+    programmes = shared.programmes
     known = programmes.get(programme) if programme else None
     name = known.name if known and len(programmes) > 1 else None
-    return _Fellows(_kinds_of(Same(known)), name, say_place(regions, shared.value))
+    return _Fellows(_kinds_of(Same(known)), name, say_place(regions, shared))
 
 
 def make_card(row: Row, url: str, shared: Shared) -> Card:
     """The body's entry in a list on the page at `url`."""
-    fellows, words = _fellows(row.programme, row.regions, Same(shared)), shared.words
+    fellows, words = _fellows(row.programme, row.regions, shared), shared.words
     return Card(
         name=row.name,
         href=urls.relative(url, urls.organization_url(row.id)),

@@ -24,8 +24,8 @@ class MenuItem(Struct, frozen=True):
     section: str
 
 
-class Shared(Struct, frozen=True):
-    """Goes to each worker once; small, and without anything that an edit of one record changes.
+class Shared(Struct, frozen=True, eq=False):
+    """Goes to each worker once, and equals only itself; small, and without anything that an edit of one record changes.
 
     `edition` is the one whose pages these are, in the language that `config` names; `editions` are all of the site.
     """

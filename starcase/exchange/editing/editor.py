@@ -25,7 +25,8 @@ from starcase.exchange.editing.yaml_text import (
     scalar_text,
 )
 from starcase.problems import Severity
-from starcase.sources.yamlnodes import ListNode, MappingNode, Node, ScalarNode, Tree, compose, to_tree
+from starcase.sources.yamlnodes import ListNode, MappingNode, Node, ScalarNode, compose, to_tree
+from starcase.sources.yamlplain import Tree
 from starcase.sources.yamltree import Keys
 
 Spellings = Callable[[str], Collection[str]]

@@ -11,7 +11,7 @@ from starcase.exchange.editing.wanted import Changes, filled, nest_changes
 from starcase.model.organization import Organization
 from starcase.problems import DocumentId, Problem
 from starcase.sources.text import HIDDEN
-from starcase.sources.yamlnodes import Tree
+from starcase.sources.yamlplain import Tree
 from starcase.sources.yamltree import RawDocument, parse_document, split_documents
 
 

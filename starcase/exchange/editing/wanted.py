@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from starcase.exchange.editing.manuscript import CannotEdit
 from starcase.exchange.editing.yaml_text import as_text
-from starcase.sources.yamlnodes import Tree
+from starcase.sources.yamlplain import Tree
 
 REMOVE: Final[Any] = type("Remove", (), {"__repr__": lambda self: "REMOVE"})()
 """In place of a value: the key, or the entry of a list, goes."""

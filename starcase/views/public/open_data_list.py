@@ -133,28 +133,26 @@ def project_sheet_frame(shared: Shared, url: str, rows: tuple[Row, ...], count: 
 
 def project_bodies_sheet(shared: Shared, url: str, rows: tuple[Row, ...]) -> Sheet:
     """The list as a sheet, a row each."""
-    return _make_sheet(Same(rows), Same(shared))
+    return _make_sheet(Same(rows), shared)
 
 
 @lru_cache(maxsize=1)
-def _make_sheet(rows: Same[tuple[Row, ...]], shared: Same[Shared]) -> Sheet:
-    words = shared.value.words
+def _make_sheet(rows: Same[tuple[Row, ...]], shared: Shared) -> Sheet:
+    words = shared.words
     return make_sheet(words("组织"), ListedBody, _list_bodies(rows, shared), words)
 
 
 def list_bodies(rows: tuple[Row, ...], shared: Shared) -> tuple[ListedBody, ...]:
     """What is published of each; made once for the files of one list, which are written one after the other."""
-    return _list_bodies(Same(rows), Same(shared))
+    return _list_bodies(Same(rows), shared)
 
 
 @lru_cache(maxsize=1)
-def _list_bodies(rows: Same[tuple[Row, ...]], shared: Same[Shared]) -> tuple[ListedBody, ...]:
-    programmes = shared.value.programmes
+def _list_bodies(rows: Same[tuple[Row, ...]], shared: Shared) -> tuple[ListedBody, ...]:
+    programmes = shared.programmes
     called = {programme.id: _call(programme) for programme in programmes.values()}
     unknown = _call(None)
-    return tuple(
-        _list_body(row, called.get(row.programme or ProgrammeId(""), unknown), shared.value) for row in rows.value
-    )
+    return tuple(_list_body(row, called.get(row.programme or ProgrammeId(""), unknown), shared) for row in rows.value)
 
 
 def _call(programme: Programme | None) -> _Called:

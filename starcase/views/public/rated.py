@@ -123,7 +123,7 @@ def explain(entry: HistoryEntry, rated: Rated) -> TraceView | None:
     if judged is None or entry.what not in (Outcome.RATED, Outcome.NOT_RATED):
         return None
     placed = Same(rated.placed.get(entry.number))
-    return _explain(Same(judged), placed, Same(rated.programme), Same(rated.source), Same(rated.shared))
+    return _explain(Same(judged), placed, Same(rated.programme), Same(rated.source), rated.shared)
 
 
 @lru_cache(maxsize=16)
@@ -132,14 +132,14 @@ def _explain(
     placed: Same[Placed | None],
     programme: Same[Programme],
     source: Same[Programme | None],
-    shared: Same[Shared],
+    shared: Shared,
 ) -> TraceView | None:
     """Told once for a body's page and its data, which are made one after the other."""
     verdict, evaluation = judged.value.verdict, judged.value.evaluation
     if verdict is None:
         return None
     names = Names(programme.value, judged.value.rubric, source.value)
-    depth, words = shared.value.config.publish.scores, shared.value.words
+    depth, words = shared.config.publish.scores, shared.words
     return project_trace(verdict, placed.value, evaluation.level, names, depth, words)
 
 

@@ -116,7 +116,7 @@ def _view_aspect(result: AspectResult, aspect: Aspect, evidence: Evidence | None
 def _note_aspect(result: AspectResult, aspect: Aspect, words: Words) -> tuple[str, ...]:
     if result.points is None:
         return (words("各项都不适用，这一方面不计分。"),)
-    is_weighted, is_scaled = aspect.weight != 1, None in result.items
+    is_weighted, is_scaled = aspect.weight != 1, any(points is None for points in result.items)
     if not (is_weighted or is_scaled):
         return ()
     notes = (
