@@ -136,7 +136,7 @@ def pieces(root: Path) -> dict[str, bytes]:
 
 def test_a_long_file_is_the_same_however_it_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = build_site(tmp_path / "whole", BODIES)
-    monkeypatch.setattr(data_bodies, "_OF_PIECE", 2)
+    monkeypatch.setattr(data_bodies, "ROWS_OF_PIECE", 2)
     build_site(tmp_path / "cut", BODIES)
     for name in ("data/organizations.csv", "data/organizations.json"):
         assert (tmp_path / "cut/site" / name).read_bytes() == (whole.output / name).read_bytes()
@@ -153,7 +153,7 @@ def wholes(root: Path) -> dict[str, bytes]:
 def test_pieces_that_are_what_they_were_are_kept_and_none_is_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data_bodies, "_OF_PIECE", 2)
+    monkeypatch.setattr(data_bodies, "ROWS_OF_PIECE", 2)
     monkeypatch.setattr(workbook, "ROWS_OF_PIECE", 2)
     build_site(tmp_path, BODIES)
     folder = tmp_path / ".starcase/public/pieces"
