@@ -10,6 +10,7 @@ import pytest
 
 from starcase.keys import family_key, page_key
 from starcase.model.catalogue import Catalogue
+from starcase.model.ids import RegionId
 from starcase.options import Options
 from starcase.pages import data_bodies, list_families
 from starcase.pages.audiences import plan_site
@@ -124,6 +125,24 @@ def test_families_with_the_same_key_have_the_same_pages(tmp_path: Path) -> None:
         after = keys(load(options(root)).catalogue)
         same = before.keys() & after.keys()
         assert same and after.keys() - same and all(before[key] == after[key] for key in same), name
+
+
+# ── Regions ──
+
+
+def test_regions_are_read_again_where_their_text_or_what_is_kept_of_them_is_another(tmp_path: Path) -> None:
+    site = build_site(tmp_path, BODIES)
+    kept = tmp_path / ".starcase/public/regions.bin"
+    first = kept.read_bytes()
+    edit(tmp_path, "regions.yaml", "乐业社区", "乐居社区")
+    assert "乐居社区" in (rebuild(tmp_path), site.page("regions/leye/index.html"))[1]
+    assert kept.read_bytes() != first
+    for harm in (first, kept.read_bytes()[:-5], b""):
+        kept.write_bytes(harm)
+        assert load(options(tmp_path)).catalogue.regions[RegionId("leye")].name == "乐居社区"
+    kept.unlink()
+    edit(tmp_path, "regions.yaml", "tier: district", "tier: kingdom")
+    assert rebuild(tmp_path).report.stopped and not kept.exists(), "what is wrong is told every time"
 
 
 # ── Long files ──
