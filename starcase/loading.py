@@ -21,6 +21,7 @@ from starcase.echoes import ids_passed_over, without_echoes
 from starcase.fingerprint import program_digest
 from starcase.found import unpack_found
 from starcase.gathering import Gathered, gather, join
+from starcase.kept_regions import keep_regions
 from starcase.language import words_for
 from starcase.media.named_files import NamedFiles
 from starcase.model.catalogue import Catalogue
@@ -152,7 +153,8 @@ def look_around(options: Options) -> Surroundings:
     sources, misplaced = discover_sources(options.root)
     if options.is_for_reviewers:
         sources = replace(sources, reviews=discover_reviews(options.root))
-    settings, unread = read_settings(sources, partial(read_text, options.root))
+    keep = partial(keep_regions, options.cache_folder)
+    settings, unread = read_settings(sources, partial(read_text, options.root), keep)
     folders = template_folders(options.root)
     templates = read_templates(folders, options.audience)
     languages = (edition.language for edition in editions_of(settings.config))

@@ -143,18 +143,20 @@ def _fill(
     """Puts every page, asset and photo into the release, and says how many pages had to be made."""
     kept = loaded.options.cache_folder
     long_files = LongFiles(loaded.context, standing.around, kept / _PIECES if kept else None)
-    keys: dict[str, str] = {}
+    keys: dict[str, tuple[str, str]] = {}
+    """By path, the path as it was planned, so that it is in memory once, and the page's key."""
 
     def changed() -> Iterator[Page]:
         for page in plan_site(loaded.catalogue, loaded.desk, standing):
             key = standing.take_page(page)
             if key:
-                keys[page.path] = key
+                keys[page.path] = page.path, key
                 yield page
 
     rendered = 0
     for output in counted(_make_changed(loaded, workers, long_files, changed()), progress):
-        release.add(output, keys.pop(output.path))
+        path, key = keys.pop(output.path)
+        release.add(Output(path, output.content), key)
         rendered += 1
     for asset in make_assets(loaded.folders, loaded.options.audience):
         release.add(asset)

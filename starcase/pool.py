@@ -7,7 +7,6 @@ import multiprocessing
 import os
 import pickle
 import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -26,8 +25,6 @@ R = TypeVar("R")
 
 _BATCH = 32
 _BATCHES_WORTH_A_POOL = 16
-_LARGE = 1_000_000
-"""Bytes of a batch that is worth processes by itself, where they start quickly."""
 
 
 class Workers:
@@ -69,11 +66,9 @@ class Workers:
         `context` is what every batch needs besides.
         """
         remaining = iter(batches)
-        opens_quickly = self._executor is not None or (self._open is None and can_copy())
-        large = _LARGE if opens_quickly else sys.maxsize
-        first, is_worth_it = _look_ahead(remaining, large) if self._count > 1 else ([], False)
+        first = list(islice(remaining, _BATCHES_WORTH_A_POOL)) if self._count > 1 else []
         all_batches = chain(first, remaining)
-        if not is_worth_it:
+        if len(first) < _BATCHES_WORTH_A_POOL:
             for batch in all_batches:
                 yield from work(context, batch)
         elif self._open is not None:
@@ -111,16 +106,6 @@ def _results(said: bytes | None, work: Callable[[], Iterable[R]]) -> Iterable[R]
         return work()
     results: list[R] = pickle.loads(said)
     return results
-
-
-def _look_ahead(batches: Iterator[B], large: int) -> tuple[list[B], bool]:
-    """The first batches, and whether these are worth an executor: many, or one so large, in bytes."""
-    first: list[B] = []
-    for batch in batches:
-        first.append(batch)
-        if len(first) == _BATCHES_WORTH_A_POOL or (isinstance(batch, bytes) and len(batch) > large):
-            return first, True
-    return first, False
 
 
 def _in_order(submitted: Iterator[Future[list[R]]], workers: int) -> Iterator[R]:

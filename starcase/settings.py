@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from msgspec import Struct
 from starcase.model.base import spellings
 from starcase.model.config import Config
 from starcase.model.ids import ProgrammeId
+from starcase.model.packing import pack
 from starcase.model.programme import Programme
 from starcase.model.redirect import Redirect
 from starcase.model.region_tree import RegionTree
@@ -41,6 +43,7 @@ ONE_DOCUMENT_ONLY = rule(
 
 T = TypeVar("T")
 ReadText = Callable[[str], tuple[str | None, tuple[Problem, ...]]]
+KeepRegions = Callable[[bytes, Callable[[], Read[RegionTree]]], Read[RegionTree]]
 
 
 class Settings(Struct, frozen=True):
@@ -53,14 +56,24 @@ class Settings(Struct, frozen=True):
     redirects: tuple[Redirect, ...]
 
 
-def read_settings(sources: Sources, read_text: ReadText) -> tuple[Settings, tuple[Problem, ...]]:
+def _read_anew(says: bytes, read: Callable[[], Read[RegionTree]]) -> Read[RegionTree]:
+    return read()
+
+
+def read_settings(
+    sources: Sources, read_text: ReadText, keep_regions: KeepRegions = _read_anew
+) -> tuple[Settings, tuple[Problem, ...]]:
     """Reads them all. An error in any lets nothing be published. `read_text` gives a file's text, None where it cannot be read.
+
+    `keep_regions` is given all that the regions depend on, and what reads them.
 
     Reports: every rule of reading, ``programme-twice`` and ``one-document-only``.
     """
     config = read_only_document(sources.config, read_text, _read_guarded_config)
     guard = make_guard((config.value or Config()).privacy, None)
-    regions = _read_regions(sources.regions, read_text, guard)
+    text, undecodable = read_text(sources.regions) if sources.regions else (None, ())
+    says = pack((sources.regions, text, bool(undecodable), guard))
+    regions = keep_regions(says, partial(_read_regions, sources.regions, read_text, guard))
     known = None if any(found.is_error for found in regions.problems) else regions.value or RegionTree()
     programmes = _read_programmes(sources.programmes, read_text, known, guard)
     redirects = read_only_document(sources.redirects, read_text, read_redirects)

@@ -27,7 +27,7 @@ FLOORS = (
     ("views",),
     ("pages", "parcels", "media", "search", "keys"),
     ("render", "manifest", "gathering", "desk"),
-    ("cache_folder", "options", "signing", "store", "stopwatch", "release_tree"),
+    ("cache_folder", "options", "signing", "store", "kept_regions", "stopwatch", "release_tree"),
     ("changed",),
     ("loading",),
     ("remembered",),

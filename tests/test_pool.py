@@ -125,24 +125,6 @@ def test_work_goes_on_beside_the_rest_in_a_copy_of_this_process_and_is_done_here
     assert (done.returncode, done.stderr) == (0, "")
 
 
-_ONE_LARGE = """
-import os
-from starcase.pool import Workers
-from tests.test_pool import _processes
-
-with Workers(2) as workers:
-    assert list(workers.map(_processes, b"", [b"little", b"work"])) == [os.getpid()] * 2
-    large = b"x" * 2_000_000
-    assert os.getpid() not in workers.map(_processes, b"", [large, b"and what follows"])
-"""
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes start slowly")
-def test_a_single_large_piece_of_work_is_worth_processes_that_start_quickly() -> None:
-    done = subprocess.run([sys.executable, "-c", _ONE_LARGE], cwd=ROOT, capture_output=True, text=True, timeout=50)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
 def _sleep(context: bytes, tasks: tuple[int, ...]) -> list[int]:
     os.write(1, f"{os.getpid()}\n".encode())  # in one piece: two workers say it at once
     time.sleep(60)

@@ -19,8 +19,17 @@ import pytest
 from starcase.language import words_for
 from starcase.machine import MachineError
 from starcase.model.output import Output
-from starcase.publish import Published, open_release, publish_outputs, remove_site, rollback, site_files, whole_site
-from starcase.release_tree import Tree, home_of
+from starcase.publish import (
+    Published,
+    begun_to_glance,
+    open_release,
+    publish_outputs,
+    remove_site,
+    rollback,
+    site_files,
+    whole_site,
+)
+from starcase.release_tree import Glances, Tree, glance_at, home_of
 
 ROOT = Path(__file__).resolve().parent.parent
 ON_WINDOWS = sys.platform == "win32"
@@ -28,6 +37,7 @@ ON_WINDOWS = sys.platform == "win32"
 PICTURE = Output("media/a.jpg", b"picture")
 OLD = (Output("index.html", b"old home"), Output("organizations/a/index.html", b"old a"), PICTURE)
 NEW = (Output("index.html", b"new home"), Output("organizations/b/index.html", b"new b"), PICTURE)
+NONE: Glances = {}
 
 
 @pytest.fixture
@@ -54,10 +64,10 @@ def beside(site: Path) -> set[str]:
     return {lists.get(entry.name, entry.name) for entry in home.iterdir()}
 
 
-def make_release(outputs: tuple[Output, ...], site: Path) -> tuple[Published, list[str]]:
+def make_release(outputs: tuple[Output, ...], site: Path, glances: Glances = NONE) -> tuple[Published, list[str]]:
     """Publishes as a build does: what stands already under the same key is taken over. Says what had to be made."""
     made = []
-    with open_release(site) as release:
+    with open_release(site, glances) as release:
         for output in outputs:
             key = f"{output.path} {output.content!r}"
             if not release.take(output.path, key):
@@ -256,10 +266,36 @@ def test_a_site_that_is_looked_at_in_two_processes_is_found_as_it_is(
             monkeypatch.setattr("starcase.release_tree.WORTH_A_COPY", worth)
             tree = Tree(site, home_of(site))
             found.append((tree.found, tree.folders, tree.litter, tree.is_untouched()))
-        assert found[0] == found[1]
+        seen = Tree(site, home_of(site), dict(glance_at([site], home_of(site))))
+        found.append((seen.found, seen.folders, seen.litter, seen.is_untouched()))
+        assert found[0] == found[1] == found[2]
         assert found[0][-1] == (number in (0, 2)), "nothing but litter is no change"
         assert "d/e" not in found[0][1] or number != 3
         shutil.rmtree(site.parent)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process can be copied")
+@pytest.mark.parametrize("between", ["nothing", "another build", "a rollback", "a killed build"])
+def test_what_was_seen_of_a_site_before_it_was_locked_is_not_believed_too_long(
+    site: Path, monkeypatch: pytest.MonkeyPatch, between: str
+) -> None:
+    monkeypatch.setattr("starcase.release_tree._LARGE", 0)
+    for outputs in (OLD, NEW, OLD, NEW):
+        make_release(outputs, site)
+        time.sleep(0.06)  # so that the stamps are relied on
+    (site / "organizations/b/index.html").write_bytes(b"by hand")
+    with begun_to_glance(site) as glances:
+        seen = glances()
+    assert len(seen) == 2 and any("organizations/b/index.html" in one.files for one in seen.values())
+    if between == "another build":
+        make_release((*OLD, Output("more.html", b"more")), site)
+    elif between == "a rollback":
+        rollback(site)
+    elif between == "a killed build":
+        with open_release(site) as release:
+            release.add(Output("index.html", b"never seen"))
+    make_release((*NEW, Output("index2.html", b"two")), site, seen)
+    assert contents(site) == {**wanted(NEW), "index2.html": b"two"}
 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="making links needs a right on Windows")

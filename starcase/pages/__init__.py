@@ -158,7 +158,7 @@ def plan_pages(
 ) -> Iterator[Page]:
     """Every page of the site, one by one, but for those of families that stand; last the sitemaps, which list the others, so many in each at most."""
     listed: list[str] = []
-    for family in _families_of_editions(catalogue):
+    for family in list_families(catalogue):
         known = standing.take(family) if standing else None
         if known is None:
             known = yield from _plan_family(family)
@@ -179,7 +179,8 @@ def _plan_family(family: Family) -> Generator[Page, None, Planned]:
     return Planned(tuple(listed), tuple(others))
 
 
-def _families_of_editions(catalogue: Catalogue) -> Iterator[Family]:
+def list_families(catalogue: Catalogue) -> Iterator[Family]:
+    """All that is planned together, in every language; but for the sitemaps."""
     yield from _families(PAGES, catalogue)
     for edition in editions_of(catalogue.config)[1:]:
         for family in _families(_TRANSLATED, in_edition(catalogue, edition)):

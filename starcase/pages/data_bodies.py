@@ -19,11 +19,10 @@ from starcase.views.public.open_data_list import (
     project_sheet_frame,
     project_sheet_piece,
 )
+from starcase.views.sheets import ROWS_OF_PIECE
 
 MOST = 10_000
 """A file holds no more bodies: spreadsheets stay quick."""
-_OF_PIECE = 200
-"""Bodies that are written together: after an edit only their piece of each file is made again."""
 
 
 def plan_sheet(catalogue: Catalogue) -> Iterator[Page]:
@@ -64,7 +63,7 @@ def _list_pieces(page: Page) -> Iterator[Page]:
     """The pieces of a file of bodies."""
     rows = _rows_of(page)
     for number, some in enumerate(_cut_pieces(Same(rows))):
-        before = number * _OF_PIECE
+        before = number * ROWS_OF_PIECE
         yield Page(_PIECES[page.kind].name, f"{page.url}/{number}", (some, before, before + len(some) == len(rows)))
 
 
@@ -84,8 +83,8 @@ def _rows_of(page: Page) -> tuple[Row, ...]:
 @lru_cache(maxsize=1)
 def _cut_pieces(rows: Same[tuple[Row, ...]]) -> tuple[tuple[Row, ...], ...]:
     """The bodies of each piece, the same for every file of them; an empty list has one piece."""
-    starts = range(0, len(rows.value) or 1, _OF_PIECE)
-    return tuple(rows.value[start : start + _OF_PIECE] for start in starts)
+    starts = range(0, len(rows.value) or 1, ROWS_OF_PIECE)
+    return tuple(rows.value[start : start + ROWS_OF_PIECE] for start in starts)
 
 
 _ADDRESS = r"data/organizations(?:-[0-9]+)?\."

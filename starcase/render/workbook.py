@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from starcase.render.archive import write_archive
-from starcase.views.sheets import Cell, Frame, Piece, Sheet
+from starcase.views.sheets import ROWS_OF_PIECE, Cell, Frame, Piece, Sheet
 
 MOST_ROWS = 1_048_575
 """What a sheet holds below its head."""
@@ -28,8 +28,6 @@ _END = b"</sheetData>"
 _LONGEST_TEXT = 32_767
 """A cell takes no more, counted in UTF-16."""
 _CUT = "……"
-ROWS_OF_PIECE = 200
-"""Rows that are written and packed together; the first of them tell how wide the columns are."""
 _NARROWEST, _WIDEST = 8, 42
 _CODED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What XML cannot hold is written `_x0007_`, and so an underscore that would be read as the beginning of that."""

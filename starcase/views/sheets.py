@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 T = TypeVar("T")
+ROWS_OF_PIECE = 200
+"""Entries of a long list that are written together: after an edit only their piece of each file is made again."""
 Cell = str | int | float | None
 """A text, an exact number, or nothing."""
 
