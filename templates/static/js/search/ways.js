@@ -249,8 +249,8 @@
         await read("words", shared.words.covering);
         await addPieces("storyCut", true, 1);
       },
-      /** Lets what near misses need come meanwhile. */
-      prepareNearness() { if (names.areHere) shared.bringPinyin(missing); },
+      /** Lets what near misses need come meanwhile, where one term is likely to be one. */
+      prepareNearness() { if (names.areHere && ways.query.terms.length < 2 && ways.query.whole.length > 2) shared.bringPinyin(missing); },
       /** Names that are nearly what was typed; of several terms one may be wrong. How characters sound that are in no name is fetched only where some name may be meant. */
       async byNearness() {
         if (names.mayBeNear && ways.query.terms.length < 2 && !await task.wait(names.mayBeNear(ways.query.whole))) return;
