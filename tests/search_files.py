@@ -159,7 +159,7 @@ class Index:
         return [self._card(card) if "texts" in card else card for card in self.slots("cards")]
 
     def _card(self, card: Mapping[str, Any]) -> dict[str, Any]:
-        lines = unspelled(card["texts"], self.one("signs"))
+        lines = unspelled(card["texts"], self.one("signs")["signs"])
         size = len(lines) // len(TEXTS)
         texts = {name: lines[at * size : (at + 1) * size] for at, name in enumerate(TEXTS)}
         return {**texts, "kind": numbers(card["kind"]), "type": numbers(card["type"])}

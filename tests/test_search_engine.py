@@ -64,7 +64,9 @@ BODIES = (
     _body("tiaojie", "邻里纠纷调解室", "zhaiying", "star3"),
     _body("xinya", "新芽读书会", "leye"),
     _body("taiji", "晨光太极拳表演队", "leye"),
-    *(_body(f"wudao{number}", f"广场舞第{number}队", "leye") for number in range(1, 13)),
+    _body("qipai", "夕阳紅棋牌團", "leye"),
+    _body("guangchang", "广场舞", "leye"),
+    *(_body(f"wudao{number}", f"广场舞第{number}队", "leye") for number in range(1, 16)),
 )
 CONTENT = f"""{REGIONS}
 -- content/organizations/all.yaml --
@@ -204,6 +206,13 @@ FOUND = (
     ("单夹庄社区", "shan", 5, "a homophone in a place"),
     ("单庄家社区", "shan", 5, "swapped characters in a place"),
     ("饮水机", "tiaojie", 6, "the text of a story"),
+    ("广场舞", "guangchang", 0, "an exact name that many others hold"),
+    ("qipaituan", "qipai", 3, "pinyin of a name in traditional characters"),
+    ("ktvlg", "ktv", 3, "letters and initials"),
+    ("tvlaoge", "ktv", 3, "letters and pinyin"),
+    ("xinyadush", "xinya", 3, "pinyin whose last syllable is not finished"),
+    ("新芽瓶书会", "xinya", 5, "a wrong character in a short name"),
+    ("夕红阳棋牌", "qipai", 5, "swapped characters of a name in traditional ones"),
 )
 
 
@@ -223,6 +232,11 @@ def test_a_name_is_found_though_a_character_in_its_middle_is_left_out(search: Se
 @pytest.mark.parametrize("q", ("魑魅魍魉", "qwrtplkj", "电锯惊魂夜", "9184736205", "？", "。。。", "火山爆发预报"))
 def test_nonsense_finds_nothing(either: Search, q: str) -> None:
     assert either.ids(q) == []
+
+
+def test_where_a_slip_was_understood_all_are_found_that_are_called_so(either: Search) -> None:
+    result = either.ask("广场午第", limit=30)
+    assert {hit["name"] for hit in result["hits"]} == {f"广场舞第{number}队" for number in range(1, 16)}
 
 
 def test_better_levels_come_first_within_a_tier_and_an_exact_name_before_all(either: Search) -> None:

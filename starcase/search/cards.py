@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from starcase.search.columns import Columns
+from starcase.search.columns import Columns, variants
 from starcase.search.documents import Documents
 from starcase.search.numbers import code_numbers
 from starcase.search.scripts import Script, encode, name_by_digest, name_by_value, put
 from starcase.search.spelling import Spelling, learn_spelling, spell
 
-_SIZE_WHOLE, _SIZES_SHARDED = 160, (48, 80, 128, 192, 384, 1024)
-_MOST_FILES = 1_250
+_SIZE_WHOLE, _SIZES_SHARDED = 160, (48, 64, 96, 128, 192, 384, 1024)
+_MOST_FILES = 800
 """Of a large site, whose files may be some thousands in all."""
 _MOST_RUNS = 1_500
 _BETWEEN = "\t"
@@ -44,6 +44,12 @@ def make_cards(documents: Documents) -> Iterator[Script]:
 def learn_cards(documents: Documents) -> Spelling:
     """How the cards of a large site are spelled."""
     return learn_spelling([line for texts in _list_texts(documents) if _is_sample(texts) for line in texts], _MOST_RUNS)
+
+
+def signs_as_data(documents: Documents, spelling: Spelling) -> dict[str, object]:
+    """What the cards of a large site are read with: what the signs mean, and the traditional characters of names, as these are compared simplified."""
+    names = (name for body in documents.bodies for name in (body.name, *body.former))
+    return {"signs": spelling.signs, "variants": variants(set("".join(names)))}
 
 
 def make_large_cards(documents: Documents, columns: Columns, spelling: Spelling) -> Iterator[Script]:

@@ -12,7 +12,7 @@ from starcase.folding import also_simplified, simplified
 from starcase.model.catalogue import Catalogue
 from starcase.model.region import Tier
 from starcase.problems import DocumentId
-from starcase.search.cards import card_size, learn_cards, make_cards, make_large_cards
+from starcase.search.cards import card_size, learn_cards, make_cards, make_large_cards, signs_as_data
 from starcase.search.columns import Kinds, columns_as_data, core_as_data, list_kinds, make_columns, variants
 from starcase.search.documents import Documents, list_documents
 from starcase.search.engine import make_engine
@@ -22,7 +22,6 @@ from starcase.search.questions import AROUND, ASKING, END, LEVEL_ENDING, QUESTIO
 from starcase.search.readings import find_readings, find_sounds
 from starcase.search.scripts import Script, encode, name_by_value, put
 from starcase.search.words import (
-    NEXTS,
     common_characters,
     gather_texts,
     make_words,
@@ -58,7 +57,7 @@ def make_index(
         yield from named.note("core", [name_by_value("core", core_as_data(documents, places, columns))])
     else:
         spelling = learn_cards(documents)
-        yield from named.note("signs", [name_by_value("signs", spelling.signs)])
+        yield from named.note("signs", [name_by_value("signs", signs_as_data(documents, spelling))])
         yield from named.note("cards", make_large_cards(documents, columns, spelling))
         yield from named.note("columns", [name_by_value("columns", columns_as_data(places, columns))])
         yield from named.note("places", [name_by_value("places", place_names_as_data(places))])
@@ -91,7 +90,7 @@ def make_index(
         "questions": {"words": QUESTIONS, "around": AROUND, "asking": ASKING, "end": END},
         "endings": {"type": TYPE_ENDING, "level": LEVEL_ENDING},
         "between": shared.words("、"),
-        "told": {"nexts": NEXTS, **{one.kind: one.cut and one.cut[1] for one in (own, told)}},
+        "told": {"nexts": told.nexts, **{one.kind: one.cut and one.cut[1] for one in (own, told)}},
     }
     yield Script(_MANIFEST, "", lambda: put(_MANIFEST, encode(manifest)))
 

@@ -7,9 +7,9 @@ What queries ask for together lies together: characters side by side, characters
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -35,6 +35,8 @@ _LINE = 8
 _HASH = 0xFFFFF
 """The bits of a whole name's hash that are kept: enough to tell it from others with the same first two characters, as a card then does for sure."""
 _VAGUE = (_SINGLE, _SYLLABLE, _INITIALS)
+_FEW = 10
+"""So many names a browser reads to see which is called exactly so."""
 _LONGEST, _BEST = 2_000, 300
 """A list that is longer is cut, and so many documents are left of it; where a token tells little, every list that is longer than that."""
 
@@ -227,11 +229,13 @@ def _read_aloud(documents: Documents, spellings: _Numbered) -> Iterator[list[int
 
 
 def _read(spellings: _Numbered, name: str, order: str | None = None) -> list[int]:
-    """The syllables of a name, 0 before it and where Chinese characters end."""
+    """The syllables of a name, 0 before it and where something cannot be read; each letter and digit in it is a syllable of its own."""
     found = [0]
     for piece, syllable in read_pieces(name, order):
-        is_read = syllable.isascii() and not piece.isascii()
-        found.append(spellings.number(without_tone(syllable)) if is_read else 0)
+        if piece.isascii():
+            found += map(spellings.number, piece)
+        else:
+            found.append(spellings.number(without_tone(syllable)) if syllable.isascii() else 0)
     return found
 
 
@@ -270,7 +274,7 @@ def _list_kind(kind: int, found: Occurrences, names: Names, documents: int) -> T
 def _find(kind: int, names: Names) -> Occurrences:
     """The occurrences of a kind."""
     finders: dict[int, Callable[[], Occurrences]] = {
-        _WHOLE: lambda: _singles(names.wholes),
+        _WHOLE: lambda: _singles(_hard_to_tell(names)),
         _PAIR: lambda: _pairs(names.names),
         _SKIPPING: lambda: _around(_without_halves(names.names)),
         _SINGLE: lambda: _singles(_without_halves(names.names)),
@@ -282,6 +286,24 @@ def _find(kind: int, names: Names) -> Occurrences:
         _PLACE_SYLLABLES: lambda: _pairs(names.place_syllables),
     }
     return finders[kind]()
+
+
+def _hard_to_tell(names: Names) -> Sequences:
+    """The whole names of which each pair stands in many names: of others a browser reads the few that hold all pairs."""
+    found = np.unique(_pairs(names.names)) >> np.uint64(FOR_DOCUMENT)
+    starts = starts_of(found)
+    counts = dict(zip(found[starts].tolist(), np.diff(starts, append=len(found)).tolist(), strict=True))
+    is_hard = [min(_counts_of(name, counts), default=_FEW + 1) > _FEW for name in names.folded]
+    return replace(
+        names.wholes, values=np.where(np.array(is_hard)[names.wholes.values.astype(np.int64)], names.wholes.values, 0)
+    )
+
+
+def _counts_of(name: str, counts: Mapping[int, int]) -> Iterator[int]:
+    """In how many documents each pair of a name stands."""
+    units = np.frombuffer(name.encode(ENCODING), "<u2").tolist()
+    pairs = (one << _FOR_PART | other for one, other in pairwise(units))
+    return (counts[pair] for pair in pairs if pair in counts)
 
 
 def _initials(names: Names) -> Sequences:

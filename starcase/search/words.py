@@ -1,7 +1,7 @@
 """The words of what bodies say of themselves, or of their stories: which documents hold two characters side by side.
 
 A gram is two UTF-16 units that do not cut a character in two, so that it is two characters, or a rare one alone. Of stories it is also
-told what follows the gram, one of sixteen ways by the unit's lowest bits: so a list is of nearly three characters, and tells a phrase from
+told what follows the gram, one of some ways by the unit's lowest bits: so a list is of nearly three characters, and tells a phrase from
 its pieces. Each occurrence is one number: its slot, a digest of the gram, what follows and the document, the highest bits first; so sorting
 puts all in the order of the files. A file is one ascending list of such numbers: of two grams in a slot hardly ever both have the same
 digest, and their characters would take more bytes than the documents of most.
@@ -25,9 +25,8 @@ from starcase.search.numbers import code_lists, size_of_lists, starts_of
 from starcase.search.scripts import Script, name_by_digest, put
 from starcase.search.slots import FOR_DIGEST, count_slots, digests_of, slots_of
 
-_FOR_NEXT = 4
-NEXTS = 1 << _FOR_NEXT
-"""In how many ways what follows a gram is told apart."""
+_FOR_NEXT = 6
+"""The bits of what follows a gram."""
 _AT_ONCE = 8_000_000
 """Occurrences that are sorted together: 64 MB."""
 _CHUNK = 400_000
@@ -48,14 +47,14 @@ Occurrences = NDArray[np.uint64]
 class Manner(Struct, frozen=True):
     """How the files of one kind of words are made: their size in bytes, and the most of them. A list of more documents than the first number of `cut` is left to its best, the second number.
 
-    `tells_next`: what follows a gram is told. `goes_by_all`: a file is named by all texts together, not by what is in it.
+    `nexts`: in how many ways what follows a gram is told apart, a power of two. `goes_by_all`: a file is named by all texts together, not by what is in it.
     """
 
     kind: str
     slot_size: int
     most_slots: int
     cut: tuple[int, int] | None = None
-    tells_next: bool = False
+    nexts: int = 1
     goes_by_all: bool = False
 
 
@@ -76,7 +75,7 @@ class Census(Struct, frozen=True):
 
 def own_words(*, is_small: bool) -> Manner:
     """Whatever a body says of itself is found: its lists are whole, but for the longest of a large site, which many queries would have to fetch."""
-    return Manner("own", 6_000, 128) if is_small else Manner("own", 4_000, 512, cut=(4_000, 1_000))
+    return Manner("own", 6_000, 128) if is_small else Manner("own", 3_000, 640, cut=(4_000, 1_000))
 
 
 def story_words(*, is_small: bool, beside: int = 0) -> Manner:
@@ -85,8 +84,8 @@ def story_words(*, is_small: bool, beside: int = 0) -> Manner:
     `beside` is how many files the words of bodies take.
     """
     if is_small:
-        return Manner("words", 14_000, _MOST_FILES - beside, cut=(_BEST, _BEST), tells_next=True, goes_by_all=True)
-    return Manner("words", 8_000, 896, cut=(250, 25), tells_next=True, goes_by_all=True)
+        return Manner("words", 14_000, _MOST_FILES - beside, cut=(_BEST, _BEST), nexts=16, goes_by_all=True)
+    return Manner("words", 8_000, 1_200, cut=(250, 25), nexts=64, goes_by_all=True)
 
 
 def gather_texts(documents: Documents, words: Mapping[DocumentId, bytes]) -> Texts:
@@ -104,8 +103,8 @@ def take_census(texts: Sequence[bytes], manner: Manner) -> Census:
     for units, _ in _read(texts):
         characters += np.bincount(units, minlength=len(characters))
         grams, at = _grams(units)
-        if manner.tells_next:
-            grams = grams * np.uint32(NEXTS) + _next(units, at)
+        if manner.nexts > 1:
+            grams = grams * np.uint32(manner.nexts) + _next(units, at, manner.nexts)
         buckets += np.bincount((grams * np.uint32(2654435761)) >> np.uint32(32 - _BUCKETS), minlength=len(buckets))
     characters[ord(SEPARATOR)] = 0
     left = buckets if manner.cut is None else np.where(buckets > manner.cut[0], manner.cut[1], buckets)
@@ -144,7 +143,7 @@ def make_words(texts: Sequence[bytes], census: Census, manner: Manner) -> Iterat
             of_slot = partial(_of_slot, sort, slot - chosen.start)
             digest = whole or hashlib.blake2b(of_slot().astype("<u8").tobytes()).digest()
             kind = f"{manner.kind}/{slot}"
-            write = partial(_write, of_slot, len(texts), NEXTS if manner.tells_next else 1)
+            write = partial(_write, of_slot, len(texts), manner.nexts)
             yield name_by_digest(kind, digest + f"{kind} {len(texts)}".encode(), write)
 
 
@@ -161,7 +160,7 @@ def _of_slot(sort: Callable[[], Sequence[Occurrences]], slot: int) -> Occurrence
 
 def _sort_slots(texts: Sequence[bytes], slots: int, chosen: range, manner: Manner) -> list[Occurrences]:
     """What each of the chosen slots holds."""
-    found = _sorted(texts, slots, chosen, tells_next=manner.tells_next)
+    found = _sorted(texts, slots, chosen, manner.nexts)
     starts = np.arange(1, len(chosen), dtype=np.uint64) << np.uint64(FOR_DIGEST + _FOR_NEXT + FOR_DOCUMENT)
     borders = (0, *np.searchsorted(found, starts).tolist(), len(found))
     parts = (found[start:stop] for start, stop in pairwise(borders))
@@ -203,13 +202,13 @@ def _grams(units: NDArray[np.uint16]) -> tuple[NDArray[np.uint32], NDArray[np.in
     return one[at].astype(np.uint32) << np.uint32(16) | other[at], at
 
 
-def _next(units: NDArray[np.uint16], at: NDArray[np.int64]) -> NDArray[np.uint32]:
+def _next(units: NDArray[np.uint16], at: NDArray[np.int64], nexts: int) -> NDArray[np.uint32]:
     """What follows the grams that begin there: the lowest bits of the next unit."""
     following = np.append(units[2:], np.uint16(0))
-    return following[at].astype(np.uint32) & np.uint32(NEXTS - 1)
+    return following[at].astype(np.uint32) & np.uint32(nexts - 1)
 
 
-def _sorted(texts: Sequence[bytes], slots: int, chosen: range, *, tells_next: bool) -> Occurrences:
+def _sorted(texts: Sequence[bytes], slots: int, chosen: range, nexts: int) -> Occurrences:
     """All occurrences in the chosen slots, in order, as often as they are there; slots count from the first chosen one."""
     found: list[Occurrences] = []
     for units, documents in _read(texts):
@@ -220,8 +219,8 @@ def _sorted(texts: Sequence[bytes], slots: int, chosen: range, *, tells_next: bo
             grams, at, slot = grams[here], at[here], slot[here]
         key = (slot - np.uint32(chosen.start)).astype(np.uint64) << np.uint64(FOR_DIGEST) | digests_of(grams)
         key <<= np.uint64(_FOR_NEXT)
-        if tells_next:
-            key |= _next(units, at)
+        if nexts > 1:
+            key |= _next(units, at, nexts)
         found.append(key << np.uint64(FOR_DOCUMENT) | documents[at])
     whole = np.empty(sum(map(len, found)), np.uint64)
     at_end = 0
@@ -251,7 +250,7 @@ def _cut(found: Occurrences, manner: Manner) -> Occurrences:
 def _write(of_slot: Callable[[], Occurrences], documents: int, nexts: int, name: str) -> bytes:
     """The numbers of a slot: digest, what follows and document as one, as if there were `documents` of these and `nexts` of those."""
     found = of_slot()
-    following = found >> np.uint64(FOR_DOCUMENT) & np.uint64(NEXTS - 1)
+    following = found >> np.uint64(FOR_DOCUMENT) & np.uint64((1 << _FOR_NEXT) - 1)
     digest = found >> np.uint64(_FOR_NEXT + FOR_DOCUMENT) & np.uint64((1 << FOR_DIGEST) - 1)
     document = found & np.uint64(MOST_DOCUMENTS - 1)
     numbers = (digest * np.uint64(nexts) + following) * np.uint64(documents) + document

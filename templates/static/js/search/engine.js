@@ -1,13 +1,13 @@
 // @ts-check
 /** The engine: takes a query through the ways of finding what it means, the quickest first, and tells what is known after each. */
 (function (parts) {
-  const ENOUGH = 10;
+  const ENOUGH = 10, FEW = 3;
 
   /** What all queries share. @param {any} manifest @param {(name: string) => Promise<any>} fetch */
   function makeShared(manifest, fetch) {
-    const files = parts.makeFiles(manifest, fetch);
+    const files = parts.makeFiles(manifest, fetch), folder = parts.makeFolder();
     const shared = {
-      manifest: manifest, files: files, folder: parts.makeFolder(), cards: parts.makeCards(manifest, files), words: parts.makeWords(manifest, files),
+      manifest: manifest, files: files, folder: folder, cards: parts.makeCards(manifest, files, folder), words: parts.makeWords(manifest, files),
       names: /** @type {any} */ (null), columns: /** @type {any} */ (null), pinyin: /** @type {any} */ (null), sounds: /** @type {any} */ (null), facets: /** @type {any} */ (null),
       useColumns(/** @type {any} */ table) {
         shared.columns = parts.makeColumns(table, manifest, shared.folder);
@@ -102,9 +102,9 @@
     }
     telling.show();
     const enough = Math.max(ENOUGH, request.limit);
-    if (!ranking.found("near") && ranking.count("own") < enough) await ways.byPiecesOfWords(1, ways.isAsked);
-    if (!ranking.has("ownCut")) await findSimilar(ranking, ways);
-    const isAnswered = ranking.has("own") || ranking.found("near") || ways.isAsked && ranking.has("ownCut");
+    if (!ranking.foundNear() && ranking.count("own") < enough) await ways.byPiecesOfWords(1, ways.isAsked);
+    if (!ranking.has("ownCut") || mayBeChance(ranking, ways)) await findSimilar(ranking, ways);
+    const isAnswered = ranking.has("own") || ranking.foundNear() || ways.isAsked && ranking.has("ownCut");
     if (!request.more && (ranking.count("ownCut") >= enough || isAnswered && (ways.isLong() || ways.query.terms.length > 1))) {
       telling.least = ranking.has("ownCut");
       return;
@@ -125,16 +125,19 @@
     if (ways.query.latin && (!found() || mayBeSound(ways.query.whole) && ranking.count("terms") < ENOUGH)) await ways.bySound();
     if (!found() && ways.query.latin) await ways.byBrokenSound();
     if (!found()) await ways.byGap();
-    if (!ranking.has("near")) await ways.bySlip();
-    if (!ranking.has("near")) await ways.byPieces();
+    if (!ranking.has("farther")) await ways.bySlip();
+    if (!ranking.has("farther")) await ways.byPieces();
   }
 
   /** What is not quite what was typed: a near miss, or three pieces of it. @param {any} ranking @param {any} ways */
   async function findSimilar(ranking, ways) {
-    if (ranking.found("near")) return;
+    if (ranking.foundNear()) return;
     await ways.byNearness();
-    if (!ranking.has("near")) await ways.byPiecesOfWords(2, true);
+    if (!ranking.has("farther")) await ways.byPiecesOfWords(2, true);
   }
+
+  /** Whether so little was found, and that in pieces, that a slip is as likely. @param {any} ranking @param {any} ways */
+  function mayBeChance(ranking, ways) { return (ways.isPieced || !ranking.has("own")) && ways.query.terms.length < 2 && ranking.count("ownCut") < FEW; }
 
   /** Letters that stand in a name may still be the beginning of a word's sound. */
   function mayBeSound(/** @type {string} */ query) { return /^[a-z]{2,}$/.test(query); }

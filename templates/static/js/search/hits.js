@@ -4,13 +4,15 @@
   /** The columns of texts on a card of a large site, in this order. */
   const TEXTS = ["id", "what", "phone", "name", "place", "former", "state"];
 
-  /** @param {any} manifest @param {any} files */
-  parts.makeCards = function (manifest, files) {
+  /** @param {any} manifest @param {any} files @param {any} folder */
+  parts.makeCards = function (manifest, files, folder) {
     let spelling = /** @type {any} */ (null);
-    /** The signs with which a large site's cards are spelled. @param {Set<string>} missing */
+    /** The signs with which a large site's cards are spelled, and the traditional characters of its names. @param {Set<string>} missing */
     async function bringSigns(missing) {
-      const signs = spelling || !manifest.signs ? null : await files.read(manifest.signs, missing);
-      if (signs !== null && !spelling) spelling = parts.makeSpelling(signs.split("\n"), String);
+      const table = spelling || !manifest.signs ? null : await files.read(manifest.signs, missing);
+      if (!table || spelling) return;
+      folder.learn(table.variants);
+      spelling = parts.makeSpelling(table.signs.split("\n"), String);
     }
     /** A card's columns; null where they cannot be read. @param {any} card */
     function columnsOf(card) {

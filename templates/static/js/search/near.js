@@ -151,6 +151,17 @@
     return counts;
   };
 
+  /** What of a name was meant by a term that comes near it; without a first or last character that was typed wrong, as any other may be there. @param {string} term @param {string} name @param {{cost: number, from: number, to: number}} miss */
+  parts.meant = function (term, name, miss) {
+    const text = name.slice(miss.from, miss.to);
+    if (miss.cost < 1 || text.length !== term.length) return text;
+    if (text.slice(1) === term.slice(1)) return text.slice(1);
+    return text.slice(0, -1) === term.slice(0, -1) ? text.slice(0, -1) : text;
+  };
+
+  /** Whether it is nearly all of a name that comes near a term, but for a slip. @param {string} term @param {string} name @param {{cost: number, from: number, to: number}} miss */
+  parts.isWholly = function (term, name, miss) { return parts.meant(term, name, miss).length > name.length - 1 - miss.cost; };
+
   /** How far a miss is: where all that was typed is there, it is nearer than where something else was. @param {{cost: number, isAll: boolean}} miss */
   parts.distance = function (miss) { return miss.isAll ? miss.cost - 0.25 : miss.cost; };
 

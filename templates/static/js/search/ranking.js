@@ -10,6 +10,7 @@
     { name: "own", tier: 4, field: "own" },
     { name: "ownCut", tier: 4, field: "own" },
     { name: "near", tier: 5, field: "near" },
+    { name: "farther", tier: 5, field: "near" },
     { name: "story", tier: 6, field: "story" },
     { name: "storyCut", tier: 6, field: "story" }
   ];
@@ -22,7 +23,7 @@
     const lists = /** @type {number[][]} */ (FITS.map(function () { return []; }));
     function list(/** @type {number} */ place) { return lists[place].filter(function (document) { return fits[document] === place; }); }
 
-    return {
+    const ranking = {
       /** Notes how some documents fit; one that fits better already stays where it is. A story's title is a story's. @param {string} name @param {number[]} documents */
       add(name, documents) {
         const wanted = placeOf(name), story = placeOf("story");
@@ -38,6 +39,8 @@
       },
       /** Takes back what was noted for one way to fit. @param {string} name */
       forget(name) { lists[placeOf(name)].forEach(function (document) { if (fits[document] === placeOf(name)) fits[document] = NONE; }); },
+      /** Whether any name or place comes near what was typed. */
+      foundNear() { return ranking.found("near") || ranking.found("farther"); },
       /** Whether any document fits as well as this, or better, filters aside. @param {string} name */
       has(name) { return FITS.some(function (_fit, at) { return at <= placeOf(name) && lists[at].some(function (document) { return fits[document] === at; }); }); },
       /** Whether any document fits just so. @param {string} name */
@@ -52,5 +55,6 @@
       all() { return /** @type {number[]} */ ([]).concat(...FITS.map(function (_fit, at) { return list(at); })); },
       fit(/** @type {number} */ document) { return FITS[fits[document]] || FITS[0]; }
     };
+    return ranking;
   };
 })(starcaseSearch.parts);

@@ -22,7 +22,7 @@
         const fit = ranking.fit(document);
         return parts.makeHit(document, names, shared.cards, shared.folder, { fit: fit, terms: ways.query.terms, whole: ways.query.whole, pinyin: shared.pinyin, near: ways.near });
       });
-      const isNear = total > 0 && ranking.fit(documents[0]).name === "near";
+      const isNear = total > 0 && ranking.fit(documents[0]).field === "near";
       await task.turn();
       if (mine !== told) return;
       onUpdate({

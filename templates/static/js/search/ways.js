@@ -1,7 +1,7 @@
 // @ts-check
 /** The ways of finding what a query means: each notes in the ranking what it finds. */
 (function (parts) {
-  const LONGEST_NEAR = 30, LONGEST_CUT = 5, MOST_PAIRS = 3;
+  const LONGEST_NEAR = 30, LONGEST_CUT = 5, MOST_RUNS = 3, ENOUGH = 10;
 
   /**
    * @param {any} shared manifest, files, folder, names, words, pinyin
@@ -41,11 +41,11 @@
       if (!told) return own || null;
       return story ? parts.withMore(own ? own.documents : [], story) : null;
     }
-    /** Notes the documents that hold all terms; one that is not in a name must have all the pairs that were looked up. @param {string} fit @param {boolean} told */
+    /** Notes the documents that hold all terms; one that is not in a name must have all the pairs that were looked up, in what it says of itself or all in its stories. @param {string} fit @param {boolean} told */
     async function addWords(fit, told) {
       const lists = [];
       for (const term of ways.query.terms) {
-        const asked = parts.runs(term).map(function (/** @type {string} */ run) { return listOf(run, told); }).filter(Boolean);
+        const asked = parts.runs(term).map(function (/** @type {string} */ run) { return told ? lines.words.get(run) : listOf(run, false); }).filter(Boolean);
         const known = await knowing(term), own = told ? await ownWords(term) : [];
         lists.push(parts.withMore(parts.inEither(known, own), asked.length ? parts.inAllStored(asked) : wholly([])));
       }
@@ -95,11 +95,17 @@
       await task.turn();
     }
 
+    /** Notes what comes nearest to what was typed, then what does not come so near. @param {Promise<{nearest: number[], farther: number[]}>} coming @param {number[][]} others documents of the other terms */
+    async function noteNear(coming, others) {
+      const found = await task.wait(coming);
+      ranking.add("near", parts.inAll([found.nearest].concat(others)));
+      ranking.add("farther", parts.inAll([found.farther].concat(others)));
+    }
     /** @param {string} term @param {number[][]} others documents of the other terms @param {any[]} sounds pinyin, and how characters are read that are in no name */
     async function addNear(term, others, sounds) {
       const near = makeNear(term, sounds[0], sounds[1]);
       if (!near) return;
-      ranking.add("near", parts.inAll([await names.near(term, near, sounds, task)].concat(others)));
+      await noteNear(names.near(term, near, sounds, task), others);
       ways.near = near;
     }
     /** Nearly all that was typed, or all but one term nearly. @param {any[]} sounds */
@@ -111,7 +117,7 @@
         else strange.push(term);
       }
       await addNear(ways.query.whole, [], sounds);
-      if (!ranking.found("near") && others.length && strange.length === 1) await addNear(strange[0], others, sounds);
+      if (!ranking.foundNear() && others.length && strange.length === 1) await addNear(strange[0], others, sounds);
     }
     const ways = {
       query: parts.readQuery(text, folder),
@@ -119,6 +125,8 @@
       isCut: false,
       /** Whether what was typed is a name with a slip in it, so that no words need be looked up. */
       isSlip: false,
+      /** Whether names and places hold what was typed in pieces only, which may be chance. */
+      isPieced: false,
       /** Whether words of a question were taken off. */
       isAsked: false,
       near: /** @type {any} */ (null),
@@ -187,8 +195,8 @@
       /** The name that is meant where what was typed, in one or after a place, has a slip; only a large site tells that so soon. */
       async bySlip() {
         if (!names.slipping || parts.cutWords(text).length > 1 || parts.isQuestion(text, manifest.questions)) return;
-        ranking.add("near", await names.slipping(ways.query.whole, task));
-        ways.isSlip = ranking.found("near");
+        await noteNear(names.slipping(ways.query.whole, task), []);
+        ways.isSlip = ranking.foundNear();
       },
       /** Names and places that hold the terms in pieces. */
       async byPieces() {
@@ -200,6 +208,7 @@
           for (const pair of pairs) lists.push(await knowingPair(pair));
           return parts.inCut(lists, 2);
         });
+        ways.isPieced = ranking.found("terms");
       },
       /** What bodies say of themselves: no more is read of it than is needed to see that none says all terms. */
       async byOwnWords() {
@@ -209,15 +218,17 @@
         }
         await addWords("own", false);
       },
-      /** What stories tell: the rarest pair of each term, and where it is found, others, until two lists that are whole make it sure. */
+      /** What stories tell: the rarest run of each term, and where it is found, others, until they make it sure that a term is there in one. */
       async byStories() {
         await task.wait(shared.words.learn(missing));
-        for (let count = 1; count <= (ways.isLong() ? MOST_PAIRS : 1); count++) {
-          await read("words", function (term) { return shared.words.rarest(term, count); });
+        for (let count = 1; count <= (ways.isLong() ? MOST_RUNS : 1); count++) {
+          await read("words", function (term) { return shared.words.chain(term, count); });
           ranking.forget("story");
           await addWords("story", true);
           const whole = Array.from(lines.words.values()).filter(function (list) { return list.last === Infinity; });
-          if (whole.length > 1 || whole.some(function (list) { return !list.documents.length; })) return;
+          const isNowhere = whole.some(function (list) { return !list.documents.length; });
+          const isSure = whole.length > 0 && ways.query.terms.every(function (/** @type {string} */ term) { return shared.words.isChained(term, count); });
+          if (isNowhere || isSure && ranking.count("story") <= ENOUGH) return;
         }
       },
       /** What bodies say of themselves, where terms may be cut into pieces. @param {number} most how many times @param {boolean} reads whether more is read than was so far */
@@ -242,13 +253,15 @@
       prepareNearness() { if (names.areHere && ways.query.terms.length < 2 && ways.query.whole.length > 2) shared.bringPinyin(missing); },
       /** Names that are nearly what was typed; of several terms one may be wrong. How characters sound that are in no name is fetched only where some name may be meant. */
       async byNearness() {
+        if (names.mayBeNear && ways.query.terms.length < 2 && !await task.wait(names.mayBeNear(ways.query.whole))) return;
         const pinyin = await task.wait(shared.bringPinyin(missing));
         const isStrange = (/** @type {string} */ one) => one > "\u2e80" && !(pinyin && pinyin.readings(one).length);
         const hasStrange = Array.from(ways.query.whole).some(isStrange);
         if (hasStrange && names.areHere) {
           await addAllNear([pinyin, null]);
-          if (!ranking.found("near")) return;
+          if (!ranking.foundNear()) return;
           ranking.forget("near");
+          ranking.forget("farther");
         }
         await addAllNear([pinyin, hasStrange ? await task.wait(shared.bringSounds(missing)) : new Map()]);
       }

@@ -167,14 +167,14 @@
       },
       /** Documents whose names, or places, a long term is with one slip; that needs no file. @param {string} term @param {any} task */
       async slipping(term, task) {
-        if (term.length < SHORTEST_SLIP || term.length > LONGEST_SLIP || !/[^a-z0-9]/.test(term)) return [];
+        if (term.length < SHORTEST_SLIP || term.length > LONGEST_SLIP || !/[^a-z0-9]/.test(term)) return { nearest: [], farther: [] };
         const near = parts.makeNear(term, function () { return ""; });
         return all.near(term, function (name) {
           const miss = near(name);
           return miss && miss.cost <= 1 ? miss : null;
         }, [], task);
       },
-      /** Documents whose names, or places, are nearest, where what is right tells enough. @param {string} term @param {(name: string) => any} near @param {any[]} sounds pinyin first @param {any} task */
+      /** {nearest, farther}: documents whose names, or places, are nearest, where what is right tells enough; where only a piece of a place's name is, those in it come after. @param {string} term @param {(name: string) => any} near @param {any[]} sounds pinyin first @param {any} task */
       async near(term, near, sounds, task) {
         await task.turn();
         const mayFit = /^[a-z]+$/.test(term) ? mayBeHeard(term, sounds[0]) : function () { return true; };
@@ -182,25 +182,27 @@
         await task.turn();
         placeRarity = placeRarity || parts.weigh(places.all.join("\n"));
         await task.turn();
-        const entries = /** @type {number[]} */ ([]), around = /** @type {number[]} */ ([]);
+        const entries = /** @type {number[]} */ ([]), around = /** @type {{at: number, isWhole: boolean}[]} */ ([]);
         let least = Infinity;
-        /** @param {number[]} into @param {number} at @param {string} name @param {Int32Array} weights @param {number} count */
-        function look(into, at, name, weights, count) {
+        /** Notes a name that is no farther than others. @param {string} name @param {Int32Array} weights @param {number} count @param {(miss: any) => void} note */
+        function look(name, weights, count, note) {
           const miss = near(name);
           if (!miss || parts.distance(miss) > least || !parts.isTelling(term, miss, weights, count)) return;
           if (parts.distance(miss) < least) entries.length = around.length = 0;
           least = parts.distance(miss);
-          into.push(at);
+          note(miss);
         }
         for (let entry = 0; entry < folded.length; entry++) {
-          if (mayFit(entry)) look(entries, entry, folded[entry], rarity, names.length);
+          if (mayFit(entry)) look(folded[entry], rarity, names.length, function () { entries.push(entry); });
           if (entry % 50 === 0 && task.isDue()) await task.turn();
         }
         for (let at = 0; at < places.count; at++) {
-          look(around, at, places.folded(at), placeRarity, places.count);
+          look(places.folded(at), placeRarity, places.count, function (miss) { around.push({ at: at, isWhole: parts.isWholly(term, places.folded(at), miss) }); });
           if (at % 50 === 0 && task.isDue()) await task.turn();
         }
-        return parts.inEither(parts.ascending(entries.map(documentOf)), columns.inPlaces(around));
+        const named = parts.ascending(entries.map(documentOf)), placed = columns.inPlaces(around.map(function (one) { return one.at; }));
+        const isPlace = around.some(function (one) { return one.isWhole; });
+        return isPlace ? { nearest: parts.inEither(named, placed), farther: [] } : { nearest: named, farther: placed };
       }
     };
     return all;

@@ -14,9 +14,11 @@
     /** Pairs that stories say often, the more so the higher. */
     const often = /** @type {Map<string, number>} */ (new Map());
 
+    /** How often the pairs of a run are said, one with the other. @param {string} run */
+    function oftenness(run) { return parts.pairs(run).reduce(function (/** @type {number} */ sum, /** @type {string} */ pair) { return sum + (often.get(pair) || 0); }, 0); }
     /** How rare a pair or a run must be, to judge by its characters, and by what is known to be said often. */
     function rareness(/** @type {string} */ pair) {
-      return -OFTEN * (often.get(pair.slice(0, 2)) || 0) + Array.from(pair).reduce(function (sum, one) { return sum + (rank.has(one) ? Number(rank.get(one)) : UNKNOWN); }, 0);
+      return -OFTEN * oftenness(pair) + Array.from(pair).reduce(function (sum, one) { return sum + (rank.has(one) ? Number(rank.get(one)) : UNKNOWN); }, 0);
     }
     /** The numbers of a slot that begin with a digest: what follows the pair, and the document, as one. @param {number[]} slot @param {number} digest @param {number} range how many there may be of each */
     function numbersOf(slot, digest, range) {
@@ -44,10 +46,12 @@
     }
     function rarest(/** @type {string[]} */ pairs) { return pairs.slice().sort(function (a, b) { return rareness(b) - rareness(a); }); }
 
-    /** Those of some runs that stories do not say often; where there are none, two. @param {string[]} runs */
-    function telling(runs) {
-      const rare = runs.filter(function (run) { return !often.has(run.slice(0, 2)); });
-      return rare.length || !often.size ? rare : runs.slice(0, 2);
+    /** Whether a run tells something: not both of its pairs are said often. @param {string} run */
+    function isTelling(run) { return parts.pairs(run).some(function (/** @type {string} */ pair) { return !often.has(pair); }); }
+
+    /** How many pairs of a run are in none of some others. @param {string} run @param {string[]} others */
+    function freshPairs(run, others) {
+      return parts.pairs(run).filter(function (/** @type {string} */ pair) { return !others.some(function (other) { return other.includes(pair); }); }).length;
     }
 
     const words = {
@@ -60,13 +64,22 @@
       },
       /** Pairs, the rarest first, to judge by their characters. */
       rarestFirst: rarest,
-      /** The rarest runs of a term, so many; those that share no pair with one before come first. @param {string} term @param {number} count */
-      rarest(term, count) {
-        const sorted = telling(rarest(parts.runs(term))), apart = /** @type {string[]} */ ([]);
-        sorted.forEach(function (/** @type {string} */ run) {
-          if (!apart.some(function (one) { return one.includes(run.slice(0, 2)) || one.includes(run.slice(1)); })) apart.push(run);
-        });
-        return apart.concat(sorted.filter(function (/** @type {string} */ run) { return !apart.includes(run); })).slice(0, count);
+      /** So many runs of a term by which stories are looked up: those said the least often first, of these such with the most pairs that are in none yet. @param {string} term @param {number} count */
+      chain(term, count) {
+        const left = rarest(parts.runs(term)), chosen = /** @type {string[]} */ ([]);
+        while (left.length && chosen.length < count) {
+          const fresh = left.filter(function (run) { return freshPairs(run, chosen); }), some = fresh.length ? fresh : left;
+          const alike = some.filter(function (run) { return oftenness(run) === oftenness(some[0]); });
+          const most = Math.max.apply(null, alike.map(function (run) { return freshPairs(run, chosen); }));
+          const next = alike.find(function (run) { return freshPairs(run, chosen) === most; }) || left[0];
+          chosen.push(left.splice(left.indexOf(next), 1)[0]);
+        }
+        return chosen;
+      },
+      /** Whether each pair of a term that tells something is in one of so many runs. @param {string} term @param {number} count */
+      isChained(term, count) {
+        const chosen = words.chain(term, count);
+        return parts.runs(term).filter(isTelling).every(function (run) { return !freshPairs(run, chosen); });
       },
       /** @param {string} term */
       first(term) { return parts.pairs(term).slice(0, 1); },
