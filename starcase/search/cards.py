@@ -13,7 +13,7 @@ from starcase.search.scripts import Script, encode, name_by_digest, name_by_valu
 from starcase.search.spelling import Spelling, learn_spelling, spell
 
 _SIZE_WHOLE, _SIZES_SHARDED = 160, (48, 64, 96, 128, 192, 384, 1024)
-_MOST_FILES = 1_050
+_MOST_FILES = 800
 """Of a large site, whose files may be some thousands in all."""
 _MOST_RUNS = 1_500
 _BETWEEN = "\t"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from starcase.folding import ENCODING
 
-_RUNGS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 170, 256, 384, 512, 640, 768, 896, 1024)
+_RUNGS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 170, 256, 384, 512, 640, 768, 896, 1024, 1200)
 """Numbers of slots are seldom changed by an edit: only these are used."""
 
 FOR_DIGEST = 16

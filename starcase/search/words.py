@@ -85,7 +85,7 @@ def story_words(*, is_small: bool, beside: int = 0) -> Manner:
     """
     if is_small:
         return Manner("words", 14_000, _MOST_FILES - beside, cut=(_BEST, _BEST), nexts=16, goes_by_all=True)
-    return Manner("words", 8_000, 896, cut=(250, 25), nexts=64, goes_by_all=True)
+    return Manner("words", 8_000, 1_200, cut=(250, 25), nexts=64, goes_by_all=True)
 
 
 def gather_texts(documents: Documents, words: Mapping[DocumentId, bytes]) -> Texts:

@@ -23,7 +23,8 @@
       if (others === null) open |= 1 << at;
       for (const other of others || "") sounding[other.charCodeAt(0)] |= 1 << at;
     }
-    const table = [new Float64Array(length + 1).map(function (_none, at) { return at; })];
+    /** What it costs to have come so far, in halves, which are whole numbers. */
+    const table = [new Int16Array(length + 1).map(function (_none, at) { return 2 * at; })];
     function count(/** @type {number} */ bits) {
       let found = 0;
       for (; bits; bits &= bits - 1) found++;
@@ -36,16 +37,16 @@
       return length - count(seen) <= bound;
     }
     function substitute(/** @type {number} */ unit, /** @type {number} */ at) {
-      return same[unit] >> at & 1 ? 0 : (sounding[unit] | open) >> at & 1 ? 0.5 : 1;
+      return same[unit] >> at & 1 ? 0 : (sounding[unit] | open) >> at & 1 ? 1 : 2;
     }
-    /** Fills in one row for each character of the name: what it costs to have come so far in the query. @param {string} name */
+    /** Fills in one row for each character of the name. @param {string} name */
     function measure(name) {
       for (let place = 1; place <= name.length; place++) {
-        const above = table[place - 1], row = table[place] = table[place] || new Float64Array(length + 1), unit = name.charCodeAt(place - 1);
+        const above = table[place - 1], row = table[place] = table[place] || new Int16Array(length + 1), unit = name.charCodeAt(place - 1);
         for (let at = 1; at <= length; at++) {
-          let cost = Math.min(above[at - 1] + substitute(unit, at - 1), above[at] + 1, row[at - 1] + 1);
+          let cost = Math.min(above[at - 1] + substitute(unit, at - 1), above[at] + 2, row[at - 1] + 2);
           if (at > 1 && place > 1 && query[at - 1] === name[place - 2] && query[at - 2] === name[place - 1]) {
-            cost = Math.min(cost, table[place - 2][at - 2] + 1);
+            cost = Math.min(cost, table[place - 2][at - 2] + 2);
           }
           row[at] = cost;
         }
@@ -56,14 +57,14 @@
       let place = end, at = length;
       const right = /** @type {{character: string, weight: number}[]} */ ([]);
       while (at > 0) {
-        const cost = table[place][at], step = place ? substitute(name.charCodeAt(place - 1), at - 1) : 1;
+        const cost = table[place][at], step = place ? substitute(name.charCodeAt(place - 1), at - 1) : 2;
         if (place && cost === table[place - 1][at - 1] + step) {
-          if (step < 1) right.push({ character: name[place - 1], weight: 1 - step });
+          if (step < 2) right.push({ character: name[place - 1], weight: 1 - step / 2 });
           place--; at--;
-        } else if (place > 1 && at > 1 && query[at - 1] === name[place - 2] && query[at - 2] === name[place - 1] && cost === table[place - 2][at - 2] + 1) {
+        } else if (place > 1 && at > 1 && query[at - 1] === name[place - 2] && query[at - 2] === name[place - 1] && cost === table[place - 2][at - 2] + 2) {
           right.push({ character: name[place - 1], weight: 1 }, { character: name[place - 2], weight: 1 });
           place -= 2; at -= 2;
-        } else if (cost === table[place][at - 1] + 1) at--;
+        } else if (cost === table[place][at - 1] + 2) at--;
         else place--;
       }
       return { from: place, right: right, isAll: right.length === length && right.every(function (one) { return one.weight === 1; }) };
@@ -73,13 +74,13 @@
     return function (name) {
       if (!mayFit(name)) return null;
       measure(name);
-      let cost = length, best = /** @type {any} */ (null);
+      let cost = 2 * length, best = /** @type {any} */ (null);
       for (let place = 1; place <= name.length; place++) cost = Math.min(cost, table[place][length]);
-      if (cost > bound) return null;
+      if (cost > 2 * bound) return null;
       for (let place = 1; place <= name.length && !(best && best.isAll); place++) {
         if (table[place][length] !== cost) continue;
         const way = trace(name, place);
-        if (!best || way.isAll) best = { cost: cost, from: way.from, to: place, right: way.right, isAll: way.isAll };
+        if (!best || way.isAll) best = { cost: cost / 2, from: way.from, to: place, right: way.right, isAll: way.isAll };
       }
       return best;
     };

@@ -142,7 +142,7 @@
       },
       /** Characters that no name knows may be traditional ones. */
       async bySimplerWriting() {
-        const isKnown = (/** @type {string} */ one) => one < "\u2e80" || parts.isSimplified(one) && !manifest.both.includes(one) || names.knows(one) || manifest.common.includes(one);
+        const isKnown = (/** @type {string} */ one) => one < "\u2e80" || names.knows(one) || manifest.common.includes(one) || parts.isSimplified(one) && !manifest.both.includes(one);
         if (Array.from(ways.query.whole).every(isKnown)) return;
         const table = await task.wait(shared.files.read(manifest.variants, missing));
         if (!table) return;
@@ -192,9 +192,9 @@
         const query = ways.query;
         if (query.terms.length < 2 && query.whole.length > 2) ranking.add("near", await names.gapping(query.whole, task));
       },
-      /** The name that is meant where what was typed, in one or after a place, has a slip; only a large site tells that so soon. */
+      /** The name that is meant where what was typed, in one or after a place, has a slip. */
       async bySlip() {
-        if (!names.slipping || parts.cutWords(text).length > 1 || parts.isQuestion(text, manifest.questions)) return;
+        if (parts.cutWords(text).length > 1 || parts.isQuestion(text, manifest.questions)) return;
         await noteNear(names.slipping(ways.query.whole, task), []);
         ways.isSlip = ranking.foundNear();
       },
@@ -249,8 +249,8 @@
         await read("words", shared.words.covering);
         await addPieces("storyCut", true, 1);
       },
-      /** Lets what near misses need come meanwhile. */
-      prepareNearness() { if (names.areHere) shared.bringPinyin(missing); },
+      /** Lets what near misses need come meanwhile, where one term is likely to be one. */
+      prepareNearness() { if (names.areHere && ways.query.terms.length < 2 && ways.query.whole.length > 2) shared.bringPinyin(missing); },
       /** Names that are nearly what was typed; of several terms one may be wrong. How characters sound that are in no name is fetched only where some name may be meant. */
       async byNearness() {
         if (names.mayBeNear && ways.query.terms.length < 2 && !await task.wait(names.mayBeNear(ways.query.whole))) return;

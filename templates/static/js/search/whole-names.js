@@ -1,7 +1,7 @@
 // @ts-check
 /** All names at once, looked through in turns: as long as a site's names are few enough to be fetched together. */
 (function (parts) {
-  const STEPS = 500, SHORTEST_SLIP = 7, LONGEST_SLIP = 30;
+  const SHORTEST_SLIP = 7, LONGEST_SLIP = 30;
 
   /** @param {any} core @param {any} manifest @param {any} columns @param {any} folder @param {any} task */
   parts.openWholeNames = async function (core, manifest, columns, folder, task) {
@@ -14,8 +14,9 @@
       else if (sign === "\u000b") folded.push(places.foldedStem(columns.place(at)) + spelling.fold(line.slice(1)));
       else folded.push(spelling.fold(line));
       starts[at + 1] = starts[at] + folded[at].length + 1;
-      if (at % STEPS === 0 && task.isDue()) await task.turn();
+      if (at % 50 === 0 && task.isDue()) await task.turn();
     }
+    await task.turn();
     const states = parts.readNumbers(core.state.of), formerOf = /** @type {Map<number, number[]>} */ (new Map());
     formerOwners.forEach(function (/** @type {number} */ owner, /** @type {number} */ at) {
       formerOf.set(owner, (formerOf.get(owner) || []).concat(names.length + at));
@@ -33,6 +34,7 @@
 
     /** Documents whose names are read like a query: [kind → documents]. @param {string} query @param {any} pinyin @param {number} gaps @param {any} task */
     async function heard(query, pinyin, gaps, task) {
+      await task.turn();
       const firsts = pinyin.firsts, seconds = pinyin.seconds, bit = parts.letterBit(query), next = query.length > 1 ? parts.letterBit(query[1]) : 0;
 
       /** A quick look whether a query may be read from one place: its first sign is there, and its second one goes on with that, or with what follows. */
@@ -120,7 +122,7 @@
           for (let at = 0; at < places.count; at++) {
             const match = pinyin.match(query, places.folded(at), 0, 0);
             if (match && (match[1] < 2 || query.length > 2)) around[match[1]].push(at);
-            if (at % STEPS === 0) await task.turn();
+            if (at % 50 === 0) await task.turn();
           }
         }
         const most = kinds[0].length + around[0].length ? 2 : 3;
@@ -174,9 +176,12 @@
       },
       /** {nearest, farther}: documents whose names, or places, are nearest, where what is right tells enough; where only a piece of a place's name is, those in it come after. @param {string} term @param {(name: string) => any} near @param {any[]} sounds pinyin first @param {any} task */
       async near(term, near, sounds, task) {
+        await task.turn();
         const mayFit = /^[a-z]+$/.test(term) ? mayBeHeard(term, sounds[0]) : function () { return true; };
         rarity = rarity || parts.weigh(text);
+        await task.turn();
         placeRarity = placeRarity || parts.weigh(places.all.join("\n"));
+        await task.turn();
         const entries = /** @type {number[]} */ ([]), around = /** @type {{at: number, isWhole: boolean}[]} */ ([]);
         let least = Infinity;
         /** Notes a name that is no farther than others. @param {string} name @param {Int32Array} weights @param {number} count @param {(miss: any) => void} note */
@@ -189,11 +194,11 @@
         }
         for (let entry = 0; entry < folded.length; entry++) {
           if (mayFit(entry)) look(folded[entry], rarity, names.length, function () { entries.push(entry); });
-          if (entry % 100 === 0 && task.isDue()) await task.turn();
+          if (entry % 50 === 0 && task.isDue()) await task.turn();
         }
         for (let at = 0; at < places.count; at++) {
           look(places.folded(at), placeRarity, places.count, function (miss) { around.push({ at: at, isWhole: parts.isWholly(term, places.folded(at), miss) }); });
-          if (at % 100 === 0 && task.isDue()) await task.turn();
+          if (at % 50 === 0 && task.isDue()) await task.turn();
         }
         const named = parts.ascending(entries.map(documentOf)), placed = columns.inPlaces(around.map(function (one) { return one.at; }));
         const isPlace = around.some(function (one) { return one.isWhole; });

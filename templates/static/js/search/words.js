@@ -4,7 +4,7 @@
  * the character behind it, leads to those that hold nearly that.
  */
 (function (parts) {
-  const MOST = 4, SHORT = 3, MOST_IN_PIECES = 6, OFTEN = 10000;
+  const MOST = 4, SHORT = 3, MOST_IN_PIECES = 6, OFTEN = 10000, UNKNOWN = 400;
 
   /** @param {any} manifest @param {any} files */
   parts.makeWords = function (manifest, files) {
@@ -18,7 +18,7 @@
     function oftenness(run) { return parts.pairs(run).reduce(function (/** @type {number} */ sum, /** @type {string} */ pair) { return sum + (often.get(pair) || 0); }, 0); }
     /** How rare a pair or a run must be, to judge by its characters, and by what is known to be said often. */
     function rareness(/** @type {string} */ pair) {
-      return -OFTEN * oftenness(pair) + Array.from(pair).reduce(function (sum, one) { return sum + (rank.has(one) ? Number(rank.get(one)) : 400); }, 0);
+      return -OFTEN * oftenness(pair) + Array.from(pair).reduce(function (sum, one) { return sum + (rank.has(one) ? Number(rank.get(one)) : UNKNOWN); }, 0);
     }
     /** The numbers of a slot that begin with a digest: what follows the pair, and the document, as one. @param {number[]} slot @param {number} digest @param {number} range how many there may be of each */
     function numbersOf(slot, digest, range) {
@@ -85,9 +85,10 @@
       first(term) { return parts.pairs(term).slice(0, 1); },
       /** @param {string} term */
       last(term) { return parts.pairs(term).slice(-1); },
-      /** The rarer of a term's first and last pair: where that is nowhere, no more need be looked up. @param {string} term */
+      /** The rarer of a term's first and last pair: where that is nowhere, no more need be looked up. Both, where it is made of frequent characters, so that it hardly is nowhere. @param {string} term */
       rarerEnd(term) {
-        return rarest(words.bothEnds(term)).slice(0, 1);
+        const ends = rarest(words.bothEnds(term));
+        return ends.length && rareness(ends[0]) < UNKNOWN ? ends : ends.slice(0, 1);
       },
       /** @param {string} term */
       bothEnds(term) { return words.first(term).concat(words.last(term)); },
