@@ -152,7 +152,11 @@
       },
       /** {nearest, farther}: documents in places called nearly so (where it is a piece of a place's name, those that have it in their own come first); or else those whose names are nearest to a term. @param {string} term @param {(name: string) => any} miss @param {any[] | null} sounds pinyin, and how characters are read that are in no name; null where sounds do not count @param {any} task */
       async near(term, miss, sounds, task) {
-        const around = await nearPlaces(term, miss, task);
+        const most = sounds && term.length >= SHORTEST_SLIP ? 1.5 : 1;
+        const around = await nearPlaces(term, function (name) {
+          const found = miss(name);
+          return found && found.cost <= most ? found : null;
+        }, task);
         if (around.names.length) {
           const placed = await task.wait(inPlaces(around.names));
           return around.isWhole ? { nearest: placed, farther: [] } : { nearest: await task.wait(holdingAny(around.meant, task)), farther: placed };
