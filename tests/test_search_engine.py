@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from starcase.folding import simplified
 from starcase.options import Options
@@ -331,6 +331,36 @@ def test_it_works_from_a_server_as_from_a_folder(online: Search) -> None:
     assert online.ids("长安暑期") == ["shuqi"]
 
 
+@pytest.fixture
+def loaded_as(page: Page) -> dict[str, str]:
+    """How each file of the index is loaded, by the beginning of its name."""
+    found: dict[str, str] = {}
+
+    def note(request: Request) -> None:
+        if "/search/" in request.url:
+            found[request.url.rpartition("/search/")[2][:4]] = request.resource_type
+
+    page.on("request", note)
+    return found
+
+
+def test_values_of_a_server_are_read_as_text(online: Search, loaded_as: dict[str, str]) -> None:
+    assert online.ids("补习") == ["aixin-four"]
+    assert loaded_as.pop("engi") == "script"
+    assert loaded_as.keys() >= {"mani", "core", "own/"} and set(loaded_as.values()) == {"xhr"}
+
+
+def test_values_of_a_folder_are_run_as_scripts(fresh: Search, loaded_as: dict[str, str]) -> None:
+    assert fresh.ids("补习") == ["aixin-four"]
+    assert loaded_as.keys() >= {"mani", "core", "own/"} and set(loaded_as.values()) == {"script"}
+
+
+def test_what_a_server_sends_in_place_of_a_file_is_not_run(online: Search) -> None:
+    online.page.route("**/search/own/**", lambda route: route.fulfill(body="starcaseSearch.put(document.title='run');"))
+    assert online.ask("补习")["incomplete"]
+    assert online.page.title() != "run"
+
+
 def test_no_file_is_fetched_twice_and_words_only_where_names_are_not_enough(fresh: Search, asked: list[str]) -> None:
     exact = fresh.ask("爱心来敲门")
     assert exact["least"] and not any(file.startswith(("words", "readings")) for file in asked)
@@ -347,6 +377,16 @@ def test_what_is_known_is_shown_before_all_is(fresh: Search) -> None:
     first, *_, last = fresh.updates("太极", more=True)
     assert not first["done"] and [hit["name"] for hit in first["hits"]] == ["晨光太极拳表演队"]
     assert first["hits"][0]["href"] is None and last["hits"][0]["href"] == "organizations/taiji/index.html"
+
+
+def test_what_bodies_say_of_themselves_is_shown_before_stories_are_looked_up(fresh: Search) -> None:
+    before = [told for told in fresh.updates("补习", more=True) if not told["done"]]
+    assert any(told["hits"] and told["hits"][0]["href"] for told in before)
+
+
+def test_a_slip_in_a_long_name_needs_no_file_but_its_card(fresh: Search, asked: list[str]) -> None:
+    assert fresh.ids("晨光太极拳表明队") == ["taiji"]
+    assert {file[:5] for file in asked} == {"manif", "core-", "engin", "cards"}
 
 
 @pytest.mark.parametrize(
@@ -484,6 +524,11 @@ def test_of_a_name_that_comes_near_an_end_that_was_typed_wrong_is_not_meant(
         ("先锋五队", "先锋五老队"),
     ]
     assert call(meant, cases) == ["锋五老队", "先锋五老", "先锋五老队", "先锋五老队"]
+
+
+def test_of_a_term_that_is_hardly_nowhere_both_ends_are_looked_up_together(call: Callable[[str, object], Any]) -> None:
+    ends = "(parts, term) => parts.makeWords({common: '的社区理发'}, null).rarerEnd(term)"
+    assert call(ends, "社区理发") == ["理发", "社区"]
 
 
 def test_a_query_that_was_given_up_tells_and_fetches_nothing_more(fresh: Search, asked: list[str]) -> None:

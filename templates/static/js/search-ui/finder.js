@@ -56,7 +56,11 @@ behaviours["finder"] = (root) => {
       plain.hidden = some;
       found.draw(engine, state, result);
     }
-    if (!result.facets) return;
+    if (result.facets) setTimeout(drawFacets, 0, engine, result, asked);
+  }
+  /** Draws the choices, after the page had its chance to show the entries. @param {any} engine @param {any} result @param {number} number */
+  function drawFacets(engine, result, number) {
+    if (number !== asked) return;
     drawn = result.q;
     parts.drawFacets(part("groups"), engine, state, result.facets, parts.myCommunity());
     if (result.done) countCommunity(engine);

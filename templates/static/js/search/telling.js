@@ -7,21 +7,24 @@
    */
   parts.makeTelling = function (shared, request, task, missing, onUpdate, search) {
     const names = shared.names, ranking = search.ranking, ways = search.ways;
-    let isOver = false, shown = "", number = 0;
+    let isOver = false, shown = "", told = 0;
 
     /** All documents in the order that was asked for; by name only so many as are shown. @param {number[]} documents */
     async function order(documents) {
       if (request.sort === "level") return documents.slice().sort(function (a, b) { return a - b; });
       return request.sort === "name" ? names.firstByName(documents, request.limit, task) : documents;
     }
-    /** @param {number[]} documents @param {number} total @param {any} facets */
-    function tell(documents, total, facets) {
-      if (task.cancelled) return;
+    /** Tells it when the page had its chance, unless more is told by then. @param {number[]} documents @param {number} total @param {any} facets */
+    async function tell(documents, total, facets) {
+      const mine = ++told;
+      await task.turn();
       const hits = documents.filter(function (document) { return names.show(document); }).map(function (document) {
         const fit = ranking.fit(document);
         return parts.makeHit(document, names, shared.cards, shared.folder, { fit: fit, terms: ways.query.terms, whole: ways.query.whole, pinyin: shared.pinyin, near: ways.near });
       });
       const isNear = total > 0 && ranking.fit(documents[0]).field === "near";
+      await task.turn();
+      if (mine !== told) return;
       onUpdate({
         q: request.q, total: total, least: telling.least || !isOver, done: isOver, incomplete: missing.size > 0, terms: ways.query.terms,
         hits: hits, facets: facets, hint: isNear ? "near" : null
@@ -38,12 +41,13 @@
       /** Shows what is found so far, if there is more to show than before: now, and again when its cards are there. The search goes on meanwhile: what is found later stands further down. */
       async show() {
         try {
-          const now = await first(), mine = ++number, before = shown;
+          const now = await first();
+          if (isOver || shown === String(now.documents)) return;
           shown = String(now.documents);
-          if (shown === before) return;
-          tell(now.documents, now.total, null);
-          await shared.cards.bring(now.documents, missing);
-          if (!isOver && mine === number) tell(now.documents, now.total, null);
+          const cards = shared.cards.bring(now.documents, missing);
+          await tell(now.documents, now.total, null);
+          await cards;
+          if (!isOver && shown === String(now.documents)) await tell(now.documents, now.total, null);
         } catch (stopped) {
           if (stopped !== parts.GIVEN_UP) throw stopped;
         }
@@ -53,14 +57,14 @@
         const now = await first();
         const cards = shared.cards.bring(now.documents, missing);
         if (request.facets && !shared.facets) {
-          tell(now.documents, now.total, null);
+          await tell(now.documents, now.total, null);
           await task.wait(Promise.all([cards, shared.bringColumns(missing)]));
         }
         const facets = request.facets && shared.facets ? await shared.facets(ranking.all(), request.filters, task) : null;
-        if (!shared.cards.has(now.documents)) tell(now.documents, now.total, facets);
+        if (!shared.cards.has(now.documents)) await tell(now.documents, now.total, facets);
         await task.wait(cards);
         isOver = true;
-        tell(now.documents, now.total, facets);
+        await tell(now.documents, now.total, facets);
       }
     };
     return telling;
