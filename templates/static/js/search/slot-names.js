@@ -66,7 +66,7 @@
       const lists = await tokens.lookEach(pairs.map(function (/** @type {string} */ pair) { return "b" + pair; }));
       return parts.inAllStored([found, parts.inAnyStored(lists)]).documents;
     }
-    /** Some documents with those taken out whose names do not pass. The first are read; where hardly any passes more are, and the last left out. @param {number[]} documents @param {(name: string) => any} test @param {any} task */
+    /** Some documents with those taken out whose names do not pass. The first are read; where some do not pass more are, and the last left out. @param {number[]} documents @param {(name: string) => any} test @param {any} task */
     async function check(documents, test, task) {
       const passed = /** @type {number[]} */ ([]);
       let at = 0;
@@ -74,7 +74,7 @@
         const some = documents.slice(at, at += CHECKED);
         await task.wait(cards.bring(some, tokens.missing));
         passed.push.apply(passed, some.filter(function (document) { return !names.show(document) || called(document).some(test); }));
-      } while (at < documents.length && at < MOST_CHECKED && passed.length < CHECKED / 2);
+      } while (at < documents.length && at < MOST_CHECKED && passed.length < CHECKED && passed.length < at * MOST);
       return passed.length < Math.min(at, documents.length) * MOST ? passed : passed.concat(documents.slice(at));
     }
 
