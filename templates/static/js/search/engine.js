@@ -58,10 +58,10 @@
       search(request, onUpdate) {
         const task = parts.makeTask();
         const wanted = Object.assign({}, { q: "", filters: {}, sort: "best", limit: ENOUGH, facets: false, more: false }, request);
-        let last = { q: wanted.q, total: 0, least: false, terms: [], hits: [], facets: null, hint: null };
+        let last = { q: wanted.q, total: 0, least: false, terms: [], hits: [], facets: null, hint: null, done: false };
         answer(shared, wanted, task, function (result) { onUpdate(last = result); }).catch(function (stopped) {
           if (stopped === parts.GIVEN_UP || task.cancelled) return;
-          onUpdate(Object.assign({}, last, { done: true, incomplete: true }));
+          if (!last.done) onUpdate(Object.assign({}, last, { done: true, incomplete: true }));
           throw stopped;
         });
         return { cancel() { task.cancelled = true; } };
@@ -80,9 +80,17 @@
     const ranking = parts.makeRanking(shared.manifest, keeps);
     const ways = parts.makeWays(shared, ranking, task, missing, request.q);
     const telling = parts.makeTelling(shared, request, task, missing, onUpdate, { ranking: ranking, ways: ways, keeps: keeps });
+    let mistake = null;
+    /** What was found before a mistake is told all the same. */
+    function note(/** @type {any} */ stopped) {
+      if (stopped === parts.GIVEN_UP) throw stopped;
+      mistake = stopped;
+      missing.add("");
+    }
     if (!request.q.trim()) ranking.add("exact", Array.from({ length: shared.manifest.bodies }, function (_none, at) { return at; }));
-    else if (ways.query.whole) await find(shared, request, ranking, ways, telling);
+    else if (ways.query.whole) await find(shared, request, ranking, ways, telling).catch(note);
     await telling.end();
+    if (mistake) throw mistake;
   }
 
   /** @param {any} shared @param {any} request @param {any} ranking @param {any} ways @param {any} telling */

@@ -142,7 +142,7 @@
       },
       /** Characters that no name knows may be traditional ones. */
       async bySimplerWriting() {
-        const isKnown = (/** @type {string} */ one) => one < "\u2e80" || parts.isSimplified(one) && !manifest.both.includes(one) || names.knows(one) || manifest.common.includes(one);
+        const isKnown = (/** @type {string} */ one) => one < "\u2e80" || names.knows(one) || manifest.common.includes(one) || parts.isSimplified(one) && !manifest.both.includes(one);
         if (Array.from(ways.query.whole).every(isKnown)) return;
         const table = await task.wait(shared.files.read(manifest.variants, missing));
         if (!table) return;
@@ -192,9 +192,9 @@
         const query = ways.query;
         if (query.terms.length < 2 && query.whole.length > 2) ranking.add("near", await names.gapping(query.whole, task));
       },
-      /** The name that is meant where what was typed, in one or after a place, has a slip; only a large site tells that so soon. */
+      /** The name that is meant where what was typed, in one or after a place, has a slip. */
       async bySlip() {
-        if (!names.slipping || parts.cutWords(text).length > 1 || parts.isQuestion(text, manifest.questions)) return;
+        if (parts.cutWords(text).length > 1 || parts.isQuestion(text, manifest.questions)) return;
         await noteNear(names.slipping(ways.query.whole, task), []);
         ways.isSlip = ranking.foundNear();
       },
