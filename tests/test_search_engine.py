@@ -498,6 +498,34 @@ def test_of_a_term_the_rarer_end_is_looked_up_first(call: Callable[[str, object]
     assert found == [[["鲸鱼"], ["的社", "鲸鱼"]], [["鲸鱼"], ["鲸鱼", "社区"]]]
 
 
+def test_a_phrase_of_stories_is_looked_up_by_what_is_said_least_often_until_all_of_it_is(
+    call: Callable[[str, object], Any],
+) -> None:
+    chain = """async (parts, term) => {
+      const words = parts.makeWords({common: "", often: "often"}, {read: async () => ["跟着大姐", ""]});
+      await words.learn(new Set());
+      return [1, 2, 3].map(count => [words.chain(term, count), words.isChained(term, count)]);
+    }"""
+    assert call(chain, "跟着郑大姐") == [
+        [["着郑大"], False],
+        [["着郑大", "跟着郑"], False],
+        [["着郑大", "跟着郑", "郑大姐"], True],
+    ]
+
+
+def test_of_a_name_that_comes_near_an_end_that_was_typed_wrong_is_not_meant(
+    call: Callable[[str, object], Any],
+) -> None:
+    meant = """(parts, cases) => cases.map(([term, name]) => parts.meant(term, name, parts.makeNear(term, () => "")(name)))"""
+    cases = [
+        ("目锋五老队", "先锋五老队"),
+        ("先锋五老人", "先锋五老队"),
+        ("先锋老五队", "社区先锋五老队"),
+        ("先锋五队", "先锋五老队"),
+    ]
+    assert call(meant, cases) == ["锋五老队", "先锋五老", "先锋五老队", "先锋五老队"]
+
+
 def test_of_a_term_that_is_hardly_nowhere_both_ends_are_looked_up_together(call: Callable[[str, object], Any]) -> None:
     ends = "(parts, term) => parts.makeWords({common: '的社区理发'}, null).rarerEnd(term)"
     assert call(ends, "社区理发") == ["理发", "社区"]

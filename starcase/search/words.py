@@ -75,7 +75,7 @@ class Census(Struct, frozen=True):
 
 def own_words(*, is_small: bool) -> Manner:
     """Whatever a body says of itself is found: its lists are whole, but for the longest of a large site, which many queries would have to fetch."""
-    return Manner("own", 6_000, 128) if is_small else Manner("own", 3_000, 640, cut=(4_000, 1_000))
+    return Manner("own", 6_000, 128) if is_small else Manner("own", 3_000, 640, cut=(8_000, 1_000))
 
 
 def story_words(*, is_small: bool, beside: int = 0) -> Manner:

@@ -66,7 +66,7 @@
       const lists = await tokens.lookEach(pairs.map(function (/** @type {string} */ pair) { return "b" + pair; }));
       return parts.inAllStored([found, parts.inAnyStored(lists)]).documents;
     }
-    /** Some documents with those taken out whose names do not pass. The first are read; where hardly any passes more are, and the last left out. @param {number[]} documents @param {(name: string) => any} test @param {any} task */
+    /** Some documents with those taken out whose names do not pass. The first are read; where some do not pass more are, and the last left out. @param {number[]} documents @param {(name: string) => any} test @param {any} task */
     async function check(documents, test, task) {
       const passed = /** @type {number[]} */ ([]);
       let at = 0;
@@ -74,7 +74,7 @@
         const some = documents.slice(at, at += CHECKED);
         await task.wait(cards.bring(some, tokens.missing));
         passed.push.apply(passed, some.filter(function (document) { return !names.show(document) || called(document).some(test); }));
-      } while (at < documents.length && at < MOST_CHECKED && passed.length < CHECKED / 2);
+      } while (at < documents.length && at < MOST_CHECKED && passed.length < CHECKED && passed.length < at * MOST);
       return passed.length < Math.min(at, documents.length) * MOST ? passed : passed.concat(documents.slice(at));
     }
 
@@ -152,7 +152,11 @@
       },
       /** {nearest, farther}: documents in places called nearly so (where it is a piece of a place's name, those that have it in their own come first); or else those whose names are nearest to a term. @param {string} term @param {(name: string) => any} miss @param {any[] | null} sounds pinyin, and how characters are read that are in no name; null where sounds do not count @param {any} task */
       async near(term, miss, sounds, task) {
-        const around = await nearPlaces(term, miss, task);
+        const most = sounds && term.length >= SHORTEST_SLIP ? 1.5 : 1;
+        const around = await nearPlaces(term, function (name) {
+          const found = miss(name);
+          return found && found.cost <= most ? found : null;
+        }, task);
         if (around.names.length) {
           const placed = await task.wait(inPlaces(around.names));
           return around.isWhole ? { nearest: placed, farther: [] } : { nearest: await task.wait(holdingAny(around.meant, task)), farther: placed };

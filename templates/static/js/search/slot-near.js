@@ -1,7 +1,7 @@
 // @ts-check
 /** Near misses among the names of a large site: those that share most with what was typed are read on their cards. */
 (function (parts) {
-  const NEAREST = 6, MOST_ALIKE = 12, LIKELY = 0.4, MOST_PAIRS = 6, SHORT = 4, RATHER_SHORT = 6, FREQUENT = 500, LEAST_SHARED = 2, MOST_WRONG = 2;
+  const NEAREST = 6, MOST_ALIKE = 12, LIKELY = 0.4, MOST_PAIRS = 6, SHORT = 4, RATHER_SHORT = 6, FREQUENT = 500, LEAST_SHARED = 2, MOST_WRONG = 2, FEW = 2;
   /** Documents that are nearest, what of their names was meant, and what of names that are farther may be. @typedef {{distance: number, documents: number[], meant: Set<string>, others: Set<string>}} Nearest */
   function nothing() { return /** @type {Nearest} */ ({ distance: 1.5, documents: [], meant: new Set(), others: new Set() }); }
 
@@ -104,9 +104,9 @@
           const alike = weighed.filter(function (one, at) { return at < MOST_ALIKE && one[1].weight > most - 0.01; });
           const others = weighed.slice(alike.length, Math.max(alike.length, NEAREST)).filter(function (one) { return one[1].weight > LIKELY * most; });
           isOpen = weighed.length > NEAREST && weighed[NEAREST][1].weight > LIKELY * most;
-          for (const part of [alike, others]) {
+          for (const part of [alike, alike.concat(others)]) {
             const documents = part.map(function (one) { return one[0]; });
-            if (found.documents.length) break;
+            if (found.documents.length > FEW) break;
             await task.wait(bring(documents));
             found = nearest(documents, term, near);
           }

@@ -228,7 +228,7 @@
           const whole = Array.from(lines.words.values()).filter(function (list) { return list.last === Infinity; });
           const isNowhere = whole.some(function (list) { return !list.documents.length; });
           const isSure = whole.length > 0 && ways.query.terms.every(function (/** @type {string} */ term) { return shared.words.isChained(term, count); });
-          if (isNowhere || isSure && ranking.count("story") <= ENOUGH) return;
+          if (isNowhere || isSure) return;
         }
       },
       /** What bodies say of themselves, where terms may be cut into pieces. @param {number} most how many times @param {boolean} reads whether more is read than was so far */
