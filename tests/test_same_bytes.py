@@ -128,13 +128,13 @@ sys.exit(main())
 _BESIDE = _IN_SOME_ORDER.replace(
     "sys.exit(main())",
     """
-import starcase.pipeline, starcase.pool
+import starcase.pipeline, starcase.release_tree
 
 forks = []
 os.register_at_fork(before=lambda: forks.append(1))
-starcase.pipeline.WORTH_A_COPY, starcase.pool._LARGE = 1, 1
+starcase.pipeline.WORTH_A_COPY, starcase.release_tree._LARGE = 1, 0
 status = main()
-assert len(forks) == (2 if sys.platform == "linux" else 0), "one for the index, one for pages"
+assert len(forks) == (2 if sys.platform == "linux" else 0), "one to look at the site, one for the index"
 sys.exit(status)
 """,
 )

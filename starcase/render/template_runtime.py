@@ -50,7 +50,7 @@ class Component(Macro):
 
 
 def _keep(written: Callable[..., str]) -> Callable[..., str]:
-    known = lru_cache(maxsize=_KEPT)(written)
+    known = lru_cache(maxsize=_KEPT, typed=True)(written)
 
     def html(*values: Any) -> str:
         try:
